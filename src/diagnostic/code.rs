@@ -1,0 +1,251 @@
+//! The catalogue of codes: why each is bad, an example, and the fix.
+//!
+//! A code is named for the problem. `prepbook check --codes` prints this file.
+
+use std::fmt;
+
+use super::Severity;
+
+/// What the catalogue says about a code.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeInfo {
+    /// The name in reports and in `diagnostics:` of `prepbook.yml`.
+    pub name: &'static str,
+    /// How bad it is unless the configuration says otherwise.
+    pub severity: Severity,
+    /// Why it is bad.
+    pub why: &'static str,
+    /// Content that shows it.
+    pub example: &'static str,
+    /// What to do.
+    pub fix: &'static str,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $severity:ident {
+        why: $why:literal, example: $example:literal, fix: $fix:literal $(,)?
+    })*) => {
+        /// A kind of trouble.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])* $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of this file.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// What the catalogue says about it.
+            pub fn info(self) -> &'static CodeInfo {
+                match self {
+                    $(Self::$variant => &CodeInfo {
+                        name: $name,
+                        severity: Severity::$severity,
+                        why: $why,
+                        example: $example,
+                        fix: $fix,
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// `prepbook.yml` is not YAML.
+    InvalidConfig = "invalid-config", Error {
+        why: "Without a readable prepbook.yml nobody can say what the site should be.",
+        example: "title: \"My guide",
+        fix: "Mend the YAML at the place shown; a value with a colon in it needs quotes.",
+    }
+    /// A key of `prepbook.yml` that does not exist.
+    UnknownConfigKey = "unknown-config-key", Error {
+        why: "A misspelt key would be ignored in silence, and the site would not be what you asked for.",
+        example: "titel: My guide",
+        fix: "Use one of the keys that the message lists, or remove the line.",
+    }
+    /// A value in `prepbook.yml` that cannot be used.
+    BadConfigValue = "bad-config-value", Error {
+        why: "The setting cannot be carried out as written.",
+        example: "base-url: guide.example",
+        fix: "Write the value in the form that the message shows.",
+    }
+    /// A template cannot be used.
+    InvalidTemplate = "invalid-template", Error {
+        why: "Pages cannot be made with a template that does not parse or asks for unknown values.",
+        example: "{{ page.titel }}",
+        fix: "Mend the template at the place shown; the handbook lists what each template gets.",
+    }
+    /// Two authored ids are alike.
+    DuplicateId = "duplicate-id", Error {
+        why: "An id is the key of links, progress and exported cards; two questions cannot share one.",
+        example: "<!-- id: cap --> under two headings",
+        fix: "Give one of the two questions another id.",
+    }
+    /// Two pages would be written to one URL.
+    DuplicateUrl = "duplicate-url", Error {
+        why: "One page would overwrite the other.",
+        example: "Intro.md and intro.md in one folder",
+        fix: "Rename one of the files.",
+    }
+    /// Front matter is not YAML.
+    InvalidFrontMatter = "invalid-front-matter", Warning {
+        why: "What front matter says about the document is ignored.",
+        example: "---\ntitle: CAP: a theorem\n---",
+        fix: "Mend the YAML at the place shown; a value with a colon in it needs quotes.",
+    }
+    /// A key of front matter that does not exist.
+    UnknownFrontMatterKey = "unknown-front-matter-key", Warning {
+        why: "A misspelt key has no effect, and nobody notices.",
+        example: "tag: [sql]",
+        fix: "Use one of the keys that the message lists, or remove the line.",
+    }
+    /// A value in front matter that cannot be used.
+    BadFrontMatterValue = "bad-front-matter-value", Warning {
+        why: "The value is ignored, so the document is not what you asked for.",
+        example: "level: expert",
+        fix: "Write one of the values that the message lists.",
+    }
+    /// A `Level`, `Tags` or `Time` line with a value that cannot be used.
+    BadMetaValue = "bad-meta-value", Warning {
+        why: "The value is ignored, so filters and badges miss the question.",
+        example: "**Level:** wizard",
+        fix: "Write one of the values that the message lists.",
+    }
+    /// A link to a page or file that is not there.
+    BrokenLink = "broken-link", Warning {
+        why: "Readers land on nothing.",
+        example: "[pools](pools.md)",
+        fix: "Correct the path; the message names the nearest files.",
+    }
+    /// A link to a fragment that is not there.
+    BrokenFragment = "broken-fragment", Warning {
+        why: "Readers land at the top of the page instead of the place meant.",
+        example: "[pools](databases.md#conection-pools)",
+        fix: "Correct the fragment; the message names the nearest headings.",
+    }
+    /// An image that is not there.
+    MissingImage = "missing-image", Warning {
+        why: "Readers see a gap.",
+        example: "![diagram](img/diagramm.png)",
+        fix: "Correct the path or add the file.",
+    }
+    /// A link whose scheme could run something.
+    UnsafeLink = "unsafe-link", Warning {
+        why: "Links that run scripts are dropped, because guides are often shared.",
+        example: "[click](javascript:alert(1))",
+        fix: "Link to a page.",
+    }
+    /// A footnote that is used and not written.
+    MissingFootnote = "missing-footnote", Warning {
+        why: "The reference leads nowhere.",
+        example: "as measured[^bench]",
+        fix: "Write the footnote: [^bench]: …",
+    }
+    /// A question without an answer among answered ones.
+    MissingAnswer = "missing-answer", Warning {
+        why: "Most questions of the document have an answer; this one was probably forgotten.",
+        example: "### What is a mutex? without an Answer",
+        fix: "Write the answer, or move unanswered questions to a document of their own.",
+    }
+    /// An answer that only says that it will be written.
+    PlaceholderAnswer = "placeholder-answer", Warning {
+        why: "Readers unfold it and find nothing; it counts as unanswered.",
+        example: "**Answer:** TODO",
+        fix: "Write the answer, or remove the placeholder.",
+    }
+    /// A code fence without an end.
+    UnclosedFence = "unclosed-fence", Warning {
+        why: "Everything behind it would become code; it was closed before the next heading or question.",
+        example: "``` without a second ```",
+        fix: "Close the fence where the code ends.",
+    }
+    /// `<details>` that is not closed, or closed without being open.
+    UnbalancedDetails = "unbalanced-details", Warning {
+        why: "Everything behind it would be folded away; it was closed at the end of its part.",
+        example: "<details> without </details>",
+        fix: "Add the missing tag.",
+    }
+    /// Steps of an interview that do not add up.
+    TimeBudget = "time-budget", Warning {
+        why: "Interviewers who follow the plan run late or finish early.",
+        example: "- 60 minutes total\n- 20 minutes: API\n- 30 minutes: Design",
+        fix: "Correct the total or the steps.",
+    }
+    /// A code language that is not known.
+    UnknownLanguage = "unknown-language", Warning {
+        why: "The code is shown without colours.",
+        example: "```pyhton",
+        fix: "Correct the name; use `text` for what is no code.",
+    }
+    /// A formula that does not parse.
+    InvalidMath = "invalid-math", Warning {
+        why: "The formula is shown as its source.",
+        example: "$\\frac{1}{$",
+        fix: "Mend the TeX; the handbook lists what is understood.",
+    }
+    /// Dollars that may be money or a formula.
+    AmbiguousMath = "ambiguous-math", Warning {
+        why: "The dollars were taken as money and left as text; a formula would read badly that way.",
+        example: "costs $5 and $6",
+        fix: "Write \\$ for money, or set math: true or false in front matter.",
+    }
+    /// A file that is not clean UTF-8.
+    InvalidEncoding = "invalid-encoding", Warning {
+        why: "Characters were replaced, so words may be damaged.",
+        example: "a file saved as Latin-1",
+        fix: "Save the file as UTF-8.",
+    }
+    /// `kind:` asks for something the document does not hold.
+    KindMismatch = "kind-mismatch", Warning {
+        why: "The document was read as prose, because nothing in it looks like the kind named.",
+        example: "kind: scenario without a role, a format or questions",
+        fix: "Correct kind:, or add what the kind needs.",
+    }
+}
+
+impl Code {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        self.info().name
+    }
+
+    /// The code of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn names_are_unique_kebab_case_and_every_entry_says_something() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        names.sort_unstable();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        for code in Code::ALL {
+            let info = code.info();
+            assert!(
+                info.name
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c == '-'),
+                "{}",
+                info.name
+            );
+            assert!(
+                info.why.ends_with('.') && info.fix.len() > 10,
+                "{}",
+                info.name
+            );
+            assert!(!info.example.is_empty(), "{}", info.name);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Turns Markdown interview material into a study guide.
+
+pub mod config;
+pub mod diagnostic;
+pub mod model;
+pub mod render;
+pub mod source;
+pub mod view;

@@ -1,0 +1,36 @@
+//! What later stages need to know of a document without walking it again.
+
+use crate::source::Span;
+
+/// Facts about one document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// Every place a fragment can name, in source order.
+    pub anchors: Vec<Anchor>,
+    /// Every link and image, in source order.
+    pub links: Vec<OutLink>,
+    /// Number of words of text, code not counted.
+    pub words: u32,
+}
+
+/// A place that a fragment names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Anchor {
+    /// The fragment without `#`.
+    pub slug: String,
+    /// The `id` that the element carries on its page.
+    pub html_id: String,
+    /// Where the place is in the source, which says on which page it lands.
+    pub offset: u32,
+}
+
+/// A link or an image.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutLink {
+    /// The target as written.
+    pub target: String,
+    /// Where the link stands.
+    pub span: Span,
+    /// Whether it is an image.
+    pub image: bool,
+}

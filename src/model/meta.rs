@@ -1,0 +1,131 @@
+//! What front matter says about a document, understood.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// What kind of part a document is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Questions with answers.
+    Questions,
+    /// A mock interview.
+    Scenario,
+    /// How to hold an interview.
+    Playbook,
+    /// An interview as it was spoken.
+    Transcript,
+    /// Terms and definitions.
+    Glossary,
+    /// Prose.
+    Page,
+}
+
+impl Kind {
+    /// Every kind with its name in front matter.
+    pub const NAMES: [(&'static str, Self); 6] = [
+        ("questions", Self::Questions),
+        ("scenario", Self::Scenario),
+        ("playbook", Self::Playbook),
+        ("transcript", Self::Transcript),
+        ("glossary", Self::Glossary),
+        ("page", Self::Page),
+    ];
+
+    /// The name in front matter.
+    pub fn name(self) -> &'static str {
+        Self::NAMES
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("page", |(name, _)| name)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl FromStr for Kind {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::NAMES
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(text))
+            .map(|(_, kind)| *kind)
+            .ok_or(())
+    }
+}
+
+/// How senior a candidate a question is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// First years.
+    Junior,
+    /// Works on their own.
+    Mid,
+    /// Leads work.
+    Senior,
+    /// Leads across teams.
+    Staff,
+}
+
+impl Level {
+    /// Every level with its name.
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("junior", Self::Junior),
+        ("mid", Self::Mid),
+        ("senior", Self::Senior),
+        ("staff", Self::Staff),
+    ];
+
+    /// The name in front matter.
+    pub fn name(self) -> &'static str {
+        Self::NAMES
+            .iter()
+            .find(|(_, level)| *level == self)
+            .map_or("mid", |(name, _)| name)
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl FromStr for Level {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::NAMES
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(text))
+            .map(|(_, level)| *level)
+            .ok_or(())
+    }
+}
+
+/// What a document says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
+pub struct Meta {
+    /// Title, instead of the first heading.
+    pub title: Option<String>,
+    /// One sentence for lists and search engines.
+    pub description: Option<String>,
+    /// Kind, instead of what the reader would find.
+    pub kind: Option<Kind>,
+    /// Heading level of the questions, 1 to 6.
+    pub question_level: Option<u8>,
+    /// Tags of every question in the document.
+    pub tags: Vec<String>,
+    /// Level of every question that names none.
+    pub level: Option<Level>,
+    /// Place among its neighbours; smaller comes first.
+    pub order: Option<i64>,
+    /// Not published unless drafts are asked for.
+    pub draft: bool,
+    /// Whether dollars mark formulas, instead of deciding case by case.
+    pub math: Option<bool>,
+}

@@ -1,0 +1,420 @@
+//! Everything a build reads, read once: Markdown, attachments, the site's theme.
+//!
+//! 1. The content folder is walked in name order; ignored and foreign places are skipped with a
+//!    reason each.
+//! 2. Markdown files are decoded; of every other file only the name and size are kept.
+//! 3. The site's `themes/NAME/` and `static/` are added.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use ignore::overrides::{Override, OverrideBuilder};
+use walkdir::{DirEntry, WalkDir};
+
+use super::file::SourceFile;
+use super::site::{CONFIG_FILE, Site};
+use super::span::FileId;
+
+/// A folder with this file in it is the output of prepbook and never its input.
+pub const OUTPUT_MARKER: &str = ".prepbook-output";
+
+/// Larger Markdown files are not read: no author wrote them by hand.
+const LARGEST_FILE: u64 = 32 * 1024 * 1024;
+
+/// How deep folders are walked.
+const DEEPEST_FOLDER: usize = 64;
+
+/// What to read below a site's root.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// Content folder, relative to the root; `.` is the root itself.
+    pub content: String,
+    /// Theme folder's name below `themes/`.
+    pub theme: String,
+    /// Globs of files to read although a rule skips them.
+    pub include: Vec<String>,
+    /// Globs of files and folders not to read.
+    pub exclude: Vec<String>,
+    /// The output folder, which is never read.
+    pub output: Option<PathBuf>,
+}
+
+/// A file that is copied and not understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Path relative to the content root (or to `static/`), `/` separators.
+    pub path: Arc<str>,
+    /// Where its bytes are.
+    pub disk: PathBuf,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// Something that was not read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Path relative to the content root, `/` separators; folders end with one.
+    pub path: String,
+    /// Why it was skipped.
+    pub reason: SkipReason,
+}
+
+/// Why something was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SkipReason {
+    /// A dot file or dot folder.
+    Hidden,
+    /// A folder of other people's packages or of build results.
+    Vendored,
+    /// A `.gitignore` names it.
+    GitIgnored,
+    /// `exclude:` names it.
+    Excluded,
+    /// A folder that prepbook wrote.
+    Output,
+    /// A symbolic link that leaves the content folder.
+    LeavesFolder,
+    /// A symbolic link to a folder that holds the link.
+    LinkLoop,
+    /// It could not be read.
+    Unreadable,
+    /// It is larger than any Markdown file that a person writes.
+    TooLarge,
+}
+
+impl fmt::Display for SkipReason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Hidden => "hidden",
+            Self::Vendored => "packages or build results",
+            Self::GitIgnored => "named in .gitignore",
+            Self::Excluded => "named in exclude:",
+            Self::Output => "output of prepbook",
+            Self::LeavesFolder => "a link that leaves the folder",
+            Self::LinkLoop => "a link to a folder above it",
+            Self::Unreadable => "cannot be read",
+            Self::TooLarge => "larger than 32 MiB",
+        })
+    }
+}
+
+/// The site's own theme files, by path inside the theme folder (`templates/page.html`).
+pub type ThemeFiles = BTreeMap<String, SourceFile>;
+
+/// All that a build reads.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// Markdown files, sorted by path.
+    pub documents: Vec<SourceFile>,
+    /// Other files of the content folder, by path; only those that content links to are copied.
+    pub assets: BTreeMap<Arc<str>, Asset>,
+    /// Files of `static/`, copied as they are.
+    pub statics: Vec<Asset>,
+    /// The site's theme files, which go before the built-in ones.
+    pub theme: ThemeFiles,
+    /// What was not read.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Reads the inputs of `site`.
+///
+/// # Errors
+/// When the content folder cannot be listed. Single files that cannot be read are skipped.
+pub fn read_inputs(site: &Site, options: &ReadOptions) -> io::Result<Inputs> {
+    let content = match options.content.as_str() {
+        "" | "." => site.root.clone(),
+        folder => site.root.join(folder),
+    };
+    // Listing the folder first turns "no such folder" into one clear error.
+    std::fs::read_dir(&content)?;
+    let mut reader = Reader::new(site, options, &content)?;
+    reader.walk();
+    let mut inputs = reader.inputs;
+    if site.only.is_none() {
+        inputs.statics = folder_files(&site.root.join("static"))
+            .into_iter()
+            .map(|(path, disk, size)| Asset {
+                path: path.into(),
+                disk,
+                size,
+            })
+            .collect();
+        inputs.theme = read_theme(&site.root, &options.theme);
+    }
+    inputs.documents.sort_by(|a, b| a.path.cmp(&b.path));
+    inputs.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(inputs)
+}
+
+struct Reader<'a> {
+    site: &'a Site,
+    content: &'a Path,
+    real_content: PathBuf,
+    /// Content folder relative to the site's root, empty or ending in `/`.
+    id_prefix: String,
+    include: Override,
+    exclude: Override,
+    output: Option<PathBuf>,
+    ignores: BTreeMap<PathBuf, Arc<Gitignore>>,
+    inputs: Inputs,
+}
+
+impl<'a> Reader<'a> {
+    fn new(site: &'a Site, options: &ReadOptions, content: &'a Path) -> io::Result<Self> {
+        let id_prefix = match options.content.as_str() {
+            "" | "." => String::new(),
+            folder => format!("{}/", folder.trim_matches('/')),
+        };
+        Ok(Self {
+            site,
+            content,
+            real_content: content.canonicalize()?,
+            id_prefix,
+            include: globs(content, &options.include),
+            exclude: globs(content, &options.exclude),
+            output: options
+                .output
+                .as_ref()
+                .and_then(|folder| folder.canonicalize().ok()),
+            ignores: BTreeMap::new(),
+            inputs: Inputs::default(),
+        })
+    }
+
+    fn walk(&mut self) {
+        let depth = if self.site.only.is_some() {
+            // One file was named: its neighbours matter as attachments only.
+            3
+        } else {
+            DEEPEST_FOLDER
+        };
+        let mut entries = WalkDir::new(self.content)
+            .follow_links(true)
+            .max_depth(depth)
+            .sort_by_file_name()
+            .into_iter();
+        while let Some(entry) = entries.next() {
+            match entry {
+                Ok(entry) if entry.depth() == 0 => {}
+                Ok(entry) => match self.skip_reason(&entry) {
+                    Some(reason) => {
+                        if entry.file_type().is_dir() {
+                            entries.skip_current_dir();
+                        }
+                        self.skip(entry.path(), entry.file_type().is_dir(), reason);
+                    }
+                    None if entry.file_type().is_file() => self.take(&entry),
+                    None => {}
+                },
+                Err(error) => {
+                    let reason = if error.loop_ancestor().is_some() {
+                        SkipReason::LinkLoop
+                    } else {
+                        SkipReason::Unreadable
+                    };
+                    if let Some(path) = error.path().map(Path::to_owned) {
+                        self.skip(&path, false, reason);
+                    }
+                }
+            }
+        }
+    }
+
+    fn skip_reason(&mut self, entry: &DirEntry) -> Option<SkipReason> {
+        let path = entry.path();
+        let folder = entry.file_type().is_dir();
+        let name = entry.file_name().to_string_lossy();
+        if self.exclude.matched(path, folder).is_whitelist() {
+            return Some(SkipReason::Excluded);
+        }
+        if folder && self.is_output(path) {
+            return Some(SkipReason::Output);
+        }
+        if entry.path_is_symlink()
+            && let Ok(real) = path.canonicalize()
+            && !real.starts_with(&self.real_content)
+        {
+            return Some(SkipReason::LeavesFolder);
+        }
+        if self.include.matched(path, folder).is_whitelist() {
+            return None;
+        }
+        if name.starts_with('.') {
+            return Some(SkipReason::Hidden);
+        }
+        if folder && matches!(&*name, "node_modules" | "target") {
+            return Some(SkipReason::Vendored);
+        }
+        if self.is_git_ignored(path, folder) {
+            return Some(SkipReason::GitIgnored);
+        }
+        None
+    }
+
+    fn is_output(&self, folder: &Path) -> bool {
+        folder.join(OUTPUT_MARKER).exists()
+            || self
+                .output
+                .as_ref()
+                .is_some_and(|output| folder.canonicalize().is_ok_and(|real| real == *output))
+    }
+
+    fn is_git_ignored(&mut self, path: &Path, folder: bool) -> bool {
+        let mut above = path.parent();
+        while let Some(directory) = above {
+            let rules = self
+                .ignores
+                .entry(directory.to_owned())
+                .or_insert_with(|| Arc::new(gitignore(directory)));
+            let verdict = rules.matched(path, folder);
+            if verdict.is_ignore() {
+                return true;
+            }
+            if verdict.is_whitelist() || directory == self.site.root {
+                return false;
+            }
+            above = directory.parent();
+        }
+        false
+    }
+
+    fn take(&mut self, entry: &DirEntry) {
+        let path = entry.path();
+        let Some(relative) = self.relative(path) else {
+            return;
+        };
+        if relative == CONFIG_FILE && self.id_prefix.is_empty() {
+            return;
+        }
+        let size = entry.metadata().map_or(0, |metadata| metadata.len());
+        if is_markdown(&relative) && self.site.only.as_ref().is_none_or(|only| *only == relative) {
+            self.take_document(path, relative, size);
+        } else {
+            let key: Arc<str> = relative.into();
+            let asset = Asset {
+                path: key.clone(),
+                disk: path.to_owned(),
+                size,
+            };
+            self.inputs.assets.insert(key, asset);
+        }
+    }
+
+    fn take_document(&mut self, path: &Path, relative: String, size: u64) {
+        if size > LARGEST_FILE {
+            self.skip(path, false, SkipReason::TooLarge);
+            return;
+        }
+        match std::fs::read(path) {
+            Ok(bytes) => {
+                let id = FileId::new(format!("{}{relative}", self.id_prefix));
+                self.inputs
+                    .documents
+                    .push(SourceFile::new(id, relative, &bytes));
+            }
+            Err(_) => self.skip(path, false, SkipReason::Unreadable),
+        }
+    }
+
+    fn skip(&mut self, path: &Path, folder: bool, reason: SkipReason) {
+        let Some(mut relative) = self.relative(path) else {
+            return;
+        };
+        if folder {
+            relative.push('/');
+        }
+        self.inputs.skipped.push(Skipped {
+            path: relative,
+            reason,
+        });
+    }
+
+    fn relative(&self, path: &Path) -> Option<String> {
+        relative_path(self.content, path)
+    }
+}
+
+/// Whether a file of this name holds Markdown.
+pub fn is_markdown(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    [".md", ".markdown", ".mdx", ".mdown", ".mkd"]
+        .iter()
+        .any(|ending| lower.ends_with(ending))
+}
+
+fn relative_path(base: &Path, path: &Path) -> Option<String> {
+    let relative = path.strip_prefix(base).ok()?;
+    let parts: Vec<_> = relative
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    Some(parts.join("/"))
+}
+
+fn gitignore(directory: &Path) -> Gitignore {
+    let file = directory.join(".gitignore");
+    if !file.is_file() {
+        return Gitignore::empty();
+    }
+    let mut builder = GitignoreBuilder::new(directory);
+    // A rule that does not parse is left out, as Git does.
+    let _ = builder.add(file);
+    builder.build().unwrap_or_else(|_| Gitignore::empty())
+}
+
+fn globs(root: &Path, patterns: &[String]) -> Override {
+    let mut builder = OverrideBuilder::new(root);
+    for pattern in patterns {
+        // Patterns that do not parse were reported when the configuration was read.
+        let _ = builder.add(pattern);
+    }
+    builder.build().unwrap_or_else(|_| Override::empty())
+}
+
+fn folder_files(folder: &Path) -> Vec<(String, PathBuf, u64)> {
+    WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| {
+            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+        })
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .filter_map(|entry| {
+            let path = relative_path(folder, entry.path())?;
+            let size = entry.metadata().map_or(0, |metadata| metadata.len());
+            Some((path, entry.into_path(), size))
+        })
+        .collect()
+}
+
+fn read_theme(root: &Path, theme: &str) -> ThemeFiles {
+    let name = if theme.is_empty() { "default" } else { theme };
+    let folder = root.join("themes").join(name);
+    folder_files(&folder)
+        .into_iter()
+        .filter_map(|(path, disk, _)| {
+            let bytes = std::fs::read(disk).ok()?;
+            let id = FileId::new(format!("themes/{name}/{path}"));
+            Some((path.clone(), SourceFile::new(id, path, &bytes)))
+        })
+        .collect()
+}
+
+/// Every source text by its id, for printing diagnostics.
+pub fn texts<'a>(
+    inputs: &'a Inputs,
+    config: Option<&'a SourceFile>,
+) -> BTreeMap<&'a FileId, &'a str> {
+    inputs
+        .documents
+        .iter()
+        .chain(inputs.theme.values())
+        .chain(config)
+        .map(|file| (&file.id, &*file.text))
+        .collect()
+}

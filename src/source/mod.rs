@@ -1,0 +1,24 @@
+//! Where text comes from: finding, reading and decoding files, and naming places in them.
+//!
+//! 1. [`locate`](site::locate) says which folder a command-line path means.
+//! 2. [`read_inputs`](inputs::read_inputs) walks it and reads every file once, sorted by path.
+//! 3. [`decode`](decode::decode) turns bytes into text and says what it had to mend.
+//! 4. A [`Span`] names a place in a text; a [`LineIndex`] turns it into line and column when
+//!    somebody has to read it.
+
+pub mod decode;
+pub mod digest;
+pub mod file;
+pub mod inputs;
+pub mod line_index;
+pub mod site;
+pub mod span;
+pub mod yaml;
+
+pub use decode::{DecodeNote, DecodeProblem};
+pub use digest::Digest;
+pub use file::SourceFile;
+pub use inputs::{Asset, Inputs, ReadOptions, Skipped, ThemeFiles, read_inputs};
+pub use line_index::{LineColumn, LineIndex};
+pub use site::{Site, locate};
+pub use span::{FileId, Span};

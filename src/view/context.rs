@@ -1,0 +1,564 @@
+//! The whole input of a page: what a template may see, and nothing else.
+//!
+//! Every `html` field is finished HTML and safe to print as it is (`| safe`); every other text
+//! is plain and escaped by the template. URLs are relative to the page. No field holds a place
+//! in a source file, so moving text without changing it changes no page.
+
+use serde::Serialize;
+
+/// What a template gets.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageContext {
+    /// What is the same on every page.
+    pub site: SiteContext,
+    /// What every page has.
+    pub page: PageHead,
+    /// Links to neighbours and ancestors, a hundred at most.
+    pub sidebar: Vec<SidebarEntry>,
+    /// Headings and questions of this page.
+    pub contents: Vec<ContentsEntry>,
+    /// The page before this one.
+    pub previous: Option<PageLink>,
+    /// The page after this one.
+    pub next: Option<PageLink>,
+    /// What only this kind of page has; its `kind` names the template.
+    pub body: Body,
+}
+
+/// What is the same on every page.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteContext {
+    /// Name of the guide.
+    pub title: String,
+    /// One sentence about it, or empty.
+    pub description: String,
+    /// BCP 47 tag of the content's language.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: String,
+    /// Name and version of the program.
+    pub generator: String,
+}
+
+/// What every page has.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageHead {
+    /// Plain title, for the window.
+    pub title: String,
+    /// Title as HTML, for the first heading.
+    pub title_html: String,
+    /// One sentence for search engines, or empty.
+    pub description: String,
+    /// Address relative to the site's root (`scenarios/junior.html`).
+    pub url: String,
+    /// From the page to the site's root: empty or `../` repeated.
+    pub root: String,
+    /// Absolute address, when the base URL is known.
+    pub canonical: Option<String>,
+    /// From the home page down to this page's parent.
+    pub breadcrumbs: Vec<PageLink>,
+    /// Position among the pages of a document that is split, from 1; with `pages`.
+    pub page_number: usize,
+    /// Number of pages of the document; 1 when it is not split.
+    pub pages: usize,
+    /// The document's title, when the page is one of several of it.
+    pub document: Option<PageLink>,
+    /// Footnotes used on this page.
+    pub footnotes: Vec<FootnoteContext>,
+}
+
+/// A footnote's text.
+#[derive(Clone, Debug, Serialize)]
+pub struct FootnoteContext {
+    /// Its number.
+    pub number: u32,
+    /// `id` of the list item.
+    pub id: String,
+    /// `id` of the first reference.
+    pub reference_id: String,
+    /// Its text.
+    pub html: String,
+}
+
+/// A link to a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PageLink {
+    /// Plain title.
+    pub title: String,
+    /// Relative address.
+    pub url: String,
+}
+
+/// A line of the sidebar.
+#[derive(Clone, Debug, Serialize)]
+pub struct SidebarEntry {
+    /// Plain title.
+    pub title: String,
+    /// Relative address.
+    pub url: String,
+    /// `folder`, or the kind of the document.
+    pub kind: String,
+    /// Whether it is this page.
+    pub current: bool,
+    /// Whether this page is below it.
+    pub open: bool,
+    /// What is shown below it.
+    pub children: Vec<SidebarEntry>,
+}
+
+/// A line of the page's contents.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContentsEntry {
+    /// Title as HTML without links.
+    pub html: String,
+    /// `#id`, or an address when it is on another page of the document.
+    pub url: String,
+    /// What is below it.
+    pub children: Vec<ContentsEntry>,
+}
+
+/// What only one kind of page has.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Body {
+    /// The start page.
+    Home(HomeContext),
+    /// A folder without a document of its own.
+    Folder(FolderContext),
+    /// The first page of a document whose parts are pages of their own.
+    Document(DocumentContext),
+    /// Questions.
+    Questions(QuestionsContext),
+    /// A mock interview.
+    Scenario(ScenarioContext),
+    /// How to hold an interview.
+    Playbook(PlaybookContext),
+    /// An interview as it was spoken.
+    Transcript(TranscriptContext),
+    /// Terms.
+    Glossary(GlossaryContext),
+    /// Prose.
+    Page(ProseContext),
+    /// The page for addresses that do not exist.
+    NotFound(NotFoundContext),
+}
+
+impl Body {
+    /// Name of the template, without folder and ending.
+    pub fn template(&self) -> &'static str {
+        match self {
+            Self::Home(_) => "home",
+            Self::Folder(_) => "folder",
+            Self::Document(_) => "document",
+            Self::Questions(_) => "questions",
+            Self::Scenario(_) => "scenario",
+            Self::Playbook(_) => "playbook",
+            Self::Transcript(_) => "transcript",
+            Self::Glossary(_) => "glossary",
+            Self::Page(_) => "page",
+            Self::NotFound(_) => "not-found",
+        }
+    }
+}
+
+/// The start page.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeContext {
+    /// The root's own document, when it is prose.
+    pub html: String,
+    /// What is in the guide, folder by folder.
+    pub collections: Vec<CollectionContext>,
+    /// Number of documents.
+    pub documents: usize,
+    /// Number of questions.
+    pub questions: usize,
+    /// Number of questions with an answer.
+    pub answered: usize,
+}
+
+/// A folder without a document of its own.
+#[derive(Clone, Debug, Serialize)]
+pub struct FolderContext {
+    /// What is in it.
+    pub collections: Vec<CollectionContext>,
+}
+
+/// A group of documents.
+#[derive(Clone, Debug, Serialize)]
+pub struct CollectionContext {
+    /// Plain title; empty for documents at the root.
+    pub title: String,
+    /// Address of the folder's page; empty for the root.
+    pub url: String,
+    /// What is in it.
+    pub documents: Vec<DocumentCard>,
+}
+
+/// A document in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentCard {
+    /// Plain title.
+    pub title: String,
+    /// Relative address.
+    pub url: String,
+    /// Its kind.
+    pub kind: String,
+    /// One sentence, or empty.
+    pub description: String,
+    /// Number of questions.
+    pub questions: usize,
+    /// Number of questions with an answer.
+    pub answered: usize,
+}
+
+/// The first page of a document whose parts are pages of their own.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentContext {
+    /// What stands before the first part.
+    pub html: String,
+    /// The parts.
+    pub parts: Vec<PartCard>,
+}
+
+/// A part in its document's list; its `id` and those of its questions keep
+/// `document.html#id` arriving.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartCard {
+    /// Title as HTML.
+    pub html: String,
+    /// Relative address.
+    pub url: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its fragment; empty when it has none.
+    pub id: String,
+    /// Its questions.
+    pub questions: Vec<QuestionLink>,
+}
+
+/// A question in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuestionLink {
+    /// Its id, which the list carries as an anchor.
+    pub id: String,
+    /// Title as HTML without links.
+    pub html: String,
+    /// Relative address with fragment.
+    pub url: String,
+}
+
+/// Questions.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuestionsContext {
+    /// What stands before the first section.
+    pub html: String,
+    /// The sections on this page.
+    pub sections: Vec<SectionContext>,
+    /// Questions on the document's other pages: on its first page, so that their ids arrive.
+    pub elsewhere: Vec<QuestionLink>,
+    /// Number of questions on this page.
+    pub questions: usize,
+    /// Number of questions with an answer on this page.
+    pub answered: usize,
+}
+
+/// Questions under one heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionContext {
+    /// Fragment; empty when the section has no heading.
+    pub id: String,
+    /// Title as HTML; empty when the section has no heading.
+    pub title_html: String,
+    /// What stands before the first question.
+    pub html: String,
+    /// The questions.
+    pub questions: Vec<QuestionContext>,
+}
+
+/// One question.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuestionContext {
+    /// Its id, and the fragment of its element.
+    pub id: String,
+    /// Position on the page, from 1.
+    pub position: usize,
+    /// Title as HTML.
+    pub title_html: String,
+    /// Plain title.
+    pub title: String,
+    /// What stands between title and answer.
+    pub prompt_html: String,
+    /// Level, or empty.
+    pub level: String,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Minutes, when known.
+    pub minutes: Option<u32>,
+    /// Choices.
+    pub options: Vec<OptionContext>,
+    /// Whether it is known which choices are right.
+    pub key_known: bool,
+    /// Hints, weakest first.
+    pub hints: Vec<String>,
+    /// The expected answer; absent when there is none.
+    pub answer_html: Option<String>,
+    /// `id` of the answer's fold.
+    pub answer_id: String,
+    /// Whether it is answered.
+    pub answered: bool,
+    /// What may be asked next.
+    pub follow_ups: Vec<FollowUpContext>,
+    /// The rubric; absent when there is none.
+    pub rubric: Option<RubricContext>,
+    /// Further text for interviewers, or empty.
+    pub notes_html: String,
+}
+
+/// One choice.
+#[derive(Clone, Debug, Serialize)]
+pub struct OptionContext {
+    /// `A`, `B`, …
+    pub letter: String,
+    /// What it says.
+    pub html: String,
+    /// Whether it is right.
+    pub correct: bool,
+}
+
+/// A further question.
+#[derive(Clone, Debug, Serialize)]
+pub struct FollowUpContext {
+    /// Fragment of its element.
+    pub id: String,
+    /// What is asked.
+    pub prompt_html: String,
+    /// What is expected.
+    pub answer_html: Option<String>,
+}
+
+/// Three lists; empty where the author gave none.
+#[derive(Clone, Debug, Serialize)]
+pub struct RubricContext {
+    /// What has to be there.
+    pub minimum_html: String,
+    /// What a strong answer adds.
+    pub strong_html: String,
+    /// What speaks against the candidate.
+    pub red_flags_html: String,
+}
+
+/// A mock interview.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScenarioContext {
+    /// Its items in the author's order.
+    pub items: Vec<ScenarioItemContext>,
+}
+
+/// One thing in a scenario.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "item", rename_all = "kebab-case")]
+pub enum ScenarioItemContext {
+    /// Prose.
+    Prose {
+        /// The prose.
+        html: String,
+    },
+    /// Facts about the position.
+    Role {
+        /// Fragment, or empty.
+        id: String,
+        /// Key and value as HTML.
+        facts: Vec<FactContext>,
+        /// The rest.
+        html: String,
+    },
+    /// How the time is spent.
+    Format {
+        /// Fragment, or empty.
+        id: String,
+        /// The whole time in minutes.
+        minutes: u32,
+        /// The steps.
+        steps: Vec<StepContext>,
+        /// The rest.
+        html: String,
+    },
+    /// A question.
+    Question(Box<QuestionContext>),
+    /// How to judge the candidate.
+    Evaluation {
+        /// Fragment, or empty.
+        id: String,
+        /// What stands before the lists.
+        html: String,
+        /// The lists.
+        criteria: Vec<CriteriaContext>,
+    },
+}
+
+/// One fact about the position.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactContext {
+    /// What is told.
+    pub key_html: String,
+    /// The fact.
+    pub value_html: String,
+}
+
+/// One step of an interview.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepContext {
+    /// Its minutes.
+    pub minutes: u32,
+    /// Its share of the whole time in per cent, rounded, at least 1.
+    pub percent: u32,
+    /// What is done.
+    pub html: String,
+}
+
+/// One list of criteria.
+#[derive(Clone, Debug, Serialize)]
+pub struct CriteriaContext {
+    /// `pass`, `strong-pass` or `fail`.
+    pub verdict: String,
+    /// The author's label.
+    pub label_html: String,
+    /// The list.
+    pub html: String,
+}
+
+/// How to hold an interview.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaybookContext {
+    /// Its items in the author's order.
+    pub items: Vec<PlaybookItemContext>,
+    /// Fewest minutes of all phases together.
+    pub minutes_from: u32,
+    /// Most minutes of all phases together.
+    pub minutes_to: u32,
+}
+
+/// One thing in a playbook.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "item", rename_all = "kebab-case")]
+pub enum PlaybookItemContext {
+    /// Prose.
+    Prose {
+        /// The prose.
+        html: String,
+    },
+    /// A stretch of the interview.
+    Phase {
+        /// Fragment, or empty.
+        id: String,
+        /// Name as HTML.
+        title_html: String,
+        /// Fewest minutes.
+        minutes_from: u32,
+        /// Most minutes.
+        minutes_to: u32,
+        /// What happens.
+        html: String,
+    },
+    /// A labelled list: `strong`, `red-flags`, `do` or `avoid`.
+    Advice {
+        /// Which list.
+        sense: String,
+        /// Fragment, or empty.
+        id: String,
+        /// The author's label.
+        title_html: String,
+        /// The list.
+        html: String,
+    },
+    /// What to say instead of something else.
+    Pairs {
+        /// The pairs.
+        pairs: Vec<PairContext>,
+    },
+}
+
+/// What not to say, and what to say instead.
+#[derive(Clone, Debug, Serialize)]
+pub struct PairContext {
+    /// What not to say.
+    pub avoid_html: String,
+    /// What to say.
+    pub say_html: String,
+}
+
+/// An interview as it was spoken.
+#[derive(Clone, Debug, Serialize)]
+pub struct TranscriptContext {
+    /// What was said, in order.
+    pub items: Vec<TranscriptItemContext>,
+}
+
+/// One thing in a transcript.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "item", rename_all = "kebab-case")]
+pub enum TranscriptItemContext {
+    /// What nobody says.
+    Prose {
+        /// The prose.
+        html: String,
+    },
+    /// A question with its replies.
+    Exchange {
+        /// Its id, and the fragment of its element.
+        id: String,
+        /// `id` of the replies' fold.
+        replies_id: String,
+        /// What the interviewer says.
+        question: TurnContext,
+        /// What is said until the interviewer's next turn.
+        replies: Vec<TurnContext>,
+    },
+}
+
+/// What one speaker says at a stretch.
+#[derive(Clone, Debug, Serialize)]
+pub struct TurnContext {
+    /// The speaker's name.
+    pub speaker: String,
+    /// `interviewer` or `candidate`.
+    pub role: String,
+    /// The words.
+    pub html: String,
+}
+
+/// Terms.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryContext {
+    /// What stands before the first term.
+    pub html: String,
+    /// The terms in alphabetical order.
+    pub terms: Vec<TermContext>,
+}
+
+/// One term.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermContext {
+    /// Fragment.
+    pub id: String,
+    /// The term.
+    pub name_html: String,
+    /// What it means.
+    pub html: String,
+}
+
+/// Prose.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProseContext {
+    /// The prose.
+    pub html: String,
+    /// Questions and parts on the document's other pages.
+    pub elsewhere: Vec<QuestionLink>,
+}
+
+/// The page for addresses that do not exist.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFoundContext {
+    /// Absolute address of the start page, when the base URL is known.
+    pub home: Option<String>,
+}
