@@ -145,7 +145,7 @@ mod tests {
                 },
                 DecodeNote {
                     problem: DecodeProblem::Nul,
-                    offset: 10 - 1 - 1,
+                    offset: 10,
                     count: 1
                 },
             ]
