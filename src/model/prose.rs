@@ -56,15 +56,29 @@ impl Prose {
         }
     }
 
+    /// Calls `visit` with every block among `blocks`, outer ones first.
+    pub fn for_each_block_in<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
+        for block in blocks {
+            block.for_each(visit);
+        }
+    }
+
     /// Calls `visit` with every inline, outer ones first.
     pub fn for_each_inline<'a>(&'a self, visit: &mut impl FnMut(&'a Inline)) {
-        self.for_each_block(&mut |block| {
-            for run in block.inline_runs() {
-                for inline in run {
-                    inline.for_each(visit);
+        Self::for_each_inline_in(&self.blocks, visit);
+    }
+
+    /// Calls `visit` with every inline of `blocks`, outer ones first.
+    pub fn for_each_inline_in<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Inline)) {
+        for block in blocks {
+            block.for_each(&mut |block| {
+                for run in block.inline_runs() {
+                    for inline in run {
+                        inline.for_each(visit);
+                    }
                 }
-            }
-        });
+            });
+        }
     }
 }
 

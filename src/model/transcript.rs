@@ -1,6 +1,6 @@
 //! Interviews as they were spoken.
 
-use super::prose::Prose;
+use super::prose::{BlockKind, Prose, plain_text};
 use super::question::QuestionId;
 use crate::source::Span;
 
@@ -51,6 +51,21 @@ pub struct Exchange {
     pub question: Turn,
     /// What is said until the interviewer's next turn.
     pub replies: Vec<Turn>,
+}
+
+impl Exchange {
+    /// The words of the question, for lists: its first paragraph.
+    pub fn title_text(&self) -> String {
+        self.question
+            .prose
+            .blocks
+            .iter()
+            .find_map(|block| match &block.kind {
+                BlockKind::Paragraph(content) => Some(plain_text(content)),
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
 }
 
 /// What one speaker says at a stretch.

@@ -1,0 +1,221 @@
+//! Fragments of headings by GitHub's rule, and ids of questions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::outline::comment_id;
+use crate::model::prose::plain_text;
+use crate::model::{Anchor, Block, BlockKind, Inline, QuestionId};
+use crate::source::Span;
+
+/// A name of a page element is cut at this many bytes.
+const LONGEST_ID: usize = 64;
+
+/// The fragments of one file.
+#[derive(Debug, Default)]
+pub(super) struct Anchors {
+    /// Fragment of each heading, by the heading's place.
+    slugs: BTreeMap<u32, String>,
+    /// Id that an author wrote on a heading (`{#id}`), by the heading's place.
+    pub authored: BTreeMap<u32, String>,
+    /// Every `id` in use on the file's pages.
+    used: BTreeSet<String>,
+    /// What the links of other files may name.
+    pub anchors: Vec<Anchor>,
+}
+
+impl Anchors {
+    /// Gives every heading among `blocks` (at any depth) its fragment and `id`.
+    pub(super) fn new(blocks: &mut [Block]) -> Self {
+        let mut anchors = Self::default();
+        anchors.reserve(blocks);
+        let mut counts = BTreeMap::new();
+        anchors.assign(blocks, &mut counts);
+        anchors
+    }
+
+    /// Authored ids keep their names; headings make way for them.
+    fn reserve(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Html(html) => {
+                    if let Some(id) = comment_id(html) {
+                        self.used.insert(id);
+                    }
+                }
+                BlockKind::Heading { anchor, .. } if !anchor.is_empty() => {
+                    self.used.insert(anchor.clone());
+                }
+                _ => {}
+            }
+            for children in block.children() {
+                self.reserve(children);
+            }
+        }
+    }
+
+    fn assign(&mut self, blocks: &mut [Block], counts: &mut BTreeMap<String, usize>) {
+        for block in blocks {
+            let span = block.span;
+            if let BlockKind::Heading {
+                content, anchor, ..
+            } = &mut block.kind
+            {
+                let slug = unique_slug(content, counts);
+                if anchor.is_empty() {
+                    *anchor = self.free(&slug);
+                } else {
+                    self.authored.insert(span.start, anchor.clone());
+                    self.anchor(anchor.clone(), anchor.clone(), span);
+                }
+                self.anchor(slug.clone(), anchor.clone(), span);
+                self.slugs.insert(span.start, slug);
+            }
+            for children in block.children_mut() {
+                self.assign(children, counts);
+            }
+        }
+    }
+
+    /// The fragment of the heading at `span`.
+    pub(super) fn slug(&self, span: Span) -> String {
+        self.slugs.get(&span.start).cloned().unwrap_or_default()
+    }
+
+    /// Lets links name `slug` for the element `html_id`.
+    pub(super) fn anchor(&mut self, slug: String, html_id: String, span: Span) {
+        self.anchors.push(Anchor {
+            slug,
+            html_id,
+            offset: span.start,
+        });
+    }
+
+    /// The heading at `span` is shown as the element `html_id` from now on.
+    pub(super) fn rename(&mut self, span: Span, html_id: &str) {
+        for anchor in &mut self.anchors {
+            if anchor.offset == span.start {
+                html_id.clone_into(&mut anchor.html_id);
+            }
+        }
+    }
+
+    /// `wanted`, or with a number behind it when it is in use.
+    pub(super) fn free(&mut self, wanted: &str) -> String {
+        let base = if wanted.is_empty() { "section" } else { wanted };
+        let mut id = base.to_owned();
+        let mut count = 1;
+        while !self.used.insert(id.clone()) {
+            count += 1;
+            id = format!("{base}-{count}");
+        }
+        id
+    }
+
+    /// The id of a question without an authored one: document, title, occurrence.
+    pub(super) fn question_id(&mut self, document: &str, title: &[Inline]) -> QuestionId {
+        let title = shorten(&slug(&without_emoji(&plain_text(title))));
+        let base = format!("{document}--{title}");
+        QuestionId(self.free(&base).into())
+    }
+}
+
+/// GitHub's fragment of a heading: lower case, punctuation dropped, blanks to hyphens, a number
+/// behind it when it is there already.
+fn unique_slug(content: &[Inline], counts: &mut BTreeMap<String, usize>) -> String {
+    let base = slug(&plain_text(content));
+    let count = counts.entry(base.clone()).or_insert(0);
+    let slug = if *count == 0 {
+        base.clone()
+    } else {
+        format!("{base}-{count}")
+    };
+    *count += 1;
+    slug
+}
+
+/// GitHub's rule without the counting.
+pub(super) fn slug(text: &str) -> String {
+    text.trim()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|character| match character {
+            ' ' => Some('-'),
+            '-' | '_' => Some(character),
+            _ if character.is_alphanumeric() || is_mark(character) => Some(character),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Vowel signs and accents that stand as characters of their own belong to their letters.
+fn is_mark(character: char) -> bool {
+    unicode_normalization::char::is_combining_mark(character)
+        && !matches!(character, '\u{fe00}'..='\u{fe0f}')
+}
+
+fn without_emoji(text: &str) -> String {
+    text.chars()
+        .filter(|character| character.is_alphanumeric() || character.is_ascii() || is_mark(*character))
+        .collect()
+}
+
+/// Cuts a long slug at a hyphen, and drops hyphens at its ends and doubled ones.
+fn shorten(slug: &str) -> String {
+    let words: Vec<&str> = slug.split('-').filter(|word| !word.is_empty()).collect();
+    let mut short = String::new();
+    for word in words {
+        if !short.is_empty() && short.len() + word.len() >= LONGEST_ID {
+            break;
+        }
+        if !short.is_empty() {
+            short.push('-');
+        }
+        short.push_str(word);
+    }
+    let mut end = short.len().min(LONGEST_ID);
+    while !short.is_char_boundary(end) {
+        end -= 1;
+    }
+    short.truncate(end);
+    if short.is_empty() {
+        "question".clone_into(&mut short);
+    }
+    short
+}
+
+/// The document's part of its questions' ids: the path without its ending, each name a slug,
+/// parted by dots, which no slug holds.
+pub(super) fn document_slug(path: &str) -> String {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let parts: Vec<String> = stem
+        .split('/')
+        .map(|name| slug(&name.replace(['.', '+'], "-")))
+        .filter(|name| !name.is_empty())
+        .collect();
+    if parts.is_empty() {
+        "document".to_owned()
+    } else {
+        parts.join(".")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{document_slug, shorten, slug};
+
+    #[test]
+    fn slugs_follow_githubs_rule() {
+        assert_eq!(slug("Scenario 1: Junior - API & Co"), "scenario-1-junior---api--co");
+        assert_eq!(slug("What's `Task<T>`?"), "whats-taskt");
+        assert_eq!(slug("什么是字节码？"), "什么是字节码");
+        assert_eq!(slug("⭐️ A star"), "-a-star");
+    }
+
+    #[test]
+    fn ids_are_short_and_made_of_whole_words() {
+        let long = slug("Explain how you would implement a cache with constant time for both get and put operations");
+        assert_eq!(shorten(&long), "explain-how-you-would-implement-a-cache-with-constant-time-for");
+        assert_eq!(shorten("-a--star-"), "a-star");
+        assert_eq!(document_slug("Data Bases/v1.2 SQL.md"), "data-bases.v1-2-sql");
+    }
+}

@@ -1,0 +1,462 @@
+//! A question's body, cut at its labels into prompt, answer, follow-ups and rubric.
+//!
+//! Blocks are read in order. A label says which part the blocks behind it belong to; what no
+//! label claims stays in the part it stands in, so nothing is lost.
+
+use super::labels::{Label, is_placeholder, summary_label};
+use super::minutes;
+use super::outline::{leading_label, trim_start};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::prose::{plain_text, span_of};
+use crate::model::{
+    Answer, AnswerOption, Block, BlockKind, FollowUp, Inline, InlineKind, Level, Prose, Rubric,
+};
+use crate::source::{FileId, Span};
+
+/// The parts of a question.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub prompt: Prose,
+    pub options: Vec<AnswerOption>,
+    pub hints: Vec<Prose>,
+    pub answer: Option<Answer>,
+    pub follow_ups: Vec<FollowUp>,
+    pub rubric: Rubric,
+    pub notes: Prose,
+    pub tags: Vec<String>,
+    pub level: Option<Level>,
+    pub minutes: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Prompt,
+    Options,
+    Hints,
+    Answer,
+    FollowUp,
+    FollowUpAnswer,
+    FollowUps,
+    Rubric,
+    Minimum,
+    Strong,
+    RedFlags,
+    Notes,
+}
+
+/// Reads the blocks behind a question's title.
+pub(super) fn read(
+    file: &FileId,
+    blocks: Vec<Block>,
+    question_level: u8,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Body {
+    let mut reader = Reader {
+        file,
+        diagnostics,
+        body: Body::default(),
+        part: Part::Prompt,
+        collected: Vec::new(),
+        started: None,
+        follow_up: None,
+    };
+    for block in blocks {
+        reader.block(block, question_level);
+    }
+    reader.finish()
+}
+
+struct Reader<'a> {
+    file: &'a FileId,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    body: Body,
+    part: Part,
+    collected: Vec<Block>,
+    /// Where the label of the current part stands.
+    started: Option<Span>,
+    /// The follow-up that is being read: where it starts, and its prompt.
+    follow_up: Option<(Span, Vec<Block>)>,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, block: Block, question_level: u8) {
+        match &block.kind {
+            BlockKind::Heading { level, content, .. } if *level > question_level => {
+                let label = super::labels::label_of(&plain_text(content));
+                if let Some(label) = label
+                    && self.starts(label, true)
+                {
+                    self.begin(label, block.span, Vec::new());
+                    return;
+                }
+            }
+            BlockKind::Paragraph(content) => {
+                if self.meta(content) {
+                    return;
+                }
+                if let Some((label, rest)) = leading_label(content)
+                    && self.starts(label, false)
+                {
+                    let rest = if rest.is_empty() {
+                        Vec::new()
+                    } else {
+                        vec![Block::new(span_of(&rest), BlockKind::Paragraph(rest))]
+                    };
+                    self.begin(label, block.span, rest);
+                    return;
+                }
+            }
+            BlockKind::Details { summary, .. } => {
+                if let Some(label) = summary_label(&plain_text(summary))
+                    && self.starts(label, true)
+                {
+                    let span = block.span;
+                    if let BlockKind::Details { blocks, .. } = block.kind {
+                        self.begin(label, span, Vec::new());
+                        for block in blocks {
+                            self.block(block, question_level);
+                        }
+                        // The fold's end is the part's end at least.
+                        self.started = Some(span);
+                    }
+                    return;
+                }
+            }
+            BlockKind::Html(html) if super::outline::comment_id(html).is_some() => return,
+            _ => {}
+        }
+        self.collected.push(block);
+    }
+
+    /// Whether the label starts a part here, rather than being words of the current one.
+    fn starts(&self, label: Label, strict: bool) -> bool {
+        let answered = self.body.answer.is_some() || self.part == Part::Answer;
+        match label {
+            Label::Answer => match self.part {
+                Part::FollowUp => true,
+                Part::FollowUpAnswer | Part::Answer | Part::FollowUps => false,
+                _ => !answered,
+            },
+            Label::FollowUp | Label::FollowUps => true,
+            Label::Minimum | Label::Strong | Label::RedFlags => true,
+            Label::Rubric | Label::Hints => true,
+            Label::Options => strict || self.part == Part::Prompt,
+            Label::Notes => strict,
+            _ => false,
+        }
+    }
+
+    fn begin(&mut self, label: Label, span: Span, rest: Vec<Block>) {
+        if label == Label::Answer && self.part == Part::FollowUp {
+            let prompt = std::mem::take(&mut self.collected);
+            let start = self.started.unwrap_or(span);
+            self.follow_up = Some((start, prompt));
+            self.part = Part::FollowUpAnswer;
+        } else {
+            self.end_part();
+            self.part = match label {
+                Label::Answer => Part::Answer,
+                Label::FollowUp => Part::FollowUp,
+                Label::FollowUps => Part::FollowUps,
+                Label::Minimum => Part::Minimum,
+                Label::Strong => Part::Strong,
+                Label::RedFlags => Part::RedFlags,
+                Label::Rubric => Part::Rubric,
+                Label::Hints => Part::Hints,
+                Label::Options => Part::Options,
+                _ => Part::Notes,
+            };
+        }
+        self.started = Some(span);
+        self.collected.extend(rest);
+    }
+
+    fn end_part(&mut self) {
+        let mut blocks = std::mem::take(&mut self.collected);
+        while matches!(blocks.last().map(|block| &block.kind), Some(BlockKind::Rule)) {
+            blocks.pop();
+        }
+        let started = self.started.take();
+        let span = |blocks: &[Block]| {
+            let own = blocks
+                .iter()
+                .map(|block| block.span)
+                .reduce(Span::to)
+                .or(started)
+                .unwrap_or_default();
+            started.map_or(own, |start| start.to(own))
+        };
+        match self.part {
+            Part::Prompt => self.body.prompt.blocks.extend(blocks),
+            Part::Answer => {
+                let span = span(&blocks);
+                self.answer(span, blocks, false);
+            }
+            Part::Options => self.options(blocks),
+            Part::Hints => self.body.hints.extend(items(blocks)),
+            Part::FollowUp => {
+                let span = span(&blocks);
+                self.follow_up_without_label(span, blocks);
+            }
+            Part::FollowUpAnswer => {
+                let end = span(&blocks);
+                if let Some((start, prompt)) = self.follow_up.take() {
+                    let answer = (!blocks.is_empty()).then(|| Prose::new(blocks));
+                    self.push_follow_up(start.to(end), prompt, answer);
+                }
+            }
+            Part::FollowUps => self.follow_ups(blocks),
+            Part::Minimum => extend(&mut self.body.rubric.minimum, blocks),
+            Part::Strong => extend(&mut self.body.rubric.strong, blocks),
+            Part::RedFlags => extend(&mut self.body.rubric.red_flags, blocks),
+            Part::Rubric | Part::Notes => self.body.notes.blocks.extend(blocks),
+        }
+    }
+
+    fn answer(&mut self, span: Span, blocks: Vec<Block>, guessed: bool) {
+        let prose = Prose::new(blocks);
+        let text = prose.plain_text();
+        let pictures = !prose.is_empty() && text.is_empty();
+        let placeholder = !pictures && text.len() < 60 && is_placeholder(&text);
+        self.body.answer = Some(Answer {
+            span,
+            prose,
+            placeholder,
+            guessed,
+        });
+    }
+
+    fn options(&mut self, blocks: Vec<Block>) {
+        for block in blocks {
+            let BlockKind::List { items, .. } = block.kind else {
+                self.body.prompt.blocks.push(block);
+                continue;
+            };
+            let key_known = items.iter().any(|item| item.task == Some(true));
+            self.body
+                .options
+                .extend(items.into_iter().map(|item| AnswerOption {
+                    span: item.span,
+                    correct: item.task.filter(|_| key_known),
+                    prose: Prose::new(item.blocks),
+                }));
+        }
+    }
+
+    /// A follow-up without an `Answer` label: its first paragraph asks, the rest answers. A list
+    /// alone is several of them.
+    fn follow_up_without_label(&mut self, span: Span, mut blocks: Vec<Block>) {
+        if blocks.len() == 1 && matches!(blocks[0].kind, BlockKind::List { .. }) {
+            self.follow_ups(blocks);
+            return;
+        }
+        let rest = if blocks.is_empty() {
+            Vec::new()
+        } else {
+            blocks.split_off(1)
+        };
+        let answer = (!rest.is_empty()).then(|| Prose::new(rest));
+        self.push_follow_up(span, blocks, answer);
+    }
+
+    /// A list of follow-ups: each item's first paragraph asks, the rest of it answers.
+    fn follow_ups(&mut self, blocks: Vec<Block>) {
+        for block in blocks {
+            match block.kind {
+                BlockKind::List { items, .. } => {
+                    for item in items {
+                        let (prompt, answer) = split_item(item.blocks);
+                        self.push_follow_up(item.span, prompt, answer);
+                    }
+                }
+                kind => {
+                    let block = Block::new(block.span, kind);
+                    let asks = super::forms::numbered::asks(
+                        &Prose::new(vec![block.clone()]).plain_text(),
+                    );
+                    match self.body.follow_ups.last_mut() {
+                        Some(last) if !asks => {
+                            last.span = last.span.to(block.span);
+                            last.answer.get_or_insert_default().blocks.push(block);
+                        }
+                        _ => self.push_follow_up(block.span, vec![block], None),
+                    }
+                }
+            }
+        }
+    }
+
+    fn push_follow_up(&mut self, span: Span, prompt: Vec<Block>, answer: Option<Prose>) {
+        if prompt.is_empty() && answer.is_none() {
+            return;
+        }
+        self.body.follow_ups.push(FollowUp {
+            span,
+            prompt: Prose::new(prompt),
+            answer,
+        });
+    }
+
+    /// A `**Level:** senior · **Tags:** a, b · **Time:** 5 min` line.
+    fn meta(&mut self, content: &[Inline]) -> bool {
+        if self.part != Part::Prompt {
+            return false;
+        }
+        let fields = fields(content);
+        let meta = |label: &Label| matches!(label, Label::Level | Label::Tags | Label::Minutes);
+        if fields.is_empty() || !fields.iter().all(|(label, ..)| meta(label)) {
+            return false;
+        }
+        for (label, value, span) in fields {
+            match label {
+                Label::Level => match value.to_lowercase().parse() {
+                    Ok(level) => self.body.level = Some(level),
+                    Err(()) => self.bad_meta(span, "level", &value, "junior, mid, senior or staff"),
+                },
+                Label::Tags => self.body.tags.extend(
+                    value
+                        .split([',', '،', '、'])
+                        .map(|tag| tag.trim().trim_start_matches('#').to_owned())
+                        .filter(|tag| !tag.is_empty()),
+                ),
+                _ => match minutes::find(&value) {
+                    Some(found) => self.body.minutes = Some(found.to),
+                    None => match value.parse() {
+                        Ok(minutes) => self.body.minutes = Some(minutes),
+                        Err(_) => self.bad_meta(span, "time", &value, "a time such as 5 min"),
+                    },
+                },
+            }
+        }
+        true
+    }
+
+    fn bad_meta(&mut self, span: Span, name: &str, value: &str, wanted: &str) {
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::BadMetaValue,
+                self.file,
+                span,
+                format!("the {name} cannot be '{value}'"),
+            )
+            .help(format!("write {wanted}")),
+        );
+    }
+
+    fn finish(mut self) -> Body {
+        self.end_part();
+        self.body
+    }
+}
+
+/// Makes the prompt of an unlabelled question its answer.
+pub(super) fn prompt_is_answer(body: &mut Body) {
+    if body.answer.is_some() || body.prompt.is_empty() {
+        return;
+    }
+    let prose = std::mem::take(&mut body.prompt);
+    let text = prose.plain_text();
+    let pictures = text.is_empty();
+    body.answer = Some(Answer {
+        span: prose.span().unwrap_or_default(),
+        placeholder: !pictures && text.len() < 60 && is_placeholder(&text),
+        prose,
+        guessed: true,
+    });
+}
+
+/// Bold labels with their values, in a paragraph that consists of them.
+fn fields(content: &[Inline]) -> Vec<(Label, String, Span)> {
+    let mut fields: Vec<(Label, String, Span)> = Vec::new();
+    for inline in content {
+        match &inline.kind {
+            InlineKind::Strong(inner) => match super::labels::label_of(&plain_text(inner)) {
+                Some(label) => fields.push((label, String::new(), inline.span)),
+                None => return Vec::new(),
+            },
+            _ => match fields.last_mut() {
+                Some((_, value, span)) => {
+                    let text = plain_text_raw(inline);
+                    if value.is_empty() {
+                        *span = inline.span;
+                    }
+                    value.push_str(&text);
+                }
+                None => return Vec::new(),
+            },
+        }
+    }
+    for (_, value, span) in &mut fields {
+        let start = value.len() - value.trim_start_matches([' ', ':']).len();
+        let trimmed = value
+            .trim_matches(|character: char| {
+                character.is_whitespace() || matches!(character, ':' | '·' | '|' | '•' | '—' | '–')
+            })
+            .to_owned();
+        let from = span.start as usize + start;
+        *span = Span::new(from, (from + trimmed.len()).min(span.end as usize));
+        *value = trimmed;
+    }
+    fields
+}
+
+fn plain_text_raw(inline: &Inline) -> String {
+    match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => text.clone(),
+        InlineKind::SoftBreak | InlineKind::HardBreak => " ".to_owned(),
+        _ => plain_text(std::slice::from_ref(inline)),
+    }
+}
+
+fn extend(list: &mut Option<Prose>, blocks: Vec<Block>) {
+    list.get_or_insert_default().blocks.extend(blocks);
+}
+
+/// Each item of a list, or each block that is no list.
+fn items(blocks: Vec<Block>) -> Vec<Prose> {
+    let mut found = Vec::new();
+    for block in blocks {
+        match block.kind {
+            BlockKind::List { items, .. } => {
+                found.extend(items.into_iter().map(|item| Prose::new(item.blocks)));
+            }
+            kind => found.push(Prose::new(vec![Block::new(block.span, kind)])),
+        }
+    }
+    found
+}
+
+/// A follow-up's item: what asks, and what answers.
+fn split_item(mut blocks: Vec<Block>) -> (Vec<Block>, Option<Prose>) {
+    if blocks.is_empty() {
+        return (blocks, None);
+    }
+    let mut rest = blocks.split_off(1);
+    if let Some(Block {
+        kind: BlockKind::Paragraph(content),
+        span,
+    }) = rest.first_mut()
+        && let Some((Label::Answer, mut words)) = leading_label(content)
+    {
+        trim_start(&mut words);
+        if words.is_empty() {
+            rest.remove(0);
+        } else {
+            *span = span_of(&words);
+            *content = words;
+        }
+    } else if let [
+        Block {
+            kind: BlockKind::Details {
+                summary, blocks, ..
+            },
+            ..
+        },
+    ] = rest.as_mut_slice()
+        && summary_label(&plain_text(summary)) == Some(Label::Answer)
+    {
+        rest = std::mem::take(blocks);
+    }
+    let answer = (!rest.is_empty()).then(|| Prose::new(rest));
+    (blocks, answer)
+}

@@ -1,0 +1,118 @@
+//! What is left out: contents lists that repeat the headings, and lines that lead back to the
+//! top. Everything left out is counted.
+
+use super::labels::{Label, is_back_to_top, label_of};
+use crate::model::prose::plain_text;
+use crate::model::{Block, BlockKind, Dropped, DroppedKind, Inline, InlineKind};
+
+/// Takes boilerplate off the top-level blocks.
+pub(super) fn drop(blocks: &mut Vec<Block>) -> Vec<Dropped> {
+    let mut dropped = Vec::new();
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in std::mem::take(blocks) {
+        if is_contents_list(&block) {
+            let mut span = block.span;
+            // Its heading goes with it, and a lead-in that is nothing but a label.
+            if kept.last().is_some_and(is_contents_label)
+                && let Some(heading) = kept.pop()
+            {
+                span = heading.span.to(span);
+            }
+            dropped.push(Dropped {
+                kind: DroppedKind::Contents,
+                span,
+            });
+        } else if is_back_link(&block) {
+            dropped.push(Dropped {
+                kind: DroppedKind::BackToTop,
+                span: block.span,
+            });
+        } else {
+            kept.push(block);
+        }
+    }
+    *blocks = kept;
+    dropped
+}
+
+fn is_contents_label(block: &Block) -> bool {
+    let text = match &block.kind {
+        BlockKind::Heading { content, .. } => plain_text(content),
+        BlockKind::Paragraph(content) => match super::outline::bold_line(content) {
+            Some(words) => plain_text(words),
+            None => return false,
+        },
+        _ => return false,
+    };
+    label_of(&text) == Some(Label::Contents)
+}
+
+/// A list of at least two items that are nothing but links to places in this file.
+fn is_contents_list(block: &Block) -> bool {
+    let BlockKind::List { items, .. } = &block.kind else {
+        return false;
+    };
+    fn count(blocks: &[Block]) -> Option<usize> {
+        let mut links = 0;
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(content) => {
+                    if !is_fragment_link(content) {
+                        return None;
+                    }
+                    links += 1;
+                }
+                BlockKind::List { items, .. } => {
+                    for item in items {
+                        links += count(&item.blocks)?;
+                    }
+                }
+                _ => return None,
+            }
+        }
+        Some(links)
+    }
+    let mut links = 0;
+    for item in items {
+        match count(&item.blocks) {
+            Some(found) => links += found,
+            None => return false,
+        }
+    }
+    links >= 2
+}
+
+/// Whether the words are one link to a fragment.
+fn is_fragment_link(content: &[Inline]) -> bool {
+    let mut words = content
+        .iter()
+        .filter(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty()));
+    match (words.next(), words.next()) {
+        (Some(one), None) => match &one.kind {
+            InlineKind::Link { target, .. } => target.starts_with('#') && target.len() > 1,
+            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => is_fragment_link(inner),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn is_back_link(block: &Block) -> bool {
+    let BlockKind::Paragraph(content) = &block.kind else {
+        return false;
+    };
+    is_fragment_link(&without_tags(content)) && is_back_to_top(&plain_text(content))
+}
+
+fn without_tags(content: &[Inline]) -> Vec<Inline> {
+    content
+        .iter()
+        .filter(|inline| {
+            !matches!(
+                inline.kind,
+                InlineKind::Html(_) | InlineKind::SoftBreak | InlineKind::HardBreak
+            )
+        })
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,447 @@
+//! The blocks of a file, understood: which kind it is, and its parts.
+
+use std::sync::Arc;
+
+use super::anchors::{Anchors, document_slug};
+use super::forms::turns::{self, Turns};
+use super::outline::{Outline, split_label_lines};
+use super::parts::{Parts, html_id, title_words};
+use super::questions::{self, Found};
+use super::{boilerplate, facts, footnotes, glossary, playbook, question_set, scenario, transcript};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::prose::plain_text;
+use crate::model::{
+    Block, BlockKind, Document, Form, Inline, Kind, Meta, Part, PartBody, Prose, Reading,
+};
+use crate::source::{SourceFile, Span};
+
+/// What was repaired before reading.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Repairs {
+    /// The file was plain text.
+    pub plain_text: bool,
+    /// Number of edits.
+    pub count: u32,
+}
+
+/// Builds the document of a file.
+pub(super) fn build(
+    file: &SourceFile,
+    meta: Meta,
+    mut blocks: Vec<Block>,
+    repairs: Repairs,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Document {
+    let footnotes = footnotes::extract(&mut blocks);
+    let mut anchors = Anchors::new(&mut blocks);
+    let mut facts = facts::collect(&file.id, &blocks, diagnostics);
+    let notes = facts::collect(&file.id, &footnotes, diagnostics);
+    facts.links.extend(notes.links);
+    let mut dropped = boilerplate::drop(&mut blocks);
+    split_label_lines(&mut blocks);
+    let turns = conversation(&meta, &mut blocks);
+    let authored = anchors.authored.clone();
+    let outline = Outline::new(&blocks, &authored);
+    let found = find_questions(&meta, &outline, &blocks, repairs, turns.is_some());
+    let bodies_are_answers = bodies_are_answers(&blocks, &outline, &found);
+    let mut parts = Parts {
+        file: &file.id,
+        document: document_slug(&file.path),
+        slots: blocks.into_iter().map(Some).collect(),
+        outline: &outline,
+        found: &found,
+        anchors: &mut anchors,
+        dropped: &mut dropped,
+        diagnostics,
+        bodies_are_answers,
+    };
+    let (heading, start) = take_title(&mut parts);
+    let kind = kind(&meta, &mut parts, turns.as_ref(), &found);
+    let level = reading_level(kind, &found);
+    let why = reading_why(kind, &meta, &found, turns.as_ref());
+    let form = match kind {
+        Kind::Transcript => Form::Labelled,
+        Kind::Questions | Kind::Scenario => found.form.unwrap_or(Form::Prose),
+        _ if repairs.plain_text => Form::PlainText,
+        _ => Form::Prose,
+    };
+    let title = meta
+        .title
+        .clone()
+        .or_else(|| {
+            let words = plain_text(&heading.words);
+            (!words.is_empty()).then_some(words)
+        })
+        .unwrap_or_else(|| title_from_path(&file.path));
+    let document_parts = read_parts(&mut parts, kind, turns.as_ref(), heading, start);
+    let mut list = std::mem::take(&mut anchors.anchors);
+    list.sort_by_key(|anchor| anchor.offset);
+    facts.anchors = list;
+    dropped.sort_by_key(|item| item.span);
+    Document {
+        file: file.id.clone(),
+        path: Arc::clone(&file.path),
+        size: u32::try_from(file.text.len()).unwrap_or(u32::MAX),
+        meta,
+        title,
+        parts: document_parts,
+        footnotes,
+        facts,
+        reading: Reading {
+            form,
+            level,
+            why,
+            dropped,
+            repairs: repairs.count,
+        },
+    }
+}
+
+fn conversation(meta: &Meta, blocks: &mut Vec<Block>) -> Option<Turns> {
+    match meta.kind {
+        Some(Kind::Transcript) | None => {}
+        Some(_) => return None,
+    }
+    let turns = turns::recognise(blocks, meta.kind == Some(Kind::Transcript))?;
+    turns::split_turn_lines(blocks, &turns.speakers);
+    Some(turns)
+}
+
+fn find_questions(
+    meta: &Meta,
+    outline: &Outline,
+    blocks: &[Block],
+    repairs: Repairs,
+    conversation: bool,
+) -> Found {
+    let wanted = matches!(
+        meta.kind,
+        None | Some(Kind::Questions | Kind::Scenario)
+    );
+    if !wanted || conversation {
+        return Found::default();
+    }
+    questions::find(
+        outline,
+        blocks.len(),
+        questions::Hints {
+            level: meta.question_level,
+            certain: repairs.plain_text || meta.kind == Some(Kind::Questions),
+            plain_text: repairs.plain_text,
+        },
+    )
+}
+
+/// The document's heading.
+struct Heading {
+    words: Vec<Inline>,
+    anchor: String,
+    span: Span,
+    /// Index of its head, when it stands among the heads.
+    head: Option<usize>,
+}
+
+/// Takes the title: the first heading of level 1, when nothing but that level stands above it
+/// and it is no question.
+fn take_title(parts: &mut Parts<'_>) -> (Heading, usize) {
+    let none = Heading {
+        words: Vec::new(),
+        anchor: String::new(),
+        span: Span::default(),
+        head: None,
+    };
+    let Some(first) = parts.outline.heads.first() else {
+        return (none, 0);
+    };
+    let only = parts
+        .outline
+        .heads
+        .iter()
+        .filter(|head| head.level == 1)
+        .count()
+        == 1;
+    let question = parts.found.items.contains_key(&first.block);
+    if first.level != 1 || !only || question {
+        return (none, 0);
+    }
+    let block = first.block;
+    let Some(heading) = parts.take(block) else {
+        return (none, 0);
+    };
+    let start = if block == 0 { 1 } else { 0 };
+    (
+        Heading {
+            span: heading.span,
+            anchor: html_id(&heading),
+            words: title_words(heading),
+            head: Some(0),
+        },
+        start,
+    )
+}
+
+fn kind(
+    meta: &Meta,
+    parts: &mut Parts<'_>,
+    turns: Option<&Turns>,
+    found: &Found,
+) -> Kind {
+    let scenarios = parts
+        .outline
+        .heads
+        .iter()
+        .any(|head| head.scenario_labels > 0);
+    let phases = playbook::phases(parts.outline).len();
+    let terms = glossary::looks_like_one(parts.slots.iter().flatten());
+    let seen = if turns.is_some() {
+        Kind::Transcript
+    } else if scenarios && (!found.items.is_empty() || phases < 2) {
+        Kind::Scenario
+    } else if !found.items.is_empty() {
+        Kind::Questions
+    } else if phases >= 2 {
+        Kind::Playbook
+    } else if terms {
+        Kind::Glossary
+    } else {
+        Kind::Page
+    };
+    match meta.kind {
+        None => seen,
+        Some(Kind::Page) => Kind::Page,
+        Some(wanted) => {
+            let possible = match wanted {
+                Kind::Transcript => turns.is_some(),
+                Kind::Scenario => scenarios || !found.items.is_empty(),
+                Kind::Questions => !found.items.is_empty(),
+                Kind::Playbook | Kind::Glossary | Kind::Page => true,
+            };
+            if possible {
+                wanted
+            } else {
+                parts.diagnostics.push(
+                    Diagnostic::of_file(
+                        Code::KindMismatch,
+                        parts.file,
+                        format!("nothing in this file looks like kind '{wanted}'"),
+                    )
+                    .help("correct kind:, or see the handbook for what the kind needs"),
+                );
+                Kind::Page
+            }
+        }
+    }
+}
+
+/// Whether a question's unlabelled text is its answer: not where most questions have a labelled
+/// one, and not where the text itself keeps asking.
+fn bodies_are_answers(blocks: &[Block], outline: &Outline, found: &Found) -> bool {
+    let items: Vec<_> = found.items.iter().collect();
+    if items.is_empty() {
+        return false;
+    }
+    let labelled = items
+        .iter()
+        .filter(|(_, item)| outline.heads[item.head].labels > 0)
+        .count();
+    if labelled * 2 >= items.len() {
+        return false;
+    }
+    let mut asking_items = 0;
+    let mut items_with_text = 0;
+    for (start, item) in items {
+        let mut units = 0;
+        let mut asking = 0;
+        Prose::for_each_block_in(&blocks[start + 1..item.end], &mut |block| {
+            if let BlockKind::Paragraph(content) = &block.kind {
+                units += 1;
+                asking += usize::from(super::forms::numbered::asks(&plain_text(content)));
+            }
+        });
+        items_with_text += usize::from(units > 0);
+        asking_items += usize::from(asking * 2 >= units && units > 0);
+    }
+    asking_items * 10 < items_with_text * 6 || items_with_text == 0
+}
+
+/// Hands the blocks out. `start` is the index of the first block behind the title.
+fn read_parts(
+    parts: &mut Parts<'_>,
+    kind: Kind,
+    turns: Option<&Turns>,
+    heading: Heading,
+    start: usize,
+) -> Vec<Part> {
+    let end = parts.slots.len();
+    let whole = |body: PartBody| {
+        vec![Part {
+            span: heading.span,
+            title: heading.words.clone(),
+            anchor: heading.anchor.clone(),
+            body,
+        }]
+    };
+    match kind {
+        Kind::Transcript => {
+            let body = match turns {
+                Some(turns) => PartBody::Transcript(transcript::read(parts, turns, start, end)),
+                None => PartBody::Page(Prose::new(parts.take_range(start, end))),
+            };
+            whole(body)
+        }
+        Kind::Questions => {
+            let body = PartBody::Questions(question_set::read(parts, start, end));
+            whole(body)
+        }
+        Kind::Playbook => {
+            let body = PartBody::Playbook(playbook::read(parts, start, end));
+            whole(body)
+        }
+        Kind::Glossary => {
+            let body = PartBody::Glossary(glossary::read(parts, start, end));
+            whole(body)
+        }
+        Kind::Page => {
+            let body = PartBody::Page(Prose::new(parts.take_range(start, end)));
+            whole(body)
+        }
+        Kind::Scenario => scenarios(parts, &heading, start),
+    }
+}
+
+/// A file of scenarios: each heading on the level of the scenarios starts a part.
+fn scenarios(parts: &mut Parts<'_>, heading: &Heading, start: usize) -> Vec<Part> {
+    let end = parts.slots.len();
+    let containers: Vec<usize> = parts
+        .outline
+        .heads
+        .iter()
+        .enumerate()
+        .filter(|(_, head)| head.scenario_labels > 0)
+        .map(|(index, _)| index)
+        .collect();
+    let whole = containers.is_empty() || containers.iter().any(|head| Some(*head) == heading.head);
+    if whole {
+        let body = PartBody::Scenario(scenario::read(parts, start, end));
+        return vec![Part {
+            span: Span::default(),
+            title: heading.words.clone(),
+            anchor: heading.anchor.clone(),
+            body,
+        }];
+    }
+    let level = containers
+        .iter()
+        .map(|head| parts.outline.heads[*head].level)
+        .min()
+        .unwrap_or(1);
+    let starts: Vec<(usize, usize)> = parts
+        .outline
+        .heads
+        .iter()
+        .enumerate()
+        .filter(|(_, head)| head.level <= level && head.block >= start)
+        .map(|(index, head)| (index, head.block))
+        .collect();
+    let lead_end = starts.first().map_or(end, |(_, block)| *block);
+    let lead = parts.take_range(start, lead_end);
+    let mut found = vec![Part {
+        span: Span::default(),
+        title: Vec::new(),
+        anchor: String::new(),
+        body: PartBody::Page(Prose::new(lead)),
+    }];
+    for (position, (head, block)) in starts.iter().enumerate() {
+        let part_end = starts.get(position + 1).map_or(end, |(_, next)| *next);
+        let Some(title) = parts.take(*block) else {
+            continue;
+        };
+        let anchor = html_id(&title);
+        let span = title.span;
+        let title = title_words(title);
+        let has_questions = parts
+            .found
+            .items
+            .range(*block + 1..part_end)
+            .next()
+            .is_some();
+        let body = if containers.contains(head) {
+            PartBody::Scenario(scenario::read(parts, block + 1, part_end))
+        } else if has_questions {
+            PartBody::Questions(question_set::read(parts, block + 1, part_end))
+        } else {
+            PartBody::Page(Prose::new(parts.take_range(block + 1, part_end)))
+        };
+        found.push(Part {
+            span,
+            title,
+            anchor,
+            body,
+        });
+    }
+    found
+}
+
+fn reading_level(kind: Kind, found: &Found) -> String {
+    match kind {
+        Kind::Questions | Kind::Scenario if found.level == super::outline::BOLD_LINE => {
+            "bold line".to_owned()
+        }
+        Kind::Questions | Kind::Scenario if found.level > 0 => {
+            format!("heading level {}", found.level)
+        }
+        Kind::Transcript => "turns".to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn reading_why(kind: Kind, meta: &Meta, found: &Found, turns: Option<&Turns>) -> String {
+    let said = meta.kind.is_some();
+    let why = match (kind, turns) {
+        (Kind::Transcript, Some(turns)) => format!("{} turns of two speakers", turns.count),
+        (Kind::Questions | Kind::Scenario, _) => found.why.clone(),
+        (Kind::Playbook, _) => "headings with minutes".to_owned(),
+        (Kind::Glossary, _) => "a definition list".to_owned(),
+        _ => "no questions found".to_owned(),
+    };
+    if said {
+        format!("front matter says kind: {kind}; {why}")
+    } else {
+        why
+    }
+}
+
+/// `01_question-bank.md` is called `Question bank`; an index is called like its folder.
+fn title_from_path(path: &str) -> String {
+    let mut names: Vec<&str> = path.split('/').collect();
+    let file = names.pop().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let index = matches!(stem.to_lowercase().as_str(), "readme" | "index");
+    let name = match (index, names.last()) {
+        (true, Some(folder)) => folder,
+        _ => stem,
+    };
+    let words = name
+        .trim_start_matches(|character: char| character.is_ascii_digit())
+        .replace(['-', '_'], " ");
+    let words = words.trim();
+    let words = if words.is_empty() { name } else { words };
+    let mut characters = words.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => file.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title_from_path;
+
+    #[test]
+    fn titles_are_made_of_file_and_folder_names() {
+        assert_eq!(title_from_path("question-bank.md"), "Question bank");
+        assert_eq!(title_from_path("a/01_intro.md"), "Intro");
+        assert_eq!(title_from_path("data/README.md"), "Data");
+        assert_eq!(title_from_path("2024.md"), "2024");
+    }
+}

@@ -1,0 +1,120 @@
+//! Form 10: text taken out of a PDF.
+//!
+//! ```text
+//! Backend Developers
+//!
+//! Core Concepts
+//!
+//! What every developer should know.
+//!
+//! 1. What is a mutex?
+//!
+//! Mutual Exclusion
+//!
+//! A mutex lets one thread at a time into a
+//!
+//! critical section.
+//! ```
+//!
+//! Titles and questions are plain lines, a page's end splits sentences and code, and bullets
+//! come in three kinds. The recogniser looks at lines, because CommonMark sees nothing here but
+//! paragraphs and one-item lists, and writes down the [`Edit`]s that make headings, bullets and
+//! whole sentences of them. CommonMark then reads the repaired text.
+//!
+//! 1. [`chunks`](super::super::chunks) cuts the lines into paragraphs, bullets, numbered lines
+//!    and fences.
+//! 2. [`sequence`] finds which numbered lines are questions and which belong to an answer.
+//! 3. [`edits`] joins what a page's end split and marks headings.
+
+mod edits;
+mod sequence;
+
+use crate::parse::chunks::{Chunk, ChunkKind, chunks};
+use crate::parse::lines::Line;
+use crate::parse::repair::Edit;
+
+/// Edits that turn the text into Markdown, with what was repaired.
+pub(in crate::parse) struct PlainText {
+    /// The edits.
+    pub edits: Vec<Edit>,
+    /// Number of questions found.
+    pub questions: usize,
+}
+
+/// Recognises the form: no Markdown headings, and at least three numbered lines that are
+/// questions with text of their own between them.
+pub(in crate::parse) fn recognise(source: &str, lines: &[Line]) -> Option<PlainText> {
+    let has_heading = lines
+        .iter()
+        .any(|line| !line.fenced && is_markdown_heading(line.text(source)));
+    if has_heading {
+        return None;
+    }
+    let chunks = chunks(source, lines);
+    let roles = sequence::roles(source, &chunks);
+    let questions: Vec<usize> = roles.questions().collect();
+    if questions.len() < 3 {
+        return None;
+    }
+    let with_body = questions
+        .iter()
+        .filter(|index| {
+            chunks
+                .get(**index + 1)
+                .is_some_and(|next| !matches!(next.kind, ChunkKind::Number { .. }))
+        })
+        .count();
+    if with_body * 2 < questions.len() {
+        return None;
+    }
+    Some(PlainText {
+        edits: edits::edits(source, lines, &chunks, &roles),
+        questions: questions.len(),
+    })
+}
+
+fn is_markdown_heading(line: &str) -> bool {
+    let level = line.bytes().take_while(|byte| *byte == b'#').count();
+    (1..=6).contains(&level) && line.as_bytes().get(level) == Some(&b' ')
+}
+
+/// Whether a text ends like a sentence, in any script.
+fn is_terminated(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')', '*', '`', ']', '»'])
+        .ends_with(['.', '?', '!', ':', ';', '。', '？', '！', '：', '؟', '…'])
+}
+
+/// A short line that stands alone and is no sentence: a title or a sub-heading.
+fn is_heading_like(source: &str, chunk: &Chunk) -> bool {
+    if !matches!(chunk.kind, ChunkKind::Paragraph { lost_bullet: false }) || chunk.lines > 2 {
+        return false;
+    }
+    let text = chunk.text(source);
+    let length = text.chars().count();
+    let starts_well = text
+        .chars()
+        .next()
+        .is_some_and(|first| first.is_alphanumeric() && !first.is_lowercase());
+    let question = text.ends_with('?') && length <= 40;
+    starts_well
+        && length <= 80
+        && text.split_whitespace().count() <= 12
+        && (question || !is_terminated(text))
+        && !text.ends_with(',')
+        && !text.contains(['=', '`', '|'])
+        && (!text.contains(": ") || is_labelled_title(text))
+}
+
+/// `Part 3: Security`, `Unit 2 - Rivers`: one word, a number, and a title.
+fn is_labelled_title(text: &str) -> bool {
+    let mut words = text.splitn(3, ' ');
+    let (Some(word), Some(number)) = (words.next(), words.next()) else {
+        return false;
+    };
+    let digits = number.trim_end_matches([':', '.', ')', '-']);
+    word.chars().all(char::is_alphabetic)
+        && !digits.is_empty()
+        && digits.len() <= 3
+        && digits.chars().all(|digit| digit.is_ascii_digit())
+        && text.matches(": ").count() <= 1
+}

@@ -1,0 +1,284 @@
+//! Form 5 as a conversation: turns of speakers.
+//!
+//! ```text
+//! **Interviewer:** "What is a mutex?"        [interviewer]: What is a mutex?
+//!
+//! **Candidate:** "A lock that…"              [candidate]: A lock that…
+//! ```
+//!
+//! A speaker is a short label that starts paragraphs again and again. At least one of the two
+//! who speak most has to be known as an interviewer or a candidate, or stand in square brackets;
+//! otherwise pros and cons would talk to each other.
+
+use std::collections::BTreeMap;
+
+use crate::model::prose::{plain_text, span_of};
+use crate::model::{Block, BlockKind, Inline, InlineKind, Speaker, SpeakerRole};
+use crate::parse::labels::{Label, label_of};
+use crate::parse::lines::Line;
+use crate::parse::outline::trim_start;
+use crate::parse::repair::Edit;
+
+/// Names are short.
+const LONGEST_NAME: usize = 40;
+
+/// Escapes the bracket of `[name]:` lines that recur: CommonMark would take a turn of one word
+/// for the definition of a link.
+pub(in crate::parse) fn escape_brackets(source: &str, lines: &[Line]) -> Vec<Edit> {
+    let found: Vec<(usize, &str)> = lines
+        .iter()
+        .filter(|line| !line.fenced)
+        .filter_map(|line| {
+            let text = line.text(source);
+            let indent = text.len() - text.trim_start().len();
+            let (name, _) = bracket_name(&text[indent..])?;
+            Some((line.range.start + indent, name))
+        })
+        .collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, name) in &found {
+        *counts.entry(name).or_default() += 1;
+    }
+    let speakers = counts.values().filter(|count| **count >= 2).count();
+    if speakers < 2 || found.len() < 4 {
+        return Vec::new();
+    }
+    found
+        .into_iter()
+        .filter(|(_, name)| counts[name] >= 2)
+        .map(|(at, _)| Edit::insert(at, "\\"))
+        .collect()
+}
+
+/// The name in `[name]: …` and the length of the whole label.
+fn bracket_name(text: &str) -> Option<(&str, usize)> {
+    let rest = text.strip_prefix('[')?;
+    let end = rest.find(']')?;
+    let behind = rest[end + 1..].strip_prefix(':')?;
+    let name = &rest[..end];
+    let fits = !name.is_empty() && name.len() <= LONGEST_NAME && !name.starts_with(['^', '#'])
+        && (behind.is_empty() || behind.starts_with(char::is_whitespace));
+    fits.then_some((name, end + 3))
+}
+
+/// A conversation among the top-level blocks.
+#[derive(Debug)]
+pub(in crate::parse) struct Turns {
+    /// Who speaks, in order of appearance.
+    pub speakers: Vec<Speaker>,
+    /// How many turns there are.
+    pub count: usize,
+}
+
+/// Cuts paragraphs at lines where a speaker starts, and finds out whether the file is a
+/// conversation. `certain` says that the author said so.
+pub(in crate::parse) fn recognise(blocks: &[Block], certain: bool) -> Option<Turns> {
+    let mut names: Vec<(String, bool)> = Vec::new();
+    let mut paragraphs = 0;
+    for block in blocks {
+        let BlockKind::Paragraph(content) = &block.kind else {
+            continue;
+        };
+        paragraphs += 1;
+        for line in line_starts(content) {
+            if let Some(found) = speaker(&content[line..]) {
+                names.push((found.name, found.bracketed));
+            }
+        }
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, _) in &names {
+        *counts.entry(name).or_default() += 1;
+    }
+    let mut ranked: Vec<(&str, usize)> = counts.into_iter().collect();
+    ranked.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+    let [first, second, ..] = ranked.as_slice() else {
+        return None;
+    };
+    let main = [first.0, second.0];
+    let turns: Vec<&(String, bool)> = names
+        .iter()
+        .filter(|(name, _)| main.contains(&name.as_str()))
+        .collect();
+    let alternations = turns
+        .windows(2)
+        .filter(|pair| pair[0].0 != pair[1].0)
+        .count();
+    let known = main.iter().any(|name| role_of(name).is_some())
+        || turns.iter().all(|(_, bracketed)| *bracketed)
+        || certain;
+    let enough = if certain { 2 } else { 4 };
+    let conversation = known
+        && turns.len() >= enough
+        && second.1 * 3 >= first.1
+        && alternations * 10 >= (turns.len() - 1) * 7
+        && turns.len() * 10 >= names.len() * 7
+        && turns.len() * 10 >= paragraphs * 3;
+    if !conversation {
+        return None;
+    }
+    let speakers = speakers(blocks, &turns, main);
+    Some(Turns {
+        count: turns.len(),
+        speakers,
+    })
+}
+
+/// Roles: by name where it says so, else who asks more, else who speaks first.
+fn speakers(blocks: &[Block], turns: &[&(String, bool)], main: [&str; 2]) -> Vec<Speaker> {
+    let first = turns.first().map_or(main[0], |turn| turn.0.as_str());
+    let second = if main[0] == first { main[1] } else { main[0] };
+    let interviewer = match (role_of(first), role_of(second)) {
+        (Some(SpeakerRole::Interviewer), _) | (None, Some(SpeakerRole::Candidate)) => first,
+        (Some(SpeakerRole::Candidate), _) | (None, Some(SpeakerRole::Interviewer)) => second,
+        (None, None) => {
+            let asks = |name: &str| {
+                blocks
+                    .iter()
+                    .filter_map(|block| match &block.kind {
+                        BlockKind::Paragraph(content) => Some(content),
+                        _ => None,
+                    })
+                    .filter(|content| {
+                        speaker(content).is_some_and(|found| found.name == name)
+                            && super::numbered::asks(&plain_text(content))
+                    })
+                    .count()
+            };
+            if asks(second) > asks(first) { second } else { first }
+        }
+    };
+    [first, second]
+        .into_iter()
+        .map(|name| Speaker {
+            name: name.to_owned(),
+            role: if name == interviewer {
+                SpeakerRole::Interviewer
+            } else {
+                SpeakerRole::Candidate
+            },
+        })
+        .collect()
+}
+
+fn role_of(name: &str) -> Option<SpeakerRole> {
+    match label_of(name)? {
+        Label::Interviewer => Some(SpeakerRole::Interviewer),
+        Label::Candidate => Some(SpeakerRole::Candidate),
+        _ => None,
+    }
+}
+
+/// A speaker's label at the start of some words.
+pub(in crate::parse) struct FoundSpeaker {
+    /// The name.
+    pub name: String,
+    /// Whether it stands in square brackets.
+    pub bracketed: bool,
+    /// What is said behind the label.
+    pub rest: Vec<Inline>,
+}
+
+/// The speaker whose turn starts with `content`.
+pub(in crate::parse) fn speaker(content: &[Inline]) -> Option<FoundSpeaker> {
+    let first = content.first()?;
+    match &first.kind {
+        InlineKind::Text(text) => {
+            let (name, length) = bracket_name(text)?;
+            let name = name.to_owned();
+            let mut rest = content.to_vec();
+            cut(&mut rest, length);
+            Some(FoundSpeaker {
+                name,
+                bracketed: true,
+                rest,
+            })
+        }
+        InlineKind::Strong(inner) => {
+            let text = plain_text(inner);
+            let mut rest = content[1..].to_vec();
+            let inside = text.ends_with([':', '：']);
+            let behind = matches!(rest.first().map(|next| &next.kind),
+                Some(InlineKind::Text(text)) if text.trim_start().starts_with([':', '：']));
+            if !inside && !behind {
+                return None;
+            }
+            if behind && !inside {
+                let length = match rest.first().map(|next| &next.kind) {
+                    Some(InlineKind::Text(text)) => {
+                        let space = text.len() - text.trim_start().len();
+                        space + text.trim_start().chars().next().map_or(0, char::len_utf8)
+                    }
+                    _ => 0,
+                };
+                cut(&mut rest, length);
+            } else {
+                trim_start(&mut rest);
+            }
+            let name = text
+                .trim_end_matches([':', '：'])
+                .trim_matches(['[', ']', ' '])
+                .to_owned();
+            let words = name.split_whitespace().count();
+            let fits = (1..=4).contains(&words)
+                && name.len() <= LONGEST_NAME
+                && matches!(
+                    label_of(&name),
+                    None | Some(Label::Interviewer | Label::Candidate)
+                );
+            fits.then_some(FoundSpeaker {
+                name,
+                bracketed: false,
+                rest,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Takes `length` bytes off the first text, and white space behind them.
+fn cut(content: &mut Vec<Inline>, length: usize) {
+    if let Some(first) = content.first_mut()
+        && let InlineKind::Text(text) = &mut first.kind
+    {
+        text.drain(..length.min(text.len()));
+        first.span.start =
+            (first.span.start + u32::try_from(length).unwrap_or(0)).min(first.span.end);
+    }
+    trim_start(content);
+}
+
+/// Indices of the first inline of each line.
+fn line_starts(content: &[Inline]) -> impl Iterator<Item = usize> + '_ {
+    std::iter::once(0).chain(
+        content
+            .iter()
+            .enumerate()
+            .filter(|(_, inline)| {
+                matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak)
+            })
+            .map(|(index, _)| index + 1),
+    )
+}
+
+/// Cuts the top-level paragraphs at lines where one of `speakers` starts.
+pub(in crate::parse) fn split_turn_lines(blocks: &mut Vec<Block>, speakers: &[Speaker]) {
+    let mut at = 0;
+    while at < blocks.len() {
+        if let BlockKind::Paragraph(content) = &mut blocks[at].kind {
+            let next = line_starts(content).skip(1).find(|start| {
+                speaker(&content[*start..])
+                    .is_some_and(|found| speakers.iter().any(|known| known.name == found.name))
+            });
+            if let Some(start) = next {
+                let rest = content.split_off(start);
+                content.pop();
+                let own = span_of(content);
+                let span = span_of(&rest);
+                blocks[at].span = own;
+                blocks.insert(at + 1, Block::new(span, BlockKind::Paragraph(rest)));
+            }
+        }
+        at += 1;
+    }
+}

@@ -1,0 +1,168 @@
+//! English words that mark a part.
+
+use super::Label;
+
+/// Labels with their words, folded.
+pub(super) const LABELS: &[(Label, &[&str])] = &[
+    (Label::Question, &["question", "the question", "problem"]),
+    (
+        Label::Answer,
+        &[
+            "answer",
+            "answers",
+            "the answer",
+            "a",
+            "ans",
+            "expected answer",
+            "expected answers",
+            "expected response",
+            "sample answer",
+            "sample response",
+            "example answer",
+            "model answer",
+            "suggested answer",
+            "ideal answer",
+            "possible answer",
+            "correct answer",
+            "short answer",
+            "solution",
+            "sample solution",
+        ],
+    ),
+    (
+        Label::FollowUp,
+        &["follow up", "followup", "follow up question", "followup question"],
+    ),
+    (
+        Label::FollowUps,
+        &["follow ups", "followups", "follow up questions", "followup questions"],
+    ),
+    (Label::Hints, &["hint", "hints", "tip for the candidate"]),
+    (Label::Options, &["options", "choices", "answer options"]),
+    (
+        Label::Rubric,
+        &["rubric", "scoring rubric", "grading", "what to look for", "what to listen for"],
+    ),
+    (
+        Label::Minimum,
+        &[
+            "minimum acceptable",
+            "minimum acceptable answer",
+            "minimum",
+            "minimum answer",
+            "acceptable answer",
+            "must have",
+            "must mention",
+            "should mention at least",
+        ],
+    ),
+    (
+        Label::Strong,
+        &[
+            "strong answer",
+            "strong answer includes",
+            "strong answers include",
+            "a strong answer includes",
+            "excellent answer",
+            "great answer",
+            "good to hear",
+            "bonus points",
+            "nice to have",
+        ],
+    ),
+    (
+        Label::RedFlags,
+        &["red flag", "red flags", "warning signs", "common mistakes", "weak answer"],
+    ),
+    (
+        Label::Notes,
+        &["notes", "interviewer notes", "notes for the interviewer", "what it probes"],
+    ),
+    (Label::Level, &["level", "difficulty", "seniority"]),
+    (Label::Tags, &["tags", "tag", "topics"]),
+    (Label::Minutes, &["time", "minutes", "duration", "time limit"]),
+    (
+        Label::Role,
+        &["role", "role description", "your role", "the role", "position", "about the role"],
+    ),
+    (
+        Label::Format,
+        &["interview format", "format", "interview structure", "schedule", "time plan", "agenda"],
+    ),
+    (
+        Label::Evaluation,
+        &["evaluation criteria", "evaluation", "assessment criteria", "hiring decision"],
+    ),
+    (Label::Pass, &["pass", "hire"]),
+    (Label::StrongPass, &["strong pass", "strong hire"]),
+    (Label::Fail, &["fail", "no hire", "do not hire", "no pass"]),
+    (
+        Label::StrongIndicators,
+        &[
+            "strong indicators",
+            "strong signals",
+            "green flags",
+            "positive signals",
+            "positive indicators",
+        ],
+    ),
+    (Label::Do, &["do", "dos", "always do", "always"]),
+    (Label::Avoid, &["don't", "don'ts", "dont", "never do", "never", "avoid"]),
+    (Label::Instead, &["instead of", "rather than", "don't say"]),
+    (Label::Say, &["say", "ask", "try", "do say"]),
+    (Label::Contents, &["table of contents", "contents", "toc", "index"]),
+    (
+        Label::Interviewer,
+        &["interviewer", "hiring manager", "recruiter", "host", "q"],
+    ),
+    (
+        Label::Candidate,
+        &["candidate", "interviewee", "applicant", "guest", "you", "me"],
+    ),
+    (Label::Questions, &["questions", "interview questions"]),
+    (Label::Glossary, &["glossary", "terms", "terminology"]),
+];
+
+/// Words before a number that make a heading a question.
+pub(super) const QUESTION_WORDS: &[&str] = &["q", "que", "ques", "question"];
+
+/// Verbs before an answer's label in a fold's summary.
+pub(super) const SHOW_WORDS: &[&str] = &["show", "view", "see", "reveal", "click", "open", "toggle"];
+
+/// Answers that promise an answer.
+pub(super) const PLACEHOLDERS: &[&str] = &[
+    "todo",
+    "tbd",
+    "tba",
+    "wip",
+    "n/a",
+    "to be completed",
+    "to be done",
+    "to be added",
+    "to be written",
+    "coming soon",
+    "work in progress",
+];
+
+/// Words of links that lead back to the top.
+pub(super) const BACK_TO_TOP: &[&str] = &[
+    "top",
+    "to top",
+    "to the top",
+    "back to top",
+    "back to the top",
+    "go to top",
+    "return to top",
+    "back to contents",
+    "back to table of contents",
+    "up",
+];
+
+/// Words that mean minutes.
+pub(super) const MINUTES: &[&str] = &["minute", "minutes", "min", "mins", "m"];
+
+/// Words that mean hours.
+pub(super) const HOURS: &[&str] = &["hour", "hours", "hr", "hrs", "h"];
+
+/// Words that say that a time is the whole time.
+pub(super) const TOTAL: &[&str] = &["total", "altogether", "overall", "whole"];

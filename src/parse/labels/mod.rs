@@ -1,0 +1,231 @@
+//! The words that mark a part: all of them, one table per language.
+//!
+//! No other file of the reader knows a word. A label is compared after folding: lower case,
+//! without emoji, surrounding punctuation, trailing numbers and text in brackets.
+
+mod english;
+
+/// What a label marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Label {
+    /// The question itself.
+    Question,
+    /// The expected answer.
+    Answer,
+    /// One further question.
+    FollowUp,
+    /// Several further questions.
+    FollowUps,
+    /// Hints.
+    Hints,
+    /// Choices.
+    Options,
+    /// The three lists that judge an answer.
+    Rubric,
+    /// What an answer must have.
+    Minimum,
+    /// What a strong answer has.
+    Strong,
+    /// What speaks against a candidate.
+    RedFlags,
+    /// Further text for the interviewer.
+    Notes,
+    /// A question's level.
+    Level,
+    /// A question's tags.
+    Tags,
+    /// A question's minutes.
+    Minutes,
+    /// Facts about the position.
+    Role,
+    /// How the time is spent.
+    Format,
+    /// How to judge the candidate.
+    Evaluation,
+    /// Enough to pass.
+    Pass,
+    /// More than enough.
+    StrongPass,
+    /// Not enough.
+    Fail,
+    /// Signs of a strong candidate.
+    StrongIndicators,
+    /// What an interviewer does.
+    Do,
+    /// What an interviewer does not do.
+    Avoid,
+    /// What not to say.
+    Instead,
+    /// What to say instead.
+    Say,
+    /// A list of contents.
+    Contents,
+    /// Who asks.
+    Interviewer,
+    /// Who answers.
+    Candidate,
+    /// Questions stand below.
+    Questions,
+    /// Terms stand below.
+    Glossary,
+}
+
+impl Label {
+    /// Whether the label belongs to a single question, and so shows that there is one.
+    pub fn marks_question(self) -> bool {
+        matches!(
+            self,
+            Self::Answer
+                | Self::FollowUp
+                | Self::FollowUps
+                | Self::Hints
+                | Self::Options
+                | Self::Rubric
+                | Self::Minimum
+                | Self::Strong
+        )
+    }
+
+    /// Whether the label belongs to a scenario as a whole.
+    pub fn marks_scenario(self) -> bool {
+        matches!(self, Self::Role | Self::Format | Self::Evaluation)
+    }
+}
+
+type Table = &'static [(Label, &'static [&'static str])];
+
+const LABELS: [Table; 1] = [english::LABELS];
+const QUESTION_WORDS: [&[&str]; 1] = [english::QUESTION_WORDS];
+const PLACEHOLDERS: [&[&str]; 1] = [english::PLACEHOLDERS];
+const BACK_TO_TOP: [&[&str]; 1] = [english::BACK_TO_TOP];
+const MINUTES: [&[&str]; 1] = [english::MINUTES];
+const HOURS: [&[&str]; 1] = [english::HOURS];
+const TOTAL: [&[&str]; 1] = [english::TOTAL];
+
+/// The label that `text` is, if it is one.
+pub fn label_of(text: &str) -> Option<Label> {
+    if text.len() > 80 {
+        return None;
+    }
+    let folded = fold(text);
+    if folded.is_empty() {
+        return None;
+    }
+    LABELS
+        .iter()
+        .copied()
+        .flatten()
+        .find(|(_, words)| words.contains(&folded.as_str()))
+        .map(|(label, _)| *label)
+}
+
+/// The label of a fold's summary; `Show answer` and `View the solution` count too.
+pub fn summary_label(text: &str) -> Option<Label> {
+    label_of(text).or_else(|| {
+        let folded = fold(text);
+        let words: Vec<_> = folded.split(' ').collect();
+        let verb = words.len() <= 5
+            && english::SHOW_WORDS
+                .iter()
+                .any(|show| words.first() == Some(show));
+        let last = words.last().copied().unwrap_or_default();
+        if verb { label_of(last) } else { None }
+    })
+}
+
+/// Whether a word before a number makes a heading a question (`Question 3`, `Q3`).
+pub fn is_question_word(word: &str) -> bool {
+    is_among(word, &QUESTION_WORDS)
+}
+
+/// Whether an answer only says that it will be written.
+pub fn is_placeholder(text: &str) -> bool {
+    let folded = text
+        .trim_matches(|character: char| !character.is_alphanumeric())
+        .to_lowercase();
+    folded.is_empty() || is_among(&folded, &PLACEHOLDERS)
+}
+
+/// Whether a link's words say that it leads back to the top.
+pub fn is_back_to_top(text: &str) -> bool {
+    let folded = text
+        .trim_matches(|character: char| !character.is_alphanumeric())
+        .to_lowercase();
+    is_among(&folded, &BACK_TO_TOP)
+}
+
+/// Whether a word means minutes.
+pub fn is_minutes_word(word: &str) -> bool {
+    is_among(word, &MINUTES)
+}
+
+/// Whether a word means hours.
+pub fn is_hours_word(word: &str) -> bool {
+    is_among(word, &HOURS)
+}
+
+/// Whether a word says that a time is the whole time.
+pub fn is_total_word(word: &str) -> bool {
+    is_among(word, &TOTAL)
+}
+
+fn is_among(word: &str, tables: &[&[&str]]) -> bool {
+    let lower = word.to_lowercase();
+    tables.iter().any(|table| table.contains(&lower.as_str()))
+}
+
+/// Folds a label: see the module's head.
+fn fold(text: &str) -> String {
+    let mut outside = String::with_capacity(text.len());
+    let mut depth = 0_u32;
+    for character in text.chars() {
+        match character {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            '’' => outside.push('\''),
+            '-' | '_' | '‑' | '–' | '/' => outside.push(' '),
+            _ if character.is_alphanumeric() || character == '\'' || character == '+' => {
+                outside.extend(character.to_lowercase());
+            }
+            _ => outside.push(' '),
+        }
+    }
+    let mut words: Vec<_> = outside.split_whitespace().collect();
+    while words.len() > 1
+        && words
+            .last()
+            .is_some_and(|word| word.chars().all(|digit| digit.is_ascii_digit()))
+    {
+        words.pop();
+    }
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Label, is_placeholder, label_of, summary_label};
+
+    #[test]
+    fn labels_fold_case_numbers_punctuation_and_brackets() {
+        assert_eq!(label_of("Expected Answer:"), Some(Label::Answer));
+        assert_eq!(label_of("Follow-up Question 2"), Some(Label::FollowUp));
+        assert_eq!(label_of("✅ Strong Pass (Definitely Hire):"), Some(Label::StrongPass));
+        assert_eq!(label_of("RED FLAGS 🚩"), Some(Label::RedFlags));
+        assert_eq!(label_of("Solutions:"), None);
+        assert_eq!(label_of("Answering machines"), None);
+    }
+
+    #[test]
+    fn a_fold_that_shows_the_answer_is_an_answer() {
+        assert_eq!(summary_label("View answer"), Some(Label::Answer));
+        assert_eq!(summary_label("Click to see the solution"), Some(Label::Answer));
+        assert_eq!(summary_label("What is IAM?"), None);
+    }
+
+    #[test]
+    fn placeholders_are_words_that_promise() {
+        assert!(is_placeholder("TODO") && is_placeholder("To be completed...") && is_placeholder("…"));
+        assert!(!is_placeholder("Use a queue."));
+    }
+}

@@ -1,0 +1,154 @@
+//! Bare web addresses become links, as on GitHub.
+
+use crate::model::{Block, BlockKind, Inline, InlineKind};
+use crate::source::Span;
+
+/// Links the addresses in all running text that is not inside a link already.
+pub(super) fn link(blocks: &mut [Block]) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Paragraph(content)
+            | BlockKind::Heading { content, .. }
+            | BlockKind::Details {
+                summary: content, ..
+            } => link_run(content),
+            BlockKind::Table { head, rows, .. } => {
+                for cell in head.iter_mut().chain(rows.iter_mut().flatten()) {
+                    link_run(cell);
+                }
+            }
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    link_run(&mut definition.term);
+                }
+            }
+            _ => {}
+        }
+        for children in block.children_mut() {
+            link(children);
+        }
+    }
+}
+
+fn link_run(content: &mut Vec<Inline>) {
+    let mut at = 0;
+    while at < content.len() {
+        match &mut content[at].kind {
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Strikethrough(inner) => link_run(inner),
+            InlineKind::Text(text) if text.contains("://") => {
+                let parts = split(&content[at]);
+                let count = parts.len();
+                content.splice(at..=at, parts);
+                at += count;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// Cuts a text at its addresses.
+fn split(inline: &Inline) -> Vec<Inline> {
+    let InlineKind::Text(text) = &inline.kind else {
+        return vec![inline.clone()];
+    };
+    let mut parts = Vec::new();
+    let mut done = 0;
+    while let Some((start, end)) = next_address(text, done) {
+        if start > done {
+            parts.push(piece(inline, text, done, start));
+        }
+        let words = piece(inline, text, start, end);
+        parts.push(Inline::new(
+            words.span,
+            InlineKind::Link {
+                target: text[start..end].to_owned(),
+                title: String::new(),
+                content: vec![words],
+            },
+        ));
+        done = end;
+    }
+    if done < text.len() {
+        parts.push(piece(inline, text, done, text.len()));
+    }
+    parts
+}
+
+/// A part of a text. Its place is exact where the text stands in the source as it is; with
+/// escapes or entities in it, the place is that of the whole text.
+fn piece(inline: &Inline, text: &str, start: usize, end: usize) -> Inline {
+    let span = if inline.span.len() == text.len() {
+        let base = inline.span.start as usize;
+        Span::new(base + start, base + end)
+    } else {
+        inline.span
+    };
+    Inline::text(span, &text[start..end])
+}
+
+fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
+    let rest = &text[from..];
+    let start = ["https://", "http://"]
+        .iter()
+        .filter_map(|scheme| {
+            rest.match_indices(scheme)
+                .map(|(at, _)| at)
+                .find(|at| !rest[..*at].ends_with(char::is_alphanumeric))
+        })
+        .min()?;
+    let length = rest[start..]
+        .find(|character: char| character.is_whitespace() || matches!(character, '<' | '>' | '"'))
+        .unwrap_or(rest.len() - start);
+    let address = trim_address(&rest[start..start + length]);
+    let host = address.split("://").nth(1).unwrap_or_default();
+    if host.starts_with(|character: char| character.is_alphanumeric()) {
+        Some((from + start, from + start + address.len()))
+    } else {
+        next_address(text, from + start + "http".len())
+    }
+}
+
+/// Punctuation at the end belongs to the sentence, and so does a bracket that was not opened.
+fn trim_address(address: &str) -> &str {
+    let mut address = address;
+    loop {
+        let trimmed = address.trim_end_matches(['.', ',', ':', ';', '!', '?', '*', '_', '~', '\'']);
+        let unopened = trimmed.ends_with(')')
+            && trimmed.matches(')').count() > trimmed.matches('(').count();
+        let trimmed = if unopened {
+            &trimmed[..trimmed.len() - 1]
+        } else {
+            trimmed
+        };
+        if trimmed.len() == address.len() {
+            return address;
+        }
+        address = trimmed;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::link_run;
+    use crate::model::{Inline, InlineKind};
+    use crate::source::Span;
+
+    #[test]
+    fn an_address_ends_before_the_punctuation_of_its_sentence() {
+        let text = "see (https://example.org/a_(b)). And http:// is none";
+        let mut content = vec![Inline::text(Span::new(0, text.len()), text)];
+        link_run(&mut content);
+        let links: Vec<_> = content
+            .iter()
+            .filter_map(|inline| match &inline.kind {
+                InlineKind::Link { target, .. } => Some(target.as_str()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(links, ["https://example.org/a_(b)"]);
+    }
+}

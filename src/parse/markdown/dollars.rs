@@ -1,0 +1,155 @@
+//! Money or formula: what a pair of dollars means.
+//!
+//! The Markdown parser takes `$5-$10` for a formula. Pairs that are money get their first dollar
+//! escaped, and the text is looked at again until no such pair is left.
+
+use pulldown_cmark::{Event, Parser};
+
+use super::options;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::repair::{Edit, Repaired};
+use crate::source::{FileId, Span};
+
+/// A text needs one pass for each pair in a chain such as `$1, $2, $3`; chains are short, and
+/// a price list of a thousand lines is settled in a few passes because each line is its own.
+const MOST_PASSES: usize = 24;
+
+/// Adds edits that escape the dollars of money. Pairs that could be either are reported.
+pub(super) fn escape_money(
+    file: &FileId,
+    source: &str,
+    mut edits: Vec<Edit>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Edit> {
+    if source.bytes().filter(|byte| *byte == b'$').count() < 2 {
+        return edits;
+    }
+    for _ in 0..MOST_PASSES {
+        let repaired = Repaired::new(source, edits.clone());
+        let found = money(&repaired);
+        if found.is_empty() {
+            break;
+        }
+        for (offset, end, sense) in found {
+            let place = repaired.map.source(offset);
+            edits.push(Edit::insert(place, "\\"));
+            if sense == Sense::Unclear {
+                diagnostics.push(unclear(file, place, repaired.map.source_end(end)));
+            }
+        }
+    }
+    edits
+}
+
+fn unclear(file: &FileId, start: usize, end: usize) -> Diagnostic {
+    Diagnostic::new(
+        Code::AmbiguousMath,
+        file,
+        Span::new(start, end),
+        "these dollars may be money or a formula; they were left as text",
+    )
+    .help("write \\$ for money, or set math: true or false in front matter")
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sense {
+    Formula,
+    Money,
+    Unclear,
+}
+
+/// Places of the opening dollars that are not formulas, with the end of what they would open.
+fn money(repaired: &Repaired) -> Vec<(usize, usize, Sense)> {
+    let text = &repaired.text;
+    Parser::new_ext(text, options(true))
+        .into_offset_iter()
+        .filter_map(|(event, range)| match event {
+            Event::InlineMath(tex) => {
+                let before = text[..range.start].chars().next_back();
+                let after = text[range.end..].chars().next();
+                match sense(before, &tex, after) {
+                    Sense::Formula => None,
+                    other => Some((range.start, range.end, other)),
+                }
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// Decides by what stands before, between and behind the dollars.
+fn sense(before: Option<char>, tex: &str, after: Option<char>) -> Sense {
+    let starts_with_digit = tex.starts_with(|character: char| character.is_ascii_digit());
+    let digit_behind = after.is_some_and(|character| character.is_ascii_digit());
+    let word_before = before.is_some_and(char::is_alphanumeric);
+    let command = tex.contains(['\\', '^', '_', '{']);
+    if digit_behind && !command {
+        return Sense::Money;
+    }
+    if word_before && starts_with_digit {
+        return Sense::Money;
+    }
+    if command {
+        return Sense::Formula;
+    }
+    let words = prose_words(tex);
+    let relation = tex.contains(['=', '<', '>', '+', '≤', '≥', '≈', '×', '·']);
+    match (starts_with_digit, words) {
+        (true, 1..) if !relation => Sense::Unclear,
+        (true, 2..) => Sense::Unclear,
+        (false, 3..) if !relation => Sense::Unclear,
+        (false, 2..) if !relation && !tex.contains('(') => Sense::Unclear,
+        _ => Sense::Formula,
+    }
+}
+
+/// Number of words that are no name of a function.
+fn prose_words(tex: &str) -> usize {
+    const FUNCTIONS: [&str; 12] = [
+        "log", "ln", "lg", "exp", "sin", "cos", "tan", "min", "max", "mod", "gcd", "sqrt",
+    ];
+    tex.split(|character: char| !character.is_alphabetic())
+        .filter(|word| word.chars().count() > 1 && !FUNCTIONS.contains(word))
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape_money;
+    use crate::parse::repair::Repaired;
+    use crate::source::FileId;
+
+    fn escaped(source: &str) -> (String, usize) {
+        let mut diagnostics = Vec::new();
+        let edits = escape_money(&FileId::new("a.md"), source, Vec::new(), &mut diagnostics);
+        (Repaired::new(source, edits).text, diagnostics.len())
+    }
+
+    #[test]
+    fn formulas_stay_formulas() {
+        for formula in [
+            r"takes $O(\log n)$ steps",
+            "$62^7 = 3.5$ trillion",
+            "$n$ and $m$",
+            "$O(n log n)$",
+            "$a + b$",
+            "$5$",
+            r"($user_id \% num\_shards$)",
+        ] {
+            assert_eq!(escaped(formula), (formula.to_owned(), 0));
+        }
+    }
+
+    #[test]
+    fn ranges_and_prices_are_money_without_a_word() {
+        assert_eq!(escaped("from $5-$10 a month"), (r"from \$5-$10 a month".to_owned(), 0));
+        assert_eq!(escaped("US$5 and US$6"), (r"US\$5 and US$6".to_owned(), 0));
+        assert_eq!(escaped("$40 to $60, then $3"), (r"\$40 to $60, then $3".to_owned(), 0));
+    }
+
+    #[test]
+    fn prose_between_dollars_is_text_and_said() {
+        let (text, said) = escaped("the $HOME folder and the PATH$ variable");
+        assert_eq!((text.starts_with(r"the \$HOME"), said), (true, 1));
+    }
+}

@@ -1,0 +1,546 @@
+//! Events of the Markdown parser to a tree of blocks.
+
+use std::ops::Range;
+
+use pulldown_cmark::{
+    Alignment as CmAlignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser,
+    Tag, TagEnd,
+};
+
+use crate::model::prose::{Alert, Alignment, Definition, ListItem};
+use crate::model::{Block, BlockKind, Inline, InlineKind};
+use crate::parse::repair::Repaired;
+use crate::source::Span;
+
+/// Containers nested deeper than this are flattened into the container around them: no person
+/// writes them, and walking the tree recursively stays safe.
+const DEEPEST: usize = 48;
+
+/// The blocks of a text.
+pub(super) fn build(repaired: &Repaired, options: Options) -> Vec<Block> {
+    let mut builder = Builder {
+        repaired,
+        frames: vec![Frame::new(FrameKind::Root, Span::default())],
+        flattened: 0,
+    };
+    for (event, range) in Parser::new_ext(&repaired.text, options).into_offset_iter() {
+        builder.event(event, &range);
+    }
+    builder.finish()
+}
+
+/// An open container: what it will become, with what it holds so far.
+struct Frame {
+    kind: FrameKind,
+    span: Span,
+    blocks: Vec<Block>,
+    inlines: Vec<Inline>,
+}
+
+enum FrameKind {
+    Root,
+    Paragraph,
+    Heading(u8, String),
+    Quote(Option<Alert>),
+    Code { language: String, info: String },
+    List(Option<u64>, Vec<ListItem>),
+    Item(Option<bool>),
+    Table(Vec<Alignment>, Vec<Vec<Inline>>, Vec<Vec<Vec<Inline>>>),
+    TableHead(Vec<Vec<Inline>>),
+    TableRow(Vec<Vec<Inline>>),
+    TableCell,
+    Definitions(Vec<Definition>),
+    DefinitionTitle,
+    DefinitionText,
+    Html,
+    Footnote(String),
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Link { target: String, title: String },
+    Image { target: String, title: String },
+    /// A container that the model has no word for; its content goes to the one around it.
+    Transparent,
+}
+
+impl Frame {
+    fn new(kind: FrameKind, span: Span) -> Self {
+        Self {
+            kind,
+            span,
+            blocks: Vec::new(),
+            inlines: Vec::new(),
+        }
+    }
+}
+
+struct Builder<'a> {
+    repaired: &'a Repaired,
+    frames: Vec<Frame>,
+    /// Containers that were opened too deep and are not on the stack.
+    flattened: usize,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, range: &Range<usize>) {
+        match event {
+            Event::Start(tag) => self.open(tag, range),
+            Event::End(end) => self.close(end),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(code) => self.inline(InlineKind::Code(code.into_string()), range),
+            Event::InlineMath(tex) => self.math(tex.into_string(), false, range),
+            Event::DisplayMath(tex) => self.math(tex.into_string(), true, range),
+            Event::Html(html) => {
+                if let Some(frame) = self.frames.last_mut()
+                    && let FrameKind::Html = frame.kind
+                {
+                    let span = self.repaired_span(range);
+                    self.push_html(&html, span);
+                } else {
+                    let span = self.span(range);
+                    self.push_block(Block::new(span, BlockKind::Html(html.into_string())));
+                }
+            }
+            Event::InlineHtml(html) => self.inline(InlineKind::Html(html.into_string()), range),
+            Event::FootnoteReference(label) => self.inline(
+                InlineKind::FootnoteReference {
+                    label: label.into_string(),
+                    number: 0,
+                    first: false,
+                },
+                range,
+            ),
+            Event::SoftBreak => self.inline(InlineKind::SoftBreak, range),
+            Event::HardBreak => self.inline(InlineKind::HardBreak, range),
+            Event::Rule => {
+                let span = self.span(range);
+                self.push_block(Block::new(span, BlockKind::Rule));
+            }
+            Event::TaskListMarker(done) => {
+                if let Some(frame) = self
+                    .frames
+                    .iter_mut()
+                    .rev()
+                    .find(|frame| matches!(frame.kind, FrameKind::Item(_)))
+                {
+                    frame.kind = FrameKind::Item(Some(done));
+                }
+            }
+        }
+    }
+
+    fn math(&mut self, tex: String, display: bool, range: &Range<usize>) {
+        self.inline(InlineKind::Math { tex, display }, range);
+    }
+
+    fn open(&mut self, tag: Tag<'_>, range: &Range<usize>) {
+        if self.flattened > 0 || (self.frames.len() >= DEEPEST && is_container(&tag)) {
+            self.flattened += 1;
+            return;
+        }
+        let span = self.span(range);
+        let kind = match tag {
+            Tag::Paragraph => FrameKind::Paragraph,
+            Tag::Heading { level, id, .. } => FrameKind::Heading(
+                level_number(level),
+                id.map(|id| id.into_string()).unwrap_or_default(),
+            ),
+            Tag::BlockQuote(kind) => FrameKind::Quote(kind.map(alert)),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                let (language, info) = split_info(&info);
+                FrameKind::Code { language, info }
+            }
+            Tag::CodeBlock(CodeBlockKind::Indented) => FrameKind::Code {
+                language: String::new(),
+                info: String::new(),
+            },
+            Tag::List(start) => FrameKind::List(start, Vec::new()),
+            Tag::Item => FrameKind::Item(None),
+            Tag::Table(alignments) => FrameKind::Table(
+                alignments.into_iter().map(alignment).collect(),
+                Vec::new(),
+                Vec::new(),
+            ),
+            Tag::TableHead => FrameKind::TableHead(Vec::new()),
+            Tag::TableRow => FrameKind::TableRow(Vec::new()),
+            Tag::TableCell => FrameKind::TableCell,
+            Tag::DefinitionList => FrameKind::Definitions(Vec::new()),
+            Tag::DefinitionListTitle => FrameKind::DefinitionTitle,
+            Tag::DefinitionListDefinition => FrameKind::DefinitionText,
+            Tag::HtmlBlock => FrameKind::Html,
+            Tag::FootnoteDefinition(label) => FrameKind::Footnote(label.into_string()),
+            Tag::Emphasis => FrameKind::Emphasis,
+            Tag::Strong => FrameKind::Strong,
+            Tag::Strikethrough => FrameKind::Strikethrough,
+            Tag::Link {
+                dest_url, title, ..
+            } => FrameKind::Link {
+                target: dest_url.into_string(),
+                title: title.into_string(),
+            },
+            Tag::Image {
+                dest_url, title, ..
+            } => FrameKind::Image {
+                target: dest_url.into_string(),
+                title: title.into_string(),
+            },
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => FrameKind::Transparent,
+        };
+        self.frames.push(Frame::new(kind, span));
+    }
+
+    fn close(&mut self, _end: TagEnd) {
+        if self.flattened > 0 {
+            self.flattened -= 1;
+            return;
+        }
+        // The root never ends by an event: starts and ends come in pairs.
+        if self.frames.len() < 2 {
+            return;
+        }
+        let Some(mut frame) = self.frames.pop() else {
+            return;
+        };
+        let span = frame.span;
+        let blocks = contents(&mut frame);
+        match frame.kind {
+            FrameKind::Paragraph => {
+                self.push_block(Block::new(span, BlockKind::Paragraph(frame.inlines)));
+            }
+            FrameKind::Heading(level, anchor) => self.push_block(Block::new(
+                span,
+                BlockKind::Heading {
+                    level,
+                    content: frame.inlines,
+                    anchor,
+                },
+            )),
+            FrameKind::Code { language, info } => {
+                let text = code_text(&frame.inlines);
+                self.push_block(Block::new(
+                    span,
+                    BlockKind::Code {
+                        language,
+                        info,
+                        text,
+                    },
+                ));
+            }
+            FrameKind::Html => {
+                let text = code_text(&frame.inlines);
+                self.push_block(Block::new(span, BlockKind::Html(text)));
+            }
+            FrameKind::Quote(alert) => {
+                self.push_block(Block::new(span, BlockKind::Quote { alert, blocks }));
+            }
+            FrameKind::Footnote(label) => {
+                self.push_block(Block::new(
+                    span,
+                    BlockKind::Footnote {
+                        label,
+                        number: 0,
+                        blocks,
+                    },
+                ));
+            }
+            FrameKind::List(start, items) => {
+                let tight = items.iter().all(|item| {
+                    item.blocks
+                        .iter()
+                        .filter(|block| matches!(block.kind, BlockKind::Paragraph(_)))
+                        .all(is_tight)
+                });
+                self.push_block(Block::new(span, BlockKind::List { start, tight, items }));
+            }
+            FrameKind::Table(alignments, head, rows) => self.push_block(Block::new(
+                span,
+                BlockKind::Table {
+                    alignments,
+                    head,
+                    rows,
+                },
+            )),
+            FrameKind::Definitions(definitions) => {
+                self.push_block(Block::new(span, BlockKind::Definitions(definitions)));
+            }
+            FrameKind::Item(task) => {
+                if let Some(Frame {
+                    kind: FrameKind::List(_, items),
+                    ..
+                }) = self.frames.last_mut()
+                {
+                    items.push(ListItem { span, task, blocks });
+                }
+            }
+            FrameKind::TableHead(cells) => {
+                if let Some(Frame {
+                    kind: FrameKind::Table(_, head, _),
+                    ..
+                }) = self.frames.last_mut()
+                {
+                    *head = cells;
+                }
+            }
+            FrameKind::TableRow(cells) => {
+                if let Some(Frame {
+                    kind: FrameKind::Table(_, _, rows),
+                    ..
+                }) = self.frames.last_mut()
+                {
+                    rows.push(cells);
+                }
+            }
+            FrameKind::TableCell => {
+                if let Some(Frame {
+                    kind: FrameKind::TableHead(cells) | FrameKind::TableRow(cells),
+                    ..
+                }) = self.frames.last_mut()
+                {
+                    cells.push(frame.inlines);
+                }
+            }
+            FrameKind::DefinitionTitle => {
+                if let Some(Frame {
+                    kind: FrameKind::Definitions(definitions),
+                    ..
+                }) = self.frames.last_mut()
+                {
+                    definitions.push(Definition {
+                        span,
+                        term: frame.inlines,
+                        definitions: Vec::new(),
+                    });
+                }
+            }
+            FrameKind::DefinitionText => {
+                if let Some(Frame {
+                    kind: FrameKind::Definitions(definitions),
+                    ..
+                }) = self.frames.last_mut()
+                    && let Some(last) = definitions.last_mut()
+                {
+                    last.span = last.span.to(span);
+                    last.definitions.push(blocks);
+                }
+            }
+            FrameKind::Emphasis => self.push_inline(span, InlineKind::Emphasis(frame.inlines)),
+            FrameKind::Strong => self.push_inline(span, InlineKind::Strong(frame.inlines)),
+            FrameKind::Strikethrough => {
+                self.push_inline(span, InlineKind::Strikethrough(frame.inlines));
+            }
+            FrameKind::Link { target, title } => {
+                let content = frame.inlines;
+                self.push_inline(
+                    span,
+                    InlineKind::Link {
+                        target,
+                        title,
+                        content,
+                    },
+                );
+            }
+            FrameKind::Image { target, title } => {
+                let alt = frame.inlines;
+                self.push_inline(span, InlineKind::Image { target, title, alt });
+            }
+            FrameKind::Transparent | FrameKind::Root => {
+                for inline in frame.inlines {
+                    self.push_inline(inline.span, inline.kind);
+                }
+                for block in blocks {
+                    self.push_block(block);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        let span = self.repaired_span(range);
+        if let Some(frame) = self.frames.last_mut()
+            && let Some(last) = frame.inlines.last_mut()
+            && let InlineKind::Text(words) = &mut last.kind
+        {
+            words.push_str(text);
+            last.span = last.span.to(span);
+            return;
+        }
+        self.push_inline(span, InlineKind::Text(text.to_owned()));
+    }
+
+    fn inline(&mut self, kind: InlineKind, range: &Range<usize>) {
+        let span = self.repaired_span(range);
+        self.push_inline(span, kind);
+    }
+
+    fn push_html(&mut self, html: &str, span: Span) {
+        self.push_inline(span, InlineKind::Text(html.to_owned()));
+    }
+
+    fn push_inline(&mut self, span: Span, kind: InlineKind) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.inlines.push(Inline::new(span, kind));
+        }
+    }
+
+    fn push_block(&mut self, block: Block) {
+        if let Some(frame) = self.frames.last_mut() {
+            let loose = flush_inlines(frame);
+            frame.blocks.extend(loose);
+            frame.blocks.push(block);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        while self.frames.len() > 1 {
+            self.close(TagEnd::Paragraph);
+        }
+        let mut blocks = self
+            .frames
+            .pop()
+            .map(|mut root| contents(&mut root))
+            .unwrap_or_default();
+        strip_tight_marks(&mut blocks);
+        blocks
+    }
+
+    /// The place of an element in the source, without the white space at its end.
+    fn span(&self, range: &Range<usize>) -> Span {
+        let text = &self.repaired.text;
+        let start = floor_boundary(text, range.start);
+        let end = floor_boundary(text, range.end).max(start);
+        let end = start + text[start..end].trim_end().len();
+        Span::new(
+            self.repaired.map.source(start),
+            self.repaired.map.source_end(end),
+        )
+    }
+
+    fn repaired_span(&self, range: &Range<usize>) -> Span {
+        let text = &self.repaired.text;
+        let start = floor_boundary(text, range.start);
+        let end = floor_boundary(text, range.end).max(start);
+        Span::new(
+            self.repaired.map.source(start),
+            self.repaired.map.source_end(end),
+        )
+    }
+}
+
+/// The parser's offsets can be off around tabs; a place is always clamped to a character.
+fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// The blocks of a container; running text outside a paragraph (tight lists) becomes one.
+fn contents(frame: &mut Frame) -> Vec<Block> {
+    let loose = flush_inlines(frame);
+    frame.blocks.extend(loose);
+    std::mem::take(&mut frame.blocks)
+}
+
+fn flush_inlines(frame: &mut Frame) -> Option<Block> {
+    let holds_blocks = matches!(
+        frame.kind,
+        FrameKind::Root
+            | FrameKind::Item(_)
+            | FrameKind::Quote(_)
+            | FrameKind::DefinitionText
+            | FrameKind::Footnote(_)
+    );
+    if !holds_blocks || frame.inlines.is_empty() {
+        return None;
+    }
+    let mut content = std::mem::take(&mut frame.inlines);
+    let span = crate::model::prose::span_of(&content);
+    let end = Span::at(span.end as usize);
+    content.push(Inline::new(end, InlineKind::Text(String::new())));
+    Some(Block::new(span, BlockKind::Paragraph(content)))
+}
+
+/// A paragraph of a tight list has no event of its own; [`flush_inlines`] marked it by an empty
+/// text at its end, which is taken off when the tree is finished.
+fn is_tight(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(content) if content.last().is_some_and(is_tight_mark))
+}
+
+fn is_tight_mark(inline: &Inline) -> bool {
+    matches!(&inline.kind, InlineKind::Text(words) if words.is_empty())
+}
+
+fn strip_tight_marks(blocks: &mut [Block]) {
+    for block in blocks {
+        if let BlockKind::Paragraph(content) = &mut block.kind {
+            content.retain(|inline| !is_tight_mark(inline));
+        }
+        for children in block.children_mut() {
+            strip_tight_marks(children);
+        }
+    }
+}
+
+fn code_text(inlines: &[Inline]) -> String {
+    inlines
+        .iter()
+        .filter_map(|inline| match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Html(text) => Some(text.as_str()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn is_container(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::BlockQuote(_) | Tag::List(_) | Tag::Emphasis | Tag::Strong | Tag::Strikethrough
+            | Tag::Link { .. } | Tag::Image { .. } | Tag::DefinitionList
+    )
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn alert(kind: BlockQuoteKind) -> Alert {
+    match kind {
+        BlockQuoteKind::Note => Alert::Note,
+        BlockQuoteKind::Tip => Alert::Tip,
+        BlockQuoteKind::Important => Alert::Important,
+        BlockQuoteKind::Warning => Alert::Warning,
+        BlockQuoteKind::Caution => Alert::Caution,
+    }
+}
+
+fn alignment(alignment: CmAlignment) -> Alignment {
+    match alignment {
+        CmAlignment::None => Alignment::None,
+        CmAlignment::Left => Alignment::Left,
+        CmAlignment::Center => Alignment::Center,
+        CmAlignment::Right => Alignment::Right,
+    }
+}
+
+/// Language and the rest of an info string: `rust,no_run`, `python title="x"`, `{.js .numbered}`.
+fn split_info(info: &str) -> (String, String) {
+    let info = info.trim();
+    let bare = info.trim_start_matches(['{', '.']).trim_end_matches('}');
+    let end = bare
+        .find(|character: char| character.is_whitespace() || matches!(character, ',' | '{' | ':'))
+        .unwrap_or(bare.len());
+    (
+        bare[..end].to_owned(),
+        bare[end..]
+            .trim_start_matches(|character: char| character.is_whitespace() || character == ',')
+            .to_owned(),
+    )
+}

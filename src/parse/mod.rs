@@ -1,0 +1,164 @@
+//! Text to [`Document`]: what a file says, whatever form it is written in.
+//!
+//! 1. Front matter is read ([`front_matter`]).
+//! 2. The lines are looked at ([`lines`]), and what stands in the way of CommonMark is repaired
+//!    ([`repair`]): unclosed fences, conversations in square brackets, text out of a PDF.
+//! 3. CommonMark runs once over the whole repaired text ([`markdown`]); places lead back to the
+//!    author's own text.
+//! 4. Footnotes, fragments and links are collected; boilerplate is left out and counted.
+//! 5. The headings and what speaks for each being a question make an [`outline`]; [`questions`]
+//!    picks the form and the level.
+//! 6. The blocks are handed out to parts: questions, scenarios, playbooks, conversations, terms,
+//!    prose. What no rule recognises stays prose where it stood.
+//!
+//! [`parse`] is pure and total: any bytes give a document.
+
+mod anchors;
+mod body;
+mod boilerplate;
+mod chunks;
+mod document;
+mod facts;
+mod footnotes;
+mod forms;
+mod front_matter;
+mod glossary;
+mod labels;
+mod lines;
+mod markdown;
+mod markers;
+mod minutes;
+mod outline;
+mod parts;
+mod playbook;
+mod question_set;
+mod questions;
+mod repair;
+mod scenario;
+mod transcript;
+
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::model::Document;
+use crate::source::{DecodeProblem, SourceFile, Span};
+
+use repair::Edit;
+
+/// What the site settles for all its files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ParseOptions {
+    /// Whether dollars mark formulas, unless front matter says otherwise; decided case by case
+    /// when absent.
+    pub math: Option<bool>,
+}
+
+/// Reads a file.
+pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
+    let mut diagnostics = Vec::new();
+    encoding(file, &mut diagnostics);
+    let front = front_matter::read(&file.id, &file.text, &mut diagnostics);
+    let (lines, fences) = lines::scan(&file.text, front.end);
+    let mut edits = vec![Edit::replace(0..front.end, String::new())];
+    close_fences(file, &lines, &fences, &mut edits, &mut diagnostics);
+    edits.extend(forms::turns::escape_brackets(&file.text, &lines));
+    let plain_text = forms::plain_text::recognise(&file.text, &lines);
+    let repairs = plain_text.as_ref().map_or(0, |found| found.edits.len());
+    let is_plain_text = plain_text.is_some_and(|found| {
+        edits.extend(found.edits);
+        found.questions > 0
+    });
+    let math = front.meta.math.or(options.math);
+    let blocks = markdown::blocks(&file.id, &file.text, edits, math, &mut diagnostics);
+    let document = document::build(
+        file,
+        front.meta,
+        blocks,
+        document::Repairs {
+            plain_text: is_plain_text,
+            count: u32::try_from(repairs).unwrap_or(u32::MAX),
+        },
+        &mut diagnostics,
+    );
+    Checked::new(document, diagnostics)
+}
+
+fn encoding(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
+    for note in &file.notes {
+        let (message, help) = match note.problem {
+            // UTF-16 is read without loss; nobody has to do anything about it.
+            DecodeProblem::Utf16 => continue,
+            DecodeProblem::InvalidBytes => (
+                format!("{} bytes that are no UTF-8 were replaced", count(note.count)),
+                "save the file as UTF-8",
+            ),
+            DecodeProblem::Nul => (
+                format!("{} NUL characters were replaced", count(note.count)),
+                "save the file as plain text",
+            ),
+        };
+        let width = char::REPLACEMENT_CHARACTER.len_utf8();
+        let end = (note.offset + width).min(file.text.len());
+        diagnostics.push(
+            Diagnostic::new(
+                Code::InvalidEncoding,
+                &file.id,
+                Span::new(note.offset, end),
+                message,
+            )
+            .help(help),
+        );
+    }
+}
+
+fn count(number: usize) -> String {
+    number.to_string()
+}
+
+/// Closes fences that nobody closed, where the code probably ends.
+fn close_fences(
+    file: &SourceFile,
+    lines: &[lines::Line],
+    fences: &[lines::Fence],
+    edits: &mut Vec<Edit>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (index, fence) in fences.iter().enumerate() {
+        if fence.close.is_some() {
+            continue;
+        }
+        let open = &lines[fence.open];
+        let last = fences
+            .get(index + 1)
+            .map_or(lines.len(), |next| next.open)
+            .min(lines.len());
+        let end = lines[fence.open..last]
+            .iter()
+            .rev()
+            .find(|line| line.fenced && !line.text(&file.text).trim().is_empty())
+            .map_or(open.range.end, |line| line.range.end);
+        let text = open.text(&file.text);
+        let indent = text.len() - text.trim_start().len();
+        let mark = text.trim_start().chars().next().unwrap_or('`');
+        let length = text
+            .trim_start()
+            .chars()
+            .take_while(|character| *character == mark)
+            .count();
+        let closing: String = std::iter::repeat_n(mark, length).collect();
+        edits.push(Edit::insert(
+            end,
+            format!("\n{}{closing}\n", &text[..indent]),
+        ));
+        diagnostics.push(
+            Diagnostic::new(
+                Code::UnclosedFence,
+                &file.id,
+                Span::new(open.range.start + indent, open.range.end),
+                "this code fence is never closed",
+            )
+            .label("opened here")
+            .help(format!(
+                "write {closing} on a line of its own where the code ends"
+            )),
+        );
+    }
+}

@@ -1,0 +1,317 @@
+//! The headings of a file with what speaks for each of them being a question.
+
+use std::collections::BTreeMap;
+
+use super::labels::{Label, label_of, summary_label};
+use super::markers::{Marker, marker};
+use crate::model::prose::plain_text;
+use crate::model::{Block, BlockKind, Inline, InlineKind};
+use crate::source::Span;
+
+/// The level of a bold line that stands for a heading.
+pub(super) const BOLD_LINE: u8 = 7;
+
+/// A heading, or a bold line that is marked like a question.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    /// Index among the file's top-level blocks.
+    pub block: usize,
+    /// 1 to 6, or [`BOLD_LINE`].
+    pub level: u8,
+    /// Its words.
+    pub text: String,
+    /// The label that it is.
+    pub label: Option<Label>,
+    /// What stands before its title.
+    pub marker: Option<Marker>,
+    /// The authored id, and where it stands.
+    pub id: Option<(String, Span)>,
+    /// Number of labels of a question's parts below it.
+    pub labels: usize,
+    /// How many of them are folds.
+    pub folds: usize,
+    /// Number of labels of a scenario's parts below it.
+    pub scenario_labels: usize,
+    /// Index of the head above it.
+    pub parent: Option<usize>,
+}
+
+/// The heads of a file.
+pub(super) struct Outline {
+    /// In source order.
+    pub heads: Vec<Head>,
+}
+
+impl Outline {
+    /// Looks at the top-level blocks of a file.
+    pub(super) fn new(blocks: &[Block], authored: &BTreeMap<u32, String>) -> Self {
+        let mut outline = Self { heads: Vec::new() };
+        let mut path: Vec<usize> = Vec::new();
+        for (index, block) in blocks.iter().enumerate() {
+            if let Some(head) = head(index, block, authored) {
+                outline.open(head, &mut path);
+                continue;
+            }
+            match &block.kind {
+                BlockKind::Paragraph(content) => {
+                    if let Some((label, _)) = leading_label(content) {
+                        outline.labelled(&path, label, None, false);
+                    }
+                }
+                BlockKind::Details { summary, .. } => {
+                    if let Some(label) = summary_label(&plain_text(summary)) {
+                        outline.labelled(&path, label, None, true);
+                    }
+                }
+                BlockKind::Html(html) => {
+                    if let Some(id) = comment_id(html)
+                        && let Some(owner) = outline.owner(&path, None)
+                        && outline.heads[owner].block + 1 == index
+                    {
+                        outline.heads[owner].id = Some((id, block.span));
+                        outline.heads[owner].labels += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        outline
+    }
+
+    fn open(&mut self, mut head: Head, path: &mut Vec<usize>) {
+        while path
+            .last()
+            .is_some_and(|above| self.heads[*above].level >= head.level)
+        {
+            path.pop();
+        }
+        head.parent = path.last().copied();
+        if let Some(label) = head.label {
+            self.labelled(path, label, Some(head.level), false);
+        }
+        if head.id.is_some() {
+            head.labels += 1;
+        }
+        path.push(self.heads.len());
+        self.heads.push(head);
+    }
+
+    fn labelled(&mut self, path: &[usize], label: Label, level: Option<u8>, fold: bool) {
+        let Some(owner) = self.owner(path, level) else {
+            return;
+        };
+        let owner = &mut self.heads[owner];
+        if label.marks_question() || matches!(label, Label::Level | Label::Minutes) {
+            owner.labels += 1;
+            owner.folds += usize::from(fold);
+        } else if label.marks_scenario() && level.is_some() {
+            owner.scenario_labels += 1;
+        }
+    }
+
+    /// The head that a label belongs to: the nearest one above it that is no label itself and
+    /// does not lie inside a labelled part.
+    fn owner(&self, path: &[usize], level: Option<u8>) -> Option<usize> {
+        let inside = path
+            .iter()
+            .position(|index| self.heads[*index].label.is_some_and(Label::marks_question))
+            .unwrap_or(path.len());
+        path[..inside]
+            .iter()
+            .rev()
+            .find(|index| {
+                let head = &self.heads[**index];
+                head.label.is_none() && level.is_none_or(|level| head.level < level)
+            })
+            .copied()
+    }
+}
+
+fn head(index: usize, block: &Block, authored: &BTreeMap<u32, String>) -> Option<Head> {
+    let (level, content, id) = match &block.kind {
+        BlockKind::Heading { level, content, .. } => {
+            let id = authored.get(&block.span.start);
+            let id = id.map(|id| (id.clone(), block.span));
+            (*level, content.as_slice(), id)
+        }
+        BlockKind::Paragraph(content) => (BOLD_LINE, bold_line(content)?, None),
+        _ => return None,
+    };
+    let text = plain_text(content);
+    let marker = marker(content);
+    if level == BOLD_LINE
+        && (marker.is_none() || text.ends_with([':', '：']) || label_of(&text).is_some())
+    {
+        return None;
+    }
+    Some(Head {
+        block: index,
+        level,
+        label: label_of(&text).filter(|_| marker.is_none() || id.is_none()),
+        text,
+        marker,
+        id,
+        labels: 0,
+        folds: 0,
+        scenario_labels: 0,
+        parent: None,
+    })
+}
+
+/// The words of a paragraph that is one bold run.
+pub(super) fn bold_line(content: &[Inline]) -> Option<&[Inline]> {
+    let mut words = content.iter().filter(|inline| match &inline.kind {
+        InlineKind::Text(text) => !text.trim().is_empty(),
+        InlineKind::Html(html) => !html.starts_with("<br"),
+        _ => true,
+    });
+    match (words.next(), words.next()) {
+        (
+            Some(Inline {
+                kind: InlineKind::Strong(inner),
+                ..
+            }),
+            None,
+        ) => Some(inner),
+        _ => None,
+    }
+}
+
+/// The label at the start of a paragraph, and what stands behind it on its line and below.
+///
+/// `**Answer**`, `**Answer:** text`, `**Answer**: text` and `Answer: text` are labels;
+/// `**Answer** the phone` is not.
+pub(super) fn leading_label(content: &[Inline]) -> Option<(Label, Vec<Inline>)> {
+    let first = content.first()?;
+    match &first.kind {
+        InlineKind::Strong(inner) => {
+            let text = plain_text(inner);
+            let label = label_of(&text)?;
+            let mut rest = content[1..].to_vec();
+            let colon_inside = text.ends_with([':', '：']);
+            let colon_behind = take_colon(&mut rest);
+            let alone = rest.is_empty()
+                || matches!(rest[0].kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+            trim_start(&mut rest);
+            (colon_inside || colon_behind || alone).then_some((label, rest))
+        }
+        InlineKind::Text(text) => {
+            let (word, behind) = text.split_once([':', '：'])?;
+            if word.len() > 24 || !(behind.is_empty() || behind.starts_with(char::is_whitespace)) {
+                return None;
+            }
+            let label = label_of(word)
+                .filter(|label| matches!(label, Label::Answer | Label::FollowUp))?;
+            let cut = text.len() - behind.trim_start().len();
+            let mut rest = content.to_vec();
+            if let InlineKind::Text(text) = &mut rest[0].kind {
+                text.drain(..cut);
+                rest[0].span.start += u32::try_from(cut).unwrap_or(0);
+                rest[0].span.end = rest[0].span.end.max(rest[0].span.start);
+            }
+            if matches!(&rest[0].kind, InlineKind::Text(text) if text.is_empty()) {
+                rest.remove(0);
+            }
+            trim_start(&mut rest);
+            Some((label, rest))
+        }
+        _ => None,
+    }
+}
+
+/// Takes a colon off the start of the text behind a bold run.
+pub(super) fn take_colon(rest: &mut Vec<Inline>) -> bool {
+    let Some(Inline {
+        kind: InlineKind::Text(text),
+        span,
+    }) = rest.first_mut()
+    else {
+        return false;
+    };
+    let trimmed = text.trim_start();
+    let Some(behind) = trimmed.strip_prefix([':', '：']) else {
+        return false;
+    };
+    let cut = text.len() - behind.len();
+    let behind = behind.to_owned();
+    span.start = (span.start + u32::try_from(cut).unwrap_or(0)).min(span.end);
+    *text = behind;
+    if text.is_empty() {
+        rest.remove(0);
+    }
+    true
+}
+
+/// Takes breaks and white space off the start.
+pub(super) fn trim_start(content: &mut Vec<Inline>) {
+    while let Some(first) = content.first_mut() {
+        match &mut first.kind {
+            InlineKind::SoftBreak | InlineKind::HardBreak => {
+                content.remove(0);
+            }
+            InlineKind::Text(text) => {
+                let cut = text.len() - text.trim_start().len();
+                text.drain(..cut);
+                first.span.start =
+                    (first.span.start + u32::try_from(cut).unwrap_or(0)).min(first.span.end);
+                if text.is_empty() {
+                    content.remove(0);
+                } else {
+                    return;
+                }
+            }
+            _ => return,
+        }
+    }
+}
+
+/// The id in a comment such as `<!-- id: cap -->`.
+pub(super) fn comment_id(html: &str) -> Option<String> {
+    let inside = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    let id = inside.trim().strip_prefix("id:")?.trim();
+    let fits = !id.is_empty() && !id.contains(char::is_whitespace) && id.len() <= 100;
+    fits.then(|| id.to_owned())
+}
+
+/// Cuts paragraphs at lines that start with a bold label, so that each label starts a block of
+/// its own; at every depth.
+pub(super) fn split_label_lines(blocks: &mut Vec<Block>) {
+    let mut at = 0;
+    while at < blocks.len() {
+        for children in blocks[at].children_mut() {
+            split_label_lines(children);
+        }
+        if let BlockKind::Paragraph(content) = &mut blocks[at].kind
+            && let Some(cut) = label_line(content)
+        {
+            let rest = content.split_off(cut + 1);
+            content.pop();
+            blocks[at].span = crate::model::prose::span_of(content_of(&blocks[at]));
+            let span = crate::model::prose::span_of(&rest);
+            blocks.insert(at + 1, Block::new(span, BlockKind::Paragraph(rest)));
+        }
+        at += 1;
+    }
+}
+
+fn content_of(block: &Block) -> &[Inline] {
+    match &block.kind {
+        BlockKind::Paragraph(content) => content,
+        _ => &[],
+    }
+}
+
+/// Index of the first break that a bold label with a colon follows.
+fn label_line(content: &[Inline]) -> Option<usize> {
+    (1..content.len()).find(|index| {
+        matches!(
+            content[index - 1].kind,
+            InlineKind::SoftBreak | InlineKind::HardBreak
+        ) && matches!(content[*index].kind, InlineKind::Strong(_))
+            && leading_label(&content[*index..]).is_some_and(|(label, _)| {
+                label.marks_question() || matches!(label, Label::RedFlags | Label::Instead | Label::Say)
+            })
+    })
+    .map(|index| index - 1)
+    .filter(|index| *index > 0)
+}

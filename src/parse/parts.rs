@@ -1,0 +1,168 @@
+//! The top-level blocks of a file, handed out to the parts they belong to.
+
+use super::anchors::Anchors;
+use super::body::{self, Body};
+use super::markers::without_marker;
+use super::outline::Outline;
+use super::questions::{Found, Item};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Block, BlockKind, Dropped, DroppedKind, Inline, Prose, Question, QuestionId};
+use crate::source::{FileId, Span};
+
+/// Blocks waiting to be taken, with what is known about them.
+pub(super) struct Parts<'a> {
+    pub file: &'a FileId,
+    pub document: String,
+    pub slots: Vec<Option<Block>>,
+    pub outline: &'a Outline,
+    pub found: &'a Found,
+    pub anchors: &'a mut Anchors,
+    pub dropped: &'a mut Vec<Dropped>,
+    pub diagnostics: &'a mut Vec<Diagnostic>,
+    /// Whether the body of a question without labels is its answer.
+    pub bodies_are_answers: bool,
+}
+
+impl Parts<'_> {
+    /// Takes the block at `index`.
+    pub(super) fn take(&mut self, index: usize) -> Option<Block> {
+        self.slots.get_mut(index).and_then(Option::take)
+    }
+
+    /// Takes the blocks from `from` up to `to`; thematic breaks at both ends are dropped.
+    pub(super) fn take_range(&mut self, from: usize, to: usize) -> Vec<Block> {
+        let mut blocks: Vec<Block> = (from..to).filter_map(|index| self.take(index)).collect();
+        self.trim_rules(&mut blocks);
+        blocks
+    }
+
+    /// Drops thematic breaks at both ends: they part items that pages part anyway.
+    pub(super) fn trim_rules(&mut self, blocks: &mut Vec<Block>) {
+        let is_rule = |block: &Block| matches!(block.kind, BlockKind::Rule);
+        let end = blocks.iter().rposition(|block| !is_rule(block)).map_or(0, |at| at + 1);
+        let start = blocks.iter().position(|block| !is_rule(block)).unwrap_or(end);
+        for rule in blocks.drain(end..) {
+            self.dropped.push(separator(rule.span));
+        }
+        for rule in blocks.drain(..start) {
+            self.dropped.push(separator(rule.span));
+        }
+    }
+
+    /// Index of the head whose block is at `index`.
+    pub(super) fn head_at(&self, index: usize) -> Option<usize> {
+        self.outline
+            .heads
+            .binary_search_by_key(&index, |head| head.block)
+            .ok()
+    }
+
+    /// Index of the block behind the part that the head starts: the next head of its level or
+    /// above, or `end`.
+    pub(super) fn end_of(&self, head: usize, end: usize) -> usize {
+        let level = self.outline.heads[head].level;
+        self.outline.heads[head + 1..]
+            .iter()
+            .find(|next| next.level <= level)
+            .map_or(end, |next| next.block.min(end))
+    }
+
+    /// The question that starts at the block `index`.
+    pub(super) fn question(&mut self, index: usize, item: Item, end: usize) -> Question {
+        let head = &self.outline.heads[item.head];
+        let title_block = self.take(index);
+        let title_span = title_block.as_ref().map_or(Span::default(), |block| block.span);
+        let content = title_block.map(title_words).unwrap_or_default();
+        let end = item.end.min(end);
+        let blocks = self.take_range(index + 1, end);
+        let last = blocks.last().map_or(title_span, |block| block.span);
+        let span = blocks
+            .iter()
+            .map(|block| block.span)
+            .fold(title_span.to(last), Span::to);
+        let mut parts: Body = body::read(self.file, blocks, self.found.level, self.diagnostics);
+        if self.bodies_are_answers {
+            body::prompt_is_answer(&mut parts);
+        }
+        let (number, title) = match &head.marker {
+            Some(marker) => (marker.text.clone(), without_marker(content, marker)),
+            None => (String::new(), content),
+        };
+        let slug = self.anchors.slug(title_span);
+        let (id, authored_id) = match &head.id {
+            Some((id, span)) => (QuestionId(id.as_str().into()), Some(*span)),
+            None => (self.anchors.question_id(&self.document, &title), None),
+        };
+        self.anchors.rename(title_span, &id.0);
+        self.anchors
+            .anchor(id.0.to_string(), id.0.to_string(), title_span);
+        for number in 1..=parts.follow_ups.len() {
+            let name = format!("{id}--follow-up-{number}");
+            self.anchors.anchor(name.clone(), name, parts.follow_ups[number - 1].span);
+        }
+        Question {
+            id,
+            authored_id,
+            span,
+            title_span,
+            title,
+            number,
+            anchor: slug,
+            prompt: parts.prompt,
+            options: parts.options,
+            hints: parts.hints,
+            answer: parts.answer,
+            follow_ups: parts.follow_ups,
+            rubric: parts.rubric,
+            notes: parts.notes,
+            tags: parts.tags,
+            level: parts.level,
+            minutes: parts.minutes,
+        }
+    }
+}
+
+fn separator(span: Span) -> Dropped {
+    Dropped {
+        kind: DroppedKind::Separator,
+        span,
+    }
+}
+
+/// The words of a heading, or of a bold line that stands for one.
+pub(super) fn title_words(block: Block) -> Vec<Inline> {
+    match block.kind {
+        BlockKind::Heading { content, .. } => content,
+        BlockKind::Paragraph(content) => super::outline::bold_line(&content)
+            .map(<[Inline]>::to_vec)
+            .unwrap_or(content),
+        _ => Vec::new(),
+    }
+}
+
+/// The `id` that a heading block carries.
+pub(super) fn html_id(block: &Block) -> String {
+    match &block.kind {
+        BlockKind::Heading { anchor, .. } => anchor.clone(),
+        _ => String::new(),
+    }
+}
+
+/// Collects blocks that are none of the others, in source order.
+#[derive(Default)]
+pub(super) struct ProseRun {
+    blocks: Vec<Block>,
+}
+
+impl ProseRun {
+    pub(super) fn push(&mut self, block: Block) {
+        self.blocks.push(block);
+    }
+
+    /// What was collected since the last call, without thematic breaks at its ends.
+    pub(super) fn flush(&mut self, parts: &mut Parts<'_>) -> Option<Prose> {
+        let mut blocks = std::mem::take(&mut self.blocks);
+        parts.trim_rules(&mut blocks);
+        (!blocks.is_empty()).then(|| Prose::new(blocks))
+    }
+}

@@ -1,0 +1,153 @@
+//! Which heads are questions: one form and one level for a file.
+//!
+//! The shallowest level wins that holds three marked heads, or one with labelled parts. Deeper
+//! numbered headings belong to an answer.
+
+use std::collections::BTreeMap;
+
+use super::forms::{labelled, numbered};
+use super::outline::{BOLD_LINE, Outline};
+use crate::model::Form;
+
+/// The questions of a file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    /// Level of the heads, or 0 when there are no questions.
+    pub level: u8,
+    /// For each question's first block: index of its head, and the block behind its last one.
+    pub items: BTreeMap<usize, Item>,
+    /// The form.
+    pub form: Option<Form>,
+    /// What decided it.
+    pub why: String,
+}
+
+/// One question among the blocks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    /// Index of its head.
+    pub head: usize,
+    /// Index of the block behind its last one.
+    pub end: usize,
+}
+
+/// What is known of a file before its questions are looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Hints {
+    /// `question-level:` of front matter.
+    pub level: Option<u8>,
+    /// The file is certainly a list of questions (`kind: questions`, or repaired plain text).
+    pub certain: bool,
+    /// It was plain text.
+    pub plain_text: bool,
+}
+
+/// Finds the questions. `blocks` is the number of top-level blocks.
+pub(super) fn find(outline: &Outline, blocks: usize, hints: Hints) -> Found {
+    let levels: Vec<(u8, usize, usize)> = (1..=BOLD_LINE)
+        .map(|level| {
+            (
+                level,
+                labelled::count(outline, level),
+                numbered::count(outline, level, hints.certain),
+            )
+        })
+        .collect();
+    let most_labels = levels.iter().map(|(_, labels, _)| *labels).max().unwrap_or(0);
+    let chosen = levels.iter().copied().find(|(level, labels, marks)| {
+        match hints.level {
+            Some(wanted) => *level == wanted,
+            // One stray label on a shallow level does not outweigh a deeper level full of them.
+            None => *marks >= 3 || (*labels > 0 && *labels * 3 >= most_labels) || (*marks > 0 && *labels > 0),
+        }
+    });
+    let Some((level, labels, marks)) = chosen else {
+        return Found::default();
+    };
+    let heads = heads(outline, level, marks, hints);
+    let mut items = BTreeMap::new();
+    for head in heads {
+        let start = outline.heads[head].block;
+        let end = outline.heads[head + 1..]
+            .iter()
+            .find(|next| next.level <= level)
+            .map_or(blocks, |next| next.block);
+        items.insert(start, Item { head, end });
+    }
+    if items.is_empty() {
+        return Found::default();
+    }
+    let folds: usize = items
+        .values()
+        .map(|item| outline.heads[item.head].folds.min(1))
+        .sum();
+    let form = if hints.plain_text {
+        Form::PlainText
+    } else if folds * 2 >= items.len() {
+        Form::Folded
+    } else if marks * 2 >= items.len() {
+        Form::Numbered
+    } else {
+        Form::Canonical
+    };
+    let why = why(hints, labels, marks);
+    Found {
+        level,
+        items,
+        form: Some(form),
+        why,
+    }
+}
+
+fn heads(outline: &Outline, level: u8, marks: usize, hints: Hints) -> Vec<usize> {
+    let mut heads: Vec<usize> = Vec::new();
+    let mut labelled_heads = 0;
+    let mut labelled_and_marked = 0;
+    for (index, head) in outline.heads.iter().enumerate() {
+        if head.level != level {
+            continue;
+        }
+        let labelled = labelled::is_labelled(head);
+        let marked = marks > 0 && numbered::is_marked(head);
+        labelled_heads += usize::from(labelled);
+        labelled_and_marked += usize::from(labelled && marked);
+        if labelled || marked {
+            heads.push(index);
+        }
+    }
+    // Where questions carry numbers, a heading without one is something else.
+    let plain = labelled_and_marked * 2 < labelled_heads;
+    if plain {
+        heads.extend(labelled::unlabelled_siblings(outline, level));
+    }
+    if hints.level.is_some() && hints.certain && heads.is_empty() {
+        heads.extend(
+            outline
+                .heads
+                .iter()
+                .enumerate()
+                .filter(|(_, head)| head.level == level && head.label.is_none())
+                .map(|(index, _)| index),
+        );
+    }
+    heads.sort_unstable();
+    heads.dedup();
+    heads
+}
+
+fn why(hints: Hints, labels: usize, marks: usize) -> String {
+    let mut reasons = Vec::new();
+    if hints.level.is_some() {
+        reasons.push("question-level says so".to_owned());
+    }
+    if hints.plain_text {
+        reasons.push("no Markdown headings, numbered lines with text between them".to_owned());
+    }
+    if labels > 0 {
+        reasons.push(format!("{labels} with labelled parts"));
+    }
+    if marks > 0 {
+        reasons.push(format!("{marks} marked by number or word"));
+    }
+    reasons.join("; ")
+}

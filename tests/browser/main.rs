@@ -1,0 +1,91 @@
+//! Browser tests: what the generated pages do in a real Chromium.
+//!
+//! Without Chromium every trial is ignored, or fails when `PREPBOOK_BROWSER=required`.
+//! `PREPBOOK_CHROMIUM` names the Chromium to use.
+
+mod cdp;
+mod chromium;
+mod input;
+mod page;
+mod record;
+mod session;
+mod smoke;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
+
+use anyhow::Result;
+use libtest_mimic::{Arguments, Trial};
+
+use crate::chromium::Chromium;
+
+type Body = Box<dyn FnOnce(&Chromium) -> Result<()> + Send>;
+
+/// A browser test by name, before it is known whether there is a browser.
+pub struct Case {
+    name: String,
+    body: Body,
+}
+
+impl Case {
+    /// Creates a case that fails when `body` panics or returns an error.
+    pub fn new(
+        name: impl Into<String>,
+        body: impl FnOnce(&Chromium) -> Result<()> + Send + 'static,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            body: Box::new(body),
+        }
+    }
+
+    fn into_trial(self, browser: Arc<Browser>, required: bool) -> Trial {
+        let missing = browser.program.clone().err();
+        let trial = Trial::test(self.name, move || {
+            let chromium = browser.get()?;
+            (self.body)(chromium).map_err(|error| format!("{error:#}"))?;
+            Ok(())
+        });
+        match missing {
+            Some(reason) if !required => trial.with_kind(reason).with_ignored_flag(true),
+            _ => trial,
+        }
+    }
+}
+
+/// The one Chromium of all trials, launched by the first that runs.
+struct Browser {
+    program: Result<PathBuf, String>,
+    chromium: OnceLock<Result<Chromium, String>>,
+}
+
+impl Browser {
+    fn get(&self) -> Result<&Chromium, String> {
+        let chromium = self.chromium.get_or_init(|| {
+            let program = self.program.as_ref().map_err(|reason| {
+                format!("{reason}, but the browser tests need it: set PREPBOOK_CHROMIUM")
+            })?;
+            Chromium::launch(program).map_err(|error| format!("{error:#}"))
+        });
+        chromium.as_ref().map_err(Clone::clone)
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let required = std::env::var_os("PREPBOOK_BROWSER").is_some_and(|value| value == "required");
+    let browser = Arc::new(Browser {
+        program: Chromium::find(),
+        chromium: OnceLock::new(),
+    });
+    let trials = [smoke::cases()]
+        .into_iter()
+        .flatten()
+        .map(|case| case.into_trial(Arc::clone(&browser), required))
+        .collect();
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    // The trials are gone, so this is the last handle and dropping it stops Chromium.
+    drop(browser);
+    conclusion.exit_code()
+}
