@@ -49,7 +49,7 @@ pub(super) fn find(outline: &Outline, blocks: usize, hints: Hints) -> Found {
             (
                 level,
                 labelled::count(outline, level),
-                numbered::count(outline, level, hints.certain),
+                numbered::marked(outline, level, hints.certain).len(),
             )
         })
         .collect();
@@ -64,14 +64,20 @@ pub(super) fn find(outline: &Outline, blocks: usize, hints: Hints) -> Found {
     let Some((level, labels, marks)) = chosen else {
         return Found::default();
     };
-    let heads = heads(outline, level, marks, hints);
+    let heads = heads(outline, level, hints);
     let mut items = BTreeMap::new();
-    for head in heads {
+    for head in &heads {
+        let head = *head;
         let start = outline.heads[head].block;
+        // A bold line that is no question is part of an answer.
         let end = outline.heads[head + 1..]
             .iter()
-            .find(|next| next.level <= level)
-            .map_or(blocks, |next| next.block);
+            .zip(head + 1..)
+            .find(|(next, index)| {
+                next.level <= level
+                    && (next.level < BOLD_LINE || heads.binary_search(index).is_ok())
+            })
+            .map_or(blocks, |(next, _)| next.block);
         items.insert(start, Item { head, end });
     }
     if items.is_empty() {
@@ -99,7 +105,8 @@ pub(super) fn find(outline: &Outline, blocks: usize, hints: Hints) -> Found {
     }
 }
 
-fn heads(outline: &Outline, level: u8, marks: usize, hints: Hints) -> Vec<usize> {
+fn heads(outline: &Outline, level: u8, hints: Hints) -> Vec<usize> {
+    let marks = numbered::marked(outline, level, hints.certain);
     let mut heads: Vec<usize> = Vec::new();
     let mut labelled_heads = 0;
     let mut labelled_and_marked = 0;
@@ -108,7 +115,7 @@ fn heads(outline: &Outline, level: u8, marks: usize, hints: Hints) -> Vec<usize>
             continue;
         }
         let labelled = labelled::is_labelled(head);
-        let marked = marks > 0 && numbered::is_marked(head);
+        let marked = marks.binary_search(&index).is_ok();
         labelled_heads += usize::from(labelled);
         labelled_and_marked += usize::from(labelled && marked);
         if labelled || marked {

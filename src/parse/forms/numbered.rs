@@ -10,37 +10,40 @@
 use crate::parse::markers::Sense;
 use crate::parse::outline::{Head, Outline};
 
-/// Number of marked heads on `level`; bare numbers count only when they are a list of questions.
-/// `certain` says that the file is known to be one.
-pub(in crate::parse) fn count(outline: &Outline, level: u8, certain: bool) -> usize {
-    let marked: Vec<&Head> = outline
-        .heads
-        .iter()
-        .filter(|head| head.level == level && is_marked(head))
-        .collect();
-    let words = marked
-        .iter()
-        .filter(|head| has_sense(head, Sense::Question))
-        .count();
-    if words > 0 {
-        return marked.len();
+/// The marked heads on `level`, as indices. Where words mark questions, numbers alone do not;
+/// and bare numbers count only when they are a list of questions. `certain` says that the file
+/// is known to be one.
+pub(in crate::parse) fn marked(outline: &Outline, level: u8, certain: bool) -> Vec<usize> {
+    let of_sense = |sense: Sense| -> Vec<usize> {
+        outline
+            .heads
+            .iter()
+            .enumerate()
+            .filter(|(_, head)| head.level == level && head.label.is_none())
+            .filter(|(_, head)| has_sense(head, sense))
+            .map(|(index, _)| index)
+            .collect()
+    };
+    let words = of_sense(Sense::Question);
+    if !words.is_empty() {
+        return words;
     }
-    let rising = marked
+    let numbers = of_sense(Sense::Number);
+    let head = |index: &usize| &outline.heads[*index];
+    let rising = numbers
         .windows(2)
-        .filter(|pair| number(pair[0]) < number(pair[1]))
+        .filter(|pair| number(head(&pair[0])) < number(head(&pair[1])))
         .count();
-    let asking = marked.iter().filter(|head| asks(&head.text)).count();
-    let questions = certain || asking * 4 >= marked.len();
-    if marked.len() >= 3 && rising >= 2 && questions {
-        marked.len()
+    let asking = numbers
+        .iter()
+        .filter(|index| asks(&head(index).text))
+        .count();
+    let questions = certain || asking * 4 >= numbers.len();
+    if numbers.len() >= 3 && rising >= 2 && questions {
+        numbers
     } else {
-        0
+        Vec::new()
     }
-}
-
-/// Whether a marker says that the head is a question, or may be one.
-pub(in crate::parse) fn is_marked(head: &Head) -> bool {
-    head.label.is_none() && (has_sense(head, Sense::Question) || has_sense(head, Sense::Number))
 }
 
 fn has_sense(head: &Head, sense: Sense) -> bool {

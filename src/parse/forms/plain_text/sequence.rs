@@ -67,7 +67,10 @@ pub(super) fn roles(source: &str, chunks: &[Chunk]) -> Roles {
         let ChunkKind::Number { number } = chunk.kind else {
             continue;
         };
-        if continues_a_sentence(source, chunks, index) {
+        let counts = number <= 1
+            || inner == Some(number)
+            || expected.is_some_and(|next| (next..=next + WIDEST_GAP).contains(&number));
+        if !counts && continues_a_sentence(source, chunks, index) {
             continue;
         }
         if in_tight_list(chunks, index) {
@@ -146,14 +149,6 @@ fn continues_a_sentence(source: &str, chunks: &[Chunk], index: usize) -> bool {
     ) && !is_terminated(text)
         && !is_heading_like(source, before)
         && (last_line.chars().count() >= 40 || before.lines > 1)
-        && ends_open(text)
-}
-
-/// Whether a text stops where a sentence cannot stop: at a small word.
-fn ends_open(text: &str) -> bool {
-    text.split_whitespace()
-        .last()
-        .is_some_and(|word| word.chars().all(char::is_lowercase) && word.chars().count() <= 6)
 }
 
 /// Numbered lines right below each other are a list.
