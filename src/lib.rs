@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod guide;
 pub mod model;
 pub mod parse;
 pub mod render;

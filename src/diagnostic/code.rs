@@ -80,9 +80,9 @@ codes! {
         example: "<!-- id: cap --> under two headings",
         fix: "Give one of the two questions another id.",
     }
-    /// Two pages would be written to one URL.
-    DuplicateUrl = "duplicate-url", Error {
-        why: "One page would overwrite the other.",
+    /// Two files would have one URL.
+    DuplicateUrl = "duplicate-url", Warning {
+        why: "One of the two gets a number behind its name, and links from outside may not last.",
         example: "Intro.md and intro.md in one folder",
         fix: "Rename one of the files.",
     }

@@ -9,6 +9,10 @@ pub struct Facts {
     pub anchors: Vec<Anchor>,
     /// Every link and image, in source order.
     pub links: Vec<OutLink>,
+    /// Languages that code blocks name, in source order.
+    pub languages: Vec<(String, Span)>,
+    /// Formulas, in source order.
+    pub formulas: Vec<(String, Span)>,
     /// Number of words of text, code not counted.
     pub words: u32,
 }

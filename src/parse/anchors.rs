@@ -155,7 +155,9 @@ fn is_mark(character: char) -> bool {
 
 fn without_emoji(text: &str) -> String {
     text.chars()
-        .filter(|character| character.is_alphanumeric() || character.is_ascii() || is_mark(*character))
+        .filter(|character| {
+            character.is_alphanumeric() || character.is_ascii() || is_mark(*character)
+        })
         .collect()
 }
 
@@ -205,7 +207,10 @@ mod tests {
 
     #[test]
     fn slugs_follow_githubs_rule() {
-        assert_eq!(slug("Scenario 1: Junior - API & Co"), "scenario-1-junior---api--co");
+        assert_eq!(
+            slug("Scenario 1: Junior - API & Co"),
+            "scenario-1-junior---api--co"
+        );
         assert_eq!(slug("What's `Task<T>`?"), "whats-taskt");
         assert_eq!(slug("什么是字节码？"), "什么是字节码");
         assert_eq!(slug("⭐️ A star"), "-a-star");
@@ -213,9 +218,17 @@ mod tests {
 
     #[test]
     fn ids_are_short_and_made_of_whole_words() {
-        let long = slug("Explain how you would implement a cache with constant time for both get and put operations");
-        assert_eq!(shorten(&long), "explain-how-you-would-implement-a-cache-with-constant-time-for");
+        let long = slug(
+            "Explain how you would implement a cache with constant time for both get and put operations",
+        );
+        assert_eq!(
+            shorten(&long),
+            "explain-how-you-would-implement-a-cache-with-constant-time-for"
+        );
         assert_eq!(shorten("-a--star-"), "a-star");
-        assert_eq!(document_slug("Data Bases/v1.2 SQL.md"), "data-bases.v1-2-sql");
+        assert_eq!(
+            document_slug("Data Bases/v1.2 SQL.md"),
+            "data-bases.v1-2-sql"
+        );
     }
 }

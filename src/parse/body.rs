@@ -173,7 +173,10 @@ impl Reader<'_> {
 
     fn end_part(&mut self) {
         let mut blocks = std::mem::take(&mut self.collected);
-        while matches!(blocks.last().map(|block| &block.kind), Some(BlockKind::Rule)) {
+        while matches!(
+            blocks.last().map(|block| &block.kind),
+            Some(BlockKind::Rule)
+        ) {
             blocks.pop();
         }
         let started = self.started.take();
@@ -271,9 +274,8 @@ impl Reader<'_> {
                 }
                 kind => {
                     let block = Block::new(block.span, kind);
-                    let asks = super::forms::numbered::asks(
-                        &Prose::new(vec![block.clone()]).plain_text(),
-                    );
+                    let asks =
+                        super::forms::numbered::asks(&Prose::new(vec![block.clone()]).plain_text());
                     match self.body.follow_ups.last_mut() {
                         Some(last) if !asks => {
                             last.span = last.span.to(block.span);

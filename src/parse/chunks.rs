@@ -51,14 +51,22 @@ pub(super) fn chunks(source: &str, lines: &[Line]) -> Vec<Chunk> {
             let continues = !apart
                 && index > 0
                 && lines[index - 1].fenced
-                && chunks.last().is_some_and(|last| last.kind == ChunkKind::Fence);
+                && chunks
+                    .last()
+                    .is_some_and(|last| last.kind == ChunkKind::Fence);
             let opens_again = chunks.last().is_some_and(|last| {
                 last.kind == ChunkKind::Fence && is_closed(source, lines, last)
             });
             if continues && !opens_again {
                 extend(&mut chunks, line);
             } else {
-                chunks.push(chunk(ChunkKind::Fence, line, line.range.start, index, apart));
+                chunks.push(chunk(
+                    ChunkKind::Fence,
+                    line,
+                    line.range.start,
+                    index,
+                    apart,
+                ));
             }
             apart = false;
             continue;
@@ -68,13 +76,9 @@ pub(super) fn chunks(source: &str, lines: &[Line]) -> Vec<Chunk> {
             continue;
         }
         match mark(text) {
-            Some((kind, words)) => chunks.push(chunk(
-                kind,
-                line,
-                line.range.start + words,
-                index,
-                apart,
-            )),
+            Some((kind, words)) => {
+                chunks.push(chunk(kind, line, line.range.start + words, index, apart))
+            }
             None => {
                 let continues = !apart
                     && chunks
@@ -106,9 +110,14 @@ fn is_closed(source: &str, lines: &[Line], fence: &Chunk) -> bool {
         return false;
     }
     let opening = lines[fence.first_line].text(source).trim();
-    let last = lines[fence.first_line + fence.lines - 1].text(source).trim();
+    let last = lines[fence.first_line + fence.lines - 1]
+        .text(source)
+        .trim();
     let mark = opening.chars().next().unwrap_or('`');
-    let length = opening.chars().take_while(|character| *character == mark).count();
+    let length = opening
+        .chars()
+        .take_while(|character| *character == mark)
+        .count();
     last.chars().all(|character| character == mark) && last.len() >= length
 }
 
@@ -148,14 +157,20 @@ fn mark(line: &str) -> Option<(ChunkKind, usize)> {
     }
     // A second bullet right behind the first: `- o words`.
     let second = self::bullet(&rest[bullet..]).unwrap_or(0);
-    Some((ChunkKind::Bullet { depth: indent }, indent + bullet + second))
+    Some((
+        ChunkKind::Bullet { depth: indent },
+        indent + bullet + second,
+    ))
 }
 
 /// Length of a bullet and the white space behind it.
 fn bullet(text: &str) -> Option<usize> {
     let mut characters = text.chars();
     let first = characters.next()?;
-    let known = matches!(first, '-' | '*' | '+' | '•' | '▪' | '●' | '◦' | '‣' | '·' | 'o');
+    let known = matches!(
+        first,
+        '-' | '*' | '+' | '•' | '▪' | '●' | '◦' | '‣' | '·' | 'o'
+    );
     let rest = characters.as_str();
     let space = rest.len() - rest.trim_start().len();
     let words = rest.trim_start();
@@ -200,7 +215,10 @@ mod tests {
                 (ChunkKind::Bullet { depth: 0 }, "a".to_owned()),
                 (ChunkKind::Bullet { depth: 0 }, "B".to_owned()),
                 (ChunkKind::Bullet { depth: 0 }, "C\n lost".to_owned()),
-                (ChunkKind::Paragraph { lost_bullet: true }, "lost".to_owned()),
+                (
+                    ChunkKind::Paragraph { lost_bullet: true },
+                    "lost".to_owned()
+                ),
                 (ChunkKind::Number { number: 2 }, "Two".to_owned()),
                 (ChunkKind::Bullet { depth: 1 }, "d".to_owned()),
                 (ChunkKind::Fence, "```\n1. x\n```".to_owned()),

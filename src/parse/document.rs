@@ -7,7 +7,9 @@ use super::forms::turns::{self, Turns};
 use super::outline::{Outline, split_label_lines};
 use super::parts::{Parts, html_id, title_words};
 use super::questions::{self, Found};
-use super::{boilerplate, facts, footnotes, glossary, playbook, question_set, scenario, transcript};
+use super::{
+    boilerplate, facts, footnotes, glossary, playbook, question_set, scenario, transcript,
+};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::prose::plain_text;
 use crate::model::{
@@ -37,6 +39,8 @@ pub(super) fn build(
     let mut facts = facts::collect(&file.id, &blocks, diagnostics);
     let notes = facts::collect(&file.id, &footnotes, diagnostics);
     facts.links.extend(notes.links);
+    facts.languages.extend(notes.languages);
+    facts.formulas.extend(notes.formulas);
     let mut dropped = boilerplate::drop(&mut blocks);
     split_label_lines(&mut blocks);
     let turns = conversation(&meta, &mut blocks);
@@ -114,10 +118,7 @@ fn find_questions(
     repairs: Repairs,
     conversation: bool,
 ) -> Found {
-    let wanted = matches!(
-        meta.kind,
-        None | Some(Kind::Questions | Kind::Scenario)
-    );
+    let wanted = matches!(meta.kind, None | Some(Kind::Questions | Kind::Scenario));
     if !wanted || conversation {
         return Found::default();
     }
@@ -180,12 +181,7 @@ fn take_title(parts: &mut Parts<'_>) -> (Heading, usize) {
     )
 }
 
-fn kind(
-    meta: &Meta,
-    parts: &mut Parts<'_>,
-    turns: Option<&Turns>,
-    found: &Found,
-) -> Kind {
+fn kind(meta: &Meta, parts: &mut Parts<'_>, turns: Option<&Turns>, found: &Found) -> Kind {
     let scenarios = parts
         .outline
         .heads

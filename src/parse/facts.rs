@@ -1,43 +1,68 @@
 //! Facts about a file that other stages join: its links, its words, what its text gets wrong.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Block, Facts, InlineKind, OutLink, Prose};
-use crate::source::FileId;
+use crate::model::{Block, BlockKind, Facts, InlineKind, OutLink, Prose};
+use crate::source::{FileId, Span};
 
-/// Collects links and counts words of all blocks of a file.
+/// Collects links, languages and formulas, and counts the words of all blocks of a file.
 pub(super) fn collect(file: &FileId, blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) -> Facts {
     let mut facts = Facts::default();
-    {
-        let mut visit = |inline: &crate::model::Inline| match &inline.kind {
-            InlineKind::Link { target, .. } => facts.links.push(OutLink {
-                target: target.clone(),
-                span: inline.span,
-                image: false,
-            }),
-            InlineKind::Image { target, .. } => facts.links.push(OutLink {
-                target: target.clone(),
-                span: inline.span,
-                image: true,
-            }),
-            InlineKind::Text(text) => {
-                let words = u32::try_from(text.split_whitespace().count()).unwrap_or(0);
-                facts.words = facts.words.saturating_add(words);
-                missing_footnote(file, text, inline.span, diagnostics);
-            }
-            _ => {}
-        };
-        Prose::for_each_inline_in(blocks, &mut visit);
-    }
+    Prose::for_each_block_in(blocks, &mut |block| match &block.kind {
+        BlockKind::Code { language, .. } if !language.is_empty() => {
+            facts.languages.push((language.clone(), block.span));
+        }
+        BlockKind::Html(html) => html_links(html, block.span, &mut facts.links),
+        _ => {}
+    });
+    Prose::for_each_inline_in(blocks, &mut |inline| match &inline.kind {
+        InlineKind::Link { target, .. } => facts.links.push(link(target, inline.span, false)),
+        InlineKind::Image { target, .. } => facts.links.push(link(target, inline.span, true)),
+        InlineKind::Html(html) => html_links(html, inline.span, &mut facts.links),
+        InlineKind::Math { tex, .. } => facts.formulas.push((tex.clone(), inline.span)),
+        InlineKind::Text(text) => {
+            let words = u32::try_from(text.split_whitespace().count()).unwrap_or(0);
+            facts.words = facts.words.saturating_add(words);
+            missing_footnote(file, text, inline.span, diagnostics);
+        }
+        _ => {}
+    });
     facts
 }
 
+fn link(target: &str, span: Span, image: bool) -> OutLink {
+    OutLink {
+        target: target.to_owned(),
+        span,
+        image,
+    }
+}
+
+/// Links and images of raw HTML: the quoted values of `href` and `src`.
+fn html_links(html: &str, span: Span, links: &mut Vec<OutLink>) {
+    if html.trim_start().starts_with("<!--") {
+        return;
+    }
+    for (name, image) in [("href=", false), ("src=", true)] {
+        for (at, _) in html.match_indices(name) {
+            let rest = &html[at + name.len()..];
+            let Some(quote) = rest
+                .chars()
+                .next()
+                .filter(|mark| matches!(mark, '"' | '\''))
+            else {
+                continue;
+            };
+            if let Some(value) = rest[1..].split(quote).next()
+                && !value.is_empty()
+            {
+                links.push(link(value, span, image));
+            }
+        }
+    }
+}
+
 /// `[^label]` that is still text has no definition: the parser would have made it a reference.
-fn missing_footnote(
-    file: &FileId,
-    text: &str,
-    span: crate::source::Span,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn missing_footnote(file: &FileId, text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     let Some(start) = text.find("[^") else {
         return;
     };

@@ -282,7 +282,9 @@ mod tests {
     #[test]
     fn every_mistake_is_told_in_one_run() {
         assert_eq!(
-            messages("---\ntag: [a]\nlevel: expert\nquestion-level: 9\ndraft: maybe\nfoo: 1\n---\n"),
+            messages(
+                "---\ntag: [a]\nlevel: expert\nquestion-level: 9\ndraft: maybe\nfoo: 1\n---\n"
+            ),
             [
                 "there is no front matter key 'tag' @tag: did you mean 'tags'?",
                 "'level' cannot be 'expert' @expert: 'level' wants one of junior, mid, senior, staff",

@@ -38,7 +38,13 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> Glossary {
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
                     let blocks = definition.definitions.into_iter().flatten().collect();
-                    push(parts, &mut glossary, definition.span, definition.term, blocks);
+                    push(
+                        parts,
+                        &mut glossary,
+                        definition.span,
+                        definition.term,
+                        blocks,
+                    );
                 }
             }
             BlockKind::Heading { level, .. } if !has_list && level == term_level => {
@@ -58,10 +64,17 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> Glossary {
                         let blocks = vec![Block::new(span, BlockKind::Paragraph(rest))];
                         push(parts, &mut glossary, block.span, name, blocks);
                     }
-                    None => keep(&mut glossary, Block::new(block.span, BlockKind::Paragraph(content))),
+                    None => keep(
+                        &mut glossary,
+                        Block::new(block.span, BlockKind::Paragraph(content)),
+                    ),
                 }
             }
-            BlockKind::List { items, start, tight } if !has_list && term_level == 0 => {
+            BlockKind::List {
+                items,
+                start,
+                tight,
+            } if !has_list && term_level == 0 => {
                 let mut left = Vec::new();
                 for mut item in items {
                     let lead = match item.blocks.first().map(|block| &block.kind) {

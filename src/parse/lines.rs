@@ -73,8 +73,14 @@ struct Opening {
 
 fn opening(line: &str) -> Option<Opening> {
     let rest = line.trim_start();
-    let mark = rest.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
-    let length = rest.chars().take_while(|character| *character == mark).count();
+    let mark = rest
+        .chars()
+        .next()
+        .filter(|mark| matches!(mark, '`' | '~'))?;
+    let length = rest
+        .chars()
+        .take_while(|character| *character == mark)
+        .count();
     let info = rest[length..].trim();
     let fits = length >= 3 && !(mark == '`' && info.contains('`'));
     fits.then(|| Opening {

@@ -200,7 +200,11 @@ fn cut_colon(content: &mut [Inline]) {
         span,
     }) = content.last_mut()
     {
-        let length = text.trim_end().trim_end_matches([':', '：']).trim_end().len();
+        let length = text
+            .trim_end()
+            .trim_end_matches([':', '：'])
+            .trim_end()
+            .len();
         if length > 0 && length < text.len() {
             let cut = u32::try_from(text.len() - length).unwrap_or(0);
             text.truncate(length);
@@ -222,15 +226,31 @@ mod tests {
         assert_eq!(parts("1. What?"), Some((Sense::Number, Some(1), "What?")));
         assert_eq!(parts("12) What?"), Some((Sense::Number, Some(12), "What?")));
         assert_eq!(parts("Q. What?"), Some((Sense::Question, None, "What?")));
-        assert_eq!(parts("Q12: What?"), Some((Sense::Question, Some(12), "What?")));
-        assert_eq!(parts("Question 3 - What?"), Some((Sense::Question, Some(3), "What?")));
-        assert_eq!(parts("Scenario 2: A - B"), Some((Sense::Container, Some(2), "A - B")));
+        assert_eq!(
+            parts("Q12: What?"),
+            Some((Sense::Question, Some(12), "What?"))
+        );
+        assert_eq!(
+            parts("Question 3 - What?"),
+            Some((Sense::Question, Some(3), "What?"))
+        );
+        assert_eq!(
+            parts("Scenario 2: A - B"),
+            Some((Sense::Container, Some(2), "A - B"))
+        );
         assert_eq!(parts("Question 5"), Some((Sense::Question, Some(5), "")));
     }
 
     #[test]
     fn names_and_versions_are_none() {
-        for text in ["UTF8: a name", "2.5 kilobytes", "99.9% uptime", "What is 3. x?", "Quick sort", "10,000 requests"] {
+        for text in [
+            "UTF8: a name",
+            "2.5 kilobytes",
+            "99.9% uptime",
+            "What is 3. x?",
+            "Quick sort",
+            "10,000 requests",
+        ] {
             assert_eq!(parts(text), None, "{text}");
         }
     }

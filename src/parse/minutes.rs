@@ -27,11 +27,7 @@ pub(super) fn find(text: &str) -> Option<Minutes> {
         if !inside_word && let Some(found) = at(text, start) {
             return Some(found);
         }
-        from = start
-            + text[start..]
-                .bytes()
-                .take_while(u8::is_ascii_digit)
-                .count();
+        from = start + text[start..].bytes().take_while(u8::is_ascii_digit).count();
     }
     None
 }

@@ -87,7 +87,10 @@ fn encoding(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
             // UTF-16 is read without loss; nobody has to do anything about it.
             DecodeProblem::Utf16 => continue,
             DecodeProblem::InvalidBytes => (
-                format!("{} bytes that are no UTF-8 were replaced", count(note.count)),
+                format!(
+                    "{} bytes that are no UTF-8 were replaced",
+                    count(note.count)
+                ),
                 "save the file as UTF-8",
             ),
             DecodeProblem::Nul => (

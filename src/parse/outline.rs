@@ -200,8 +200,8 @@ pub(super) fn leading_label(content: &[Inline]) -> Option<(Label, Vec<Inline>)> 
             if word.len() > 24 || !(behind.is_empty() || behind.starts_with(char::is_whitespace)) {
                 return None;
             }
-            let label = label_of(word)
-                .filter(|label| matches!(label, Label::Answer | Label::FollowUp))?;
+            let label =
+                label_of(word).filter(|label| matches!(label, Label::Answer | Label::FollowUp))?;
             let cut = text.len() - behind.trim_start().len();
             let mut rest = content.to_vec();
             if let InlineKind::Text(text) = &mut rest[0].kind {
@@ -303,15 +303,17 @@ fn content_of(block: &Block) -> &[Inline] {
 
 /// Index of the first break that a bold label with a colon follows.
 fn label_line(content: &[Inline]) -> Option<usize> {
-    (1..content.len()).find(|index| {
-        matches!(
-            content[index - 1].kind,
-            InlineKind::SoftBreak | InlineKind::HardBreak
-        ) && matches!(content[*index].kind, InlineKind::Strong(_))
-            && leading_label(&content[*index..]).is_some_and(|(label, _)| {
-                label.marks_question() || matches!(label, Label::RedFlags | Label::Instead | Label::Say)
-            })
-    })
-    .map(|index| index - 1)
-    .filter(|index| *index > 0)
+    (1..content.len())
+        .find(|index| {
+            matches!(
+                content[index - 1].kind,
+                InlineKind::SoftBreak | InlineKind::HardBreak
+            ) && matches!(content[*index].kind, InlineKind::Strong(_))
+                && leading_label(&content[*index..]).is_some_and(|(label, _)| {
+                    label.marks_question()
+                        || matches!(label, Label::RedFlags | Label::Instead | Label::Say)
+                })
+        })
+        .map(|index| index - 1)
+        .filter(|index| *index > 0)
 }

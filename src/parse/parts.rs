@@ -39,8 +39,14 @@ impl Parts<'_> {
     /// Drops thematic breaks at both ends: they part items that pages part anyway.
     pub(super) fn trim_rules(&mut self, blocks: &mut Vec<Block>) {
         let is_rule = |block: &Block| matches!(block.kind, BlockKind::Rule);
-        let end = blocks.iter().rposition(|block| !is_rule(block)).map_or(0, |at| at + 1);
-        let start = blocks.iter().position(|block| !is_rule(block)).unwrap_or(end);
+        let end = blocks
+            .iter()
+            .rposition(|block| !is_rule(block))
+            .map_or(0, |at| at + 1);
+        let start = blocks
+            .iter()
+            .position(|block| !is_rule(block))
+            .unwrap_or(end);
         for rule in blocks.drain(end..) {
             self.dropped.push(separator(rule.span));
         }
@@ -71,7 +77,9 @@ impl Parts<'_> {
     pub(super) fn question(&mut self, index: usize, item: Item, end: usize) -> Question {
         let head = &self.outline.heads[item.head];
         let title_block = self.take(index);
-        let title_span = title_block.as_ref().map_or(Span::default(), |block| block.span);
+        let title_span = title_block
+            .as_ref()
+            .map_or(Span::default(), |block| block.span);
         let content = title_block.map(title_words).unwrap_or_default();
         let end = item.end.min(end);
         let blocks = self.take_range(index + 1, end);
@@ -98,7 +106,8 @@ impl Parts<'_> {
             .anchor(id.0.to_string(), id.0.to_string(), title_span);
         for number in 1..=parts.follow_ups.len() {
             let name = format!("{id}--follow-up-{number}");
-            self.anchors.anchor(name.clone(), name, parts.follow_ups[number - 1].span);
+            self.anchors
+                .anchor(name.clone(), name, parts.follow_ups[number - 1].span);
         }
         Question {
             id,

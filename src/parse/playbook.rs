@@ -46,7 +46,9 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> Playbook {
         if let Some(head) = head
             && let Some(advice) = advice_label(parts.outline.heads[head].label)
         {
-            playbook.items.extend(run.flush(parts).map(PlaybookItem::Prose));
+            playbook
+                .items
+                .extend(run.flush(parts).map(PlaybookItem::Prose));
             let end = parts.end_of(head, to);
             if let Some(heading) = parts.take(index) {
                 let blocks = parts.take_range(index + 1, end);
@@ -58,17 +60,23 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> Playbook {
         if let Some(head) = head
             && phases.contains(&head)
         {
-            playbook.items.extend(run.flush(parts).map(PlaybookItem::Prose));
+            playbook
+                .items
+                .extend(run.flush(parts).map(PlaybookItem::Prose));
             let end = parts.end_of(head, to);
             if let Some(heading) = parts.take(index) {
                 let blocks = parts.take_range(index + 1, end);
-                playbook.items.push(PlaybookItem::Phase(phase(heading, blocks)));
+                playbook
+                    .items
+                    .push(PlaybookItem::Phase(phase(heading, blocks)));
             }
             index = end;
             continue;
         }
         if let Some(pair) = pair(parts, &mut index, to) {
-            playbook.items.extend(run.flush(parts).map(PlaybookItem::Prose));
+            playbook
+                .items
+                .extend(run.flush(parts).map(PlaybookItem::Prose));
             match playbook.items.last_mut() {
                 Some(PlaybookItem::Pairs(pairs)) => pairs.push(pair),
                 _ => playbook.items.push(PlaybookItem::Pairs(vec![pair])),
@@ -80,7 +88,9 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> Playbook {
         }
         index += 1;
     }
-    playbook.items.extend(run.flush(parts).map(PlaybookItem::Prose));
+    playbook
+        .items
+        .extend(run.flush(parts).map(PlaybookItem::Prose));
     playbook
 }
 
@@ -174,7 +184,9 @@ fn pair(parts: &mut Parts<'_>, index: &mut usize, to: usize) -> Option<AdvicePai
     let (Label::Say, say) = label(parts, say_at)? else {
         return None;
     };
-    let mut more: Vec<Block> = (*index + 1..say_at).filter_map(|at| parts.take(at)).collect();
+    let mut more: Vec<Block> = (*index + 1..say_at)
+        .filter_map(|at| parts.take(at))
+        .collect();
     let first = parts.take(*index)?;
     let last = parts.take(say_at)?;
     *index = say_at + 1;
@@ -192,9 +204,10 @@ fn paragraph(words: Vec<Inline>) -> Prose {
         return Prose::default();
     }
     let mut words = words;
-    while words.last().is_some_and(|inline| {
-        matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak)
-    }) {
+    while words
+        .last()
+        .is_some_and(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak))
+    {
         words.pop();
     }
     let span = span_of(&words);

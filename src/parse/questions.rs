@@ -53,12 +53,20 @@ pub(super) fn find(outline: &Outline, blocks: usize, hints: Hints) -> Found {
             )
         })
         .collect();
-    let most_labels = levels.iter().map(|(_, labels, _)| *labels).max().unwrap_or(0);
+    let most_labels = levels
+        .iter()
+        .map(|(_, labels, _)| *labels)
+        .max()
+        .unwrap_or(0);
     let chosen = levels.iter().copied().find(|(level, labels, marks)| {
         match hints.level {
             Some(wanted) => *level == wanted,
             // One stray label on a shallow level does not outweigh a deeper level full of them.
-            None => *marks >= 3 || (*labels > 0 && *labels * 3 >= most_labels) || (*marks > 0 && *labels > 0),
+            None => {
+                *marks >= 3
+                    || (*labels > 0 && *labels * 3 >= most_labels)
+                    || (*marks > 0 && *labels > 0)
+            }
         }
     });
     let Some((level, labels, marks)) = chosen else {

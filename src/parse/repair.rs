@@ -131,7 +131,11 @@ impl OffsetMap {
             Some(last) => {
                 let place = self.source(last);
                 let next = self.source(offset);
-                if next > place { (place + 1).max(place) } else { place }
+                if next > place {
+                    (place + 1).max(place)
+                } else {
+                    place
+                }
             }
             None => self.source(0),
         }
@@ -154,7 +158,10 @@ mod tests {
             let at = repaired.text.find(word).expect("the word is there");
             &source[repaired.map.source(at)..][..word.len()]
         };
-        assert_eq!([back("one"), back("two"), back("three")], ["one", "two", "three"]);
+        assert_eq!(
+            [back("one"), back("two"), back("three")],
+            ["one", "two", "three"]
+        );
         assert_eq!(repaired.map.source(0), 0);
         assert_eq!(repaired.map.source_end(repaired.text.len()), source.len());
     }

@@ -19,7 +19,9 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> Scenario {
     let mut index = from;
     while index < to {
         if let Some(item) = parts.found.items.get(&index).copied() {
-            scenario.items.extend(run.flush(parts).map(ScenarioItem::Prose));
+            scenario
+                .items
+                .extend(run.flush(parts).map(ScenarioItem::Prose));
             let question = parts.question(index, item, to);
             scenario
                 .items
@@ -33,7 +35,9 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> Scenario {
             .and_then(|(head, label)| Some((head, label?)))
             .filter(|(_, label)| label.marks_scenario());
         if let Some((head, label)) = label {
-            scenario.items.extend(run.flush(parts).map(ScenarioItem::Prose));
+            scenario
+                .items
+                .extend(run.flush(parts).map(ScenarioItem::Prose));
             let end = parts.end_of(head, to);
             // A question below the label's heading is a question all the same.
             let end = parts
@@ -55,7 +59,9 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> Scenario {
         }
         index += 1;
     }
-    scenario.items.extend(run.flush(parts).map(ScenarioItem::Prose));
+    scenario
+        .items
+        .extend(run.flush(parts).map(ScenarioItem::Prose));
     scenario
 }
 
@@ -111,9 +117,8 @@ fn role(blocks: Vec<Block>) -> (Vec<RoleFact>, Prose) {
 }
 
 fn facts_of(content: &[Inline]) -> Option<Vec<RoleFact>> {
-    let lines = content.split(|inline| {
-        matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak)
-    });
+    let lines = content
+        .split(|inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak));
     let mut facts: Vec<RoleFact> = Vec::new();
     for line in lines {
         match fact(line) {
@@ -173,7 +178,11 @@ fn format(span: Span, anchor: String, blocks: Vec<Block>) -> Format {
     };
     for block in blocks {
         match block.kind {
-            BlockKind::List { items, start, tight } => {
+            BlockKind::List {
+                items,
+                start,
+                tight,
+            } => {
                 let mut left = Vec::new();
                 for item in items {
                     let words = match item.blocks.as_slice() {
@@ -290,7 +299,9 @@ fn without_minutes(content: &[Inline], text: &str, found: &minutes::Minutes) -> 
         ..
     }) = label.last_mut()
     {
-        let length = words.trim_end_matches([':', '：', '-', '–', '—', ' ']).len();
+        let length = words
+            .trim_end_matches([':', '：', '-', '–', '—', ' '])
+            .len();
         words.truncate(length);
     }
     label
@@ -308,8 +319,9 @@ fn evaluation(span: Span, anchor: String, blocks: Vec<Block>) -> Evaluation {
             BlockKind::Heading { content, .. } => {
                 label_of(&plain_text(content)).map(|label| (label, content.clone(), Vec::new()))
             }
-            BlockKind::Paragraph(content) => leading_label(content)
-                .map(|(label, rest)| (label, content[..1].to_vec(), rest)),
+            BlockKind::Paragraph(content) => {
+                leading_label(content).map(|(label, rest)| (label, content[..1].to_vec(), rest))
+            }
             _ => None,
         }
         .filter(|(label, ..)| matches!(label, Label::Pass | Label::StrongPass | Label::Fail));

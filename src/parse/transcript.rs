@@ -66,12 +66,7 @@ fn turn(block: &Block, turns: &Turns) -> Option<Turn> {
 }
 
 /// Adds a turn. What a candidate says before any question stays prose, with the speaker's name.
-fn push_turn(
-    parts: &mut Parts<'_>,
-    transcript: &mut Transcript,
-    turn: Turn,
-    block: Block,
-) -> bool {
+fn push_turn(parts: &mut Parts<'_>, transcript: &mut Transcript, turn: Turn, block: Block) -> bool {
     let asks = transcript.speakers[turn.speaker].role == SpeakerRole::Interviewer;
     match transcript.items.last_mut() {
         Some(TranscriptItem::Exchange(exchange)) if !asks => {

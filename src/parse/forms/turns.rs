@@ -56,7 +56,9 @@ fn bracket_name(text: &str) -> Option<(&str, usize)> {
     let end = rest.find(']')?;
     let behind = rest[end + 1..].strip_prefix(':')?;
     let name = &rest[..end];
-    let fits = !name.is_empty() && name.len() <= LONGEST_NAME && !name.starts_with(['^', '#'])
+    let fits = !name.is_empty()
+        && name.len() <= LONGEST_NAME
+        && !name.starts_with(['^', '#'])
         && (behind.is_empty() || behind.starts_with(char::is_whitespace));
     fits.then_some((name, end + 3))
 }
@@ -145,7 +147,11 @@ fn speakers(blocks: &[Block], turns: &[&(String, bool)], main: [&str; 2]) -> Vec
                     })
                     .count()
             };
-            if asks(second) > asks(first) { second } else { first }
+            if asks(second) > asks(first) {
+                second
+            } else {
+                first
+            }
         }
     };
     [first, second]

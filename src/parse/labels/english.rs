@@ -31,17 +31,33 @@ pub(super) const LABELS: &[(Label, &[&str])] = &[
     ),
     (
         Label::FollowUp,
-        &["follow up", "followup", "follow up question", "followup question"],
+        &[
+            "follow up",
+            "followup",
+            "follow up question",
+            "followup question",
+        ],
     ),
     (
         Label::FollowUps,
-        &["follow ups", "followups", "follow up questions", "followup questions"],
+        &[
+            "follow ups",
+            "followups",
+            "follow up questions",
+            "followup questions",
+        ],
     ),
     (Label::Hints, &["hint", "hints", "tip for the candidate"]),
     (Label::Options, &["options", "choices", "answer options"]),
     (
         Label::Rubric,
-        &["rubric", "scoring rubric", "grading", "what to look for", "what to listen for"],
+        &[
+            "rubric",
+            "scoring rubric",
+            "grading",
+            "what to look for",
+            "what to listen for",
+        ],
     ),
     (
         Label::Minimum,
@@ -72,26 +88,59 @@ pub(super) const LABELS: &[(Label, &[&str])] = &[
     ),
     (
         Label::RedFlags,
-        &["red flag", "red flags", "warning signs", "common mistakes", "weak answer"],
+        &[
+            "red flag",
+            "red flags",
+            "warning signs",
+            "common mistakes",
+            "weak answer",
+        ],
     ),
     (
         Label::Notes,
-        &["notes", "interviewer notes", "notes for the interviewer", "what it probes"],
+        &[
+            "notes",
+            "interviewer notes",
+            "notes for the interviewer",
+            "what it probes",
+        ],
     ),
     (Label::Level, &["level", "difficulty", "seniority"]),
     (Label::Tags, &["tags", "tag", "topics"]),
-    (Label::Minutes, &["time", "minutes", "duration", "time limit"]),
+    (
+        Label::Minutes,
+        &["time", "minutes", "duration", "time limit"],
+    ),
     (
         Label::Role,
-        &["role", "role description", "your role", "the role", "position", "about the role"],
+        &[
+            "role",
+            "role description",
+            "your role",
+            "the role",
+            "position",
+            "about the role",
+        ],
     ),
     (
         Label::Format,
-        &["interview format", "format", "interview structure", "schedule", "time plan", "agenda"],
+        &[
+            "interview format",
+            "format",
+            "interview structure",
+            "schedule",
+            "time plan",
+            "agenda",
+        ],
     ),
     (
         Label::Evaluation,
-        &["evaluation criteria", "evaluation", "assessment criteria", "hiring decision"],
+        &[
+            "evaluation criteria",
+            "evaluation",
+            "assessment criteria",
+            "hiring decision",
+        ],
     ),
     (Label::Pass, &["pass", "hire"]),
     (Label::StrongPass, &["strong pass", "strong hire"]),
@@ -107,17 +156,30 @@ pub(super) const LABELS: &[(Label, &[&str])] = &[
         ],
     ),
     (Label::Do, &["do", "dos", "always do", "always"]),
-    (Label::Avoid, &["don't", "don'ts", "dont", "never do", "never", "avoid"]),
+    (
+        Label::Avoid,
+        &["don't", "don'ts", "dont", "never do", "never", "avoid"],
+    ),
     (Label::Instead, &["instead of", "rather than", "don't say"]),
     (Label::Say, &["say", "ask", "try", "do say"]),
-    (Label::Contents, &["table of contents", "contents", "toc", "index"]),
+    (
+        Label::Contents,
+        &["table of contents", "contents", "toc", "index"],
+    ),
     (
         Label::Interviewer,
         &["interviewer", "hiring manager", "recruiter", "host", "q"],
     ),
     (
         Label::Candidate,
-        &["candidate", "interviewee", "applicant", "guest", "you", "me"],
+        &[
+            "candidate",
+            "interviewee",
+            "applicant",
+            "guest",
+            "you",
+            "me",
+        ],
     ),
     (Label::Questions, &["questions", "interview questions"]),
     (Label::Glossary, &["glossary", "terms", "terminology"]),
@@ -127,7 +189,8 @@ pub(super) const LABELS: &[(Label, &[&str])] = &[
 pub(super) const QUESTION_WORDS: &[&str] = &["q", "que", "ques", "question"];
 
 /// Verbs before an answer's label in a fold's summary.
-pub(super) const SHOW_WORDS: &[&str] = &["show", "view", "see", "reveal", "click", "open", "toggle"];
+pub(super) const SHOW_WORDS: &[&str] =
+    &["show", "view", "see", "reveal", "click", "open", "toggle"];
 
 /// Answers that promise an answer.
 pub(super) const PLACEHOLDERS: &[&str] = &[

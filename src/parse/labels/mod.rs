@@ -210,7 +210,10 @@ mod tests {
     fn labels_fold_case_numbers_punctuation_and_brackets() {
         assert_eq!(label_of("Expected Answer:"), Some(Label::Answer));
         assert_eq!(label_of("Follow-up Question 2"), Some(Label::FollowUp));
-        assert_eq!(label_of("✅ Strong Pass (Definitely Hire):"), Some(Label::StrongPass));
+        assert_eq!(
+            label_of("✅ Strong Pass (Definitely Hire):"),
+            Some(Label::StrongPass)
+        );
         assert_eq!(label_of("RED FLAGS 🚩"), Some(Label::RedFlags));
         assert_eq!(label_of("Solutions:"), None);
         assert_eq!(label_of("Answering machines"), None);
@@ -219,13 +222,18 @@ mod tests {
     #[test]
     fn a_fold_that_shows_the_answer_is_an_answer() {
         assert_eq!(summary_label("View answer"), Some(Label::Answer));
-        assert_eq!(summary_label("Click to see the solution"), Some(Label::Answer));
+        assert_eq!(
+            summary_label("Click to see the solution"),
+            Some(Label::Answer)
+        );
         assert_eq!(summary_label("What is IAM?"), None);
     }
 
     #[test]
     fn placeholders_are_words_that_promise() {
-        assert!(is_placeholder("TODO") && is_placeholder("To be completed...") && is_placeholder("…"));
+        assert!(
+            is_placeholder("TODO") && is_placeholder("To be completed...") && is_placeholder("…")
+        );
         assert!(!is_placeholder("Use a queue."));
     }
 }

@@ -117,8 +117,8 @@ fn trim_address(address: &str) -> &str {
     let mut address = address;
     loop {
         let trimmed = address.trim_end_matches(['.', ',', ':', ';', '!', '?', '*', '_', '~', '\'']);
-        let unopened = trimmed.ends_with(')')
-            && trimmed.matches(')').count() > trimmed.matches('(').count();
+        let unopened =
+            trimmed.ends_with(')') && trimmed.matches(')').count() > trimmed.matches('(').count();
         let trimmed = if unopened {
             &trimmed[..trimmed.len() - 1]
         } else {

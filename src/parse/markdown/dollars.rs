@@ -142,9 +142,15 @@ mod tests {
 
     #[test]
     fn ranges_and_prices_are_money_without_a_word() {
-        assert_eq!(escaped("from $5-$10 a month"), (r"from \$5-$10 a month".to_owned(), 0));
+        assert_eq!(
+            escaped("from $5-$10 a month"),
+            (r"from \$5-$10 a month".to_owned(), 0)
+        );
         assert_eq!(escaped("US$5 and US$6"), (r"US\$5 and US$6".to_owned(), 0));
-        assert_eq!(escaped("$40 to $60, then $3"), (r"\$40 to $60, then $3".to_owned(), 0));
+        assert_eq!(
+            escaped("$40 to $60, then $3"),
+            (r"\$40 to $60, then $3".to_owned(), 0)
+        );
     }
 
     #[test]

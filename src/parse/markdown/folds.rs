@@ -57,10 +57,7 @@ fn tokens(blocks: Vec<Block>) -> Vec<Token> {
         match block.kind {
             BlockKind::Html(html) => html_tokens(&html, block.span, &mut tokens),
             BlockKind::Paragraph(mut content) if content.iter().any(is_close) => {
-                let end = content
-                    .iter()
-                    .position(is_close)
-                    .unwrap_or(content.len());
+                let end = content.iter().position(is_close).unwrap_or(content.len());
                 let rest = content.split_off(end);
                 if !content.is_empty() {
                     tokens.push(Token::Block(paragraph(content)));
@@ -153,7 +150,9 @@ fn html_tokens(html: &str, span: Span, tokens: &mut Vec<Token>) {
             tokens.push(Token::Summary {
                 content: inline_html(&html[start..end], place(start, end)),
             });
-            at = lower[end..].find('>').map_or(lower.len(), |close| end + close + 1);
+            at = lower[end..]
+                .find('>')
+                .map_or(lower.len(), |close| end + close + 1);
             plain = at;
         } else {
             at = found + 1;
@@ -191,7 +190,11 @@ fn inline_html(html: &str, span: Span) -> Vec<Inline> {
 
 fn entities(text: &str) -> String {
     let words: Vec<_> = text.split_whitespace().collect();
-    let start = if text.starts_with(char::is_whitespace) { " " } else { "" };
+    let start = if text.starts_with(char::is_whitespace) {
+        " "
+    } else {
+        ""
+    };
     let end = if text.ends_with(char::is_whitespace) && !words.is_empty() {
         " "
     } else {

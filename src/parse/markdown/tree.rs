@@ -42,7 +42,10 @@ enum FrameKind {
     Paragraph,
     Heading(u8, String),
     Quote(Option<Alert>),
-    Code { language: String, info: String },
+    Code {
+        language: String,
+        info: String,
+    },
     List(Option<u64>, Vec<ListItem>),
     Item(Option<bool>),
     Table(Vec<Alignment>, Vec<Vec<Inline>>, Vec<Vec<Vec<Inline>>>),
@@ -57,8 +60,14 @@ enum FrameKind {
     Emphasis,
     Strong,
     Strikethrough,
-    Link { target: String, title: String },
-    Image { target: String, title: String },
+    Link {
+        target: String,
+        title: String,
+    },
+    Image {
+        target: String,
+        title: String,
+    },
     /// A container that the model has no word for; its content goes to the one around it.
     Transparent,
 }
@@ -250,7 +259,14 @@ impl Builder<'_> {
                         .filter(|block| matches!(block.kind, BlockKind::Paragraph(_)))
                         .all(is_tight)
                 });
-                self.push_block(Block::new(span, BlockKind::List { start, tight, items }));
+                self.push_block(Block::new(
+                    span,
+                    BlockKind::List {
+                        start,
+                        tight,
+                        items,
+                    },
+                ));
             }
             FrameKind::Table(alignments, head, rows) => self.push_block(Block::new(
                 span,
@@ -495,8 +511,14 @@ fn code_text(inlines: &[Inline]) -> String {
 fn is_container(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
-        Tag::BlockQuote(_) | Tag::List(_) | Tag::Emphasis | Tag::Strong | Tag::Strikethrough
-            | Tag::Link { .. } | Tag::Image { .. } | Tag::DefinitionList
+        Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+            | Tag::DefinitionList
     )
 }
 

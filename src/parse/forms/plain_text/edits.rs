@@ -67,7 +67,8 @@ impl Writer<'_> {
                 self.edits.push(Edit::insert(chunk.range.start, "# "));
             } else {
                 let before = &self.chunks[*index - 1];
-                self.edits.push(Edit::replace(before.range.end..chunk.words.start, " "));
+                self.edits
+                    .push(Edit::replace(before.range.end..chunk.words.start, " "));
             }
             self.unwrap_lines(chunk);
         }
@@ -117,7 +118,8 @@ impl Writer<'_> {
     fn text(&mut self, index: usize) -> bool {
         let chunk = &self.chunks[index];
         if let Some(before) = self.continued(index) {
-            self.edits.push(Edit::replace(before..chunk.words.start, " "));
+            self.edits
+                .push(Edit::replace(before..chunk.words.start, " "));
             self.unwrap_bullet(chunk);
             return false;
         }
@@ -161,11 +163,7 @@ impl Writer<'_> {
     /// A sub-heading has something below it that is not the next question.
     fn introduces(&self, index: usize) -> bool {
         self.chunks.get(index + 1).is_some_and(|next| {
-            next.apart
-                && !matches!(
-                    self.roles.0[index + 1],
-                    Role::Question | Role::Section
-                )
+            next.apart && !matches!(self.roles.0[index + 1], Role::Question | Role::Section)
         })
     }
 
@@ -193,9 +191,10 @@ impl Writer<'_> {
             return joins.then_some(before.range.end);
         }
         let numeric = first.is_ascii_digit() && matches!(chunk.kind, ChunkKind::Bullet { .. });
-        let sentence = is_terminated(words) && matches!(chunk.kind, ChunkKind::Paragraph { lost_bullet: false });
-        let was_sentence = self.bullets_end
-            || matches!(before.kind, ChunkKind::Paragraph { lost_bullet: true });
+        let sentence = is_terminated(words)
+            && matches!(chunk.kind, ChunkKind::Paragraph { lost_bullet: false });
+        let was_sentence =
+            self.bullets_end || matches!(before.kind, ChunkKind::Paragraph { lost_bullet: true });
         let split = full_line && was_sentence && !is_heading_like(self.source, before);
         (split && (numeric || sentence)).then_some(before.range.end)
     }
@@ -255,10 +254,8 @@ impl Writer<'_> {
             let close = self.lines[before.first_line + before.lines - 1].range.start;
             let open = self.lines[chunk.first_line].range.end;
             // The opening fence's line feed ends the last line of the joined code.
-            self.edits.push(Edit::replace(
-                close.saturating_sub(1)..open,
-                String::new(),
-            ));
+            self.edits
+                .push(Edit::replace(close.saturating_sub(1)..open, String::new()));
         }
     }
 }

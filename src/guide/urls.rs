@@ -1,0 +1,263 @@
+//! URLs, made from file paths and never from titles.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::model::Document;
+
+/// A name in a URL has at most this many bytes; file systems allow 255.
+const LONGEST_NAME: usize = 100;
+
+/// Names below the site's root that generated pages and files use.
+const RESERVED: [&str; 9] = [
+    "404",
+    "assets",
+    "index",
+    "prepbook",
+    "questions-index",
+    "search",
+    "static",
+    "tags",
+    "topics",
+];
+
+/// Names that Windows keeps for devices.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// The URL of a document's first page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentUrl {
+    /// Relative to the site's root.
+    pub url: String,
+    /// Path of the document that had the same URL first, when there was one.
+    pub taken: Option<String>,
+}
+
+/// URLs of documents, in the order of the documents. A URL that is taken gets a number; which
+/// of two files gets it goes by path, so the order of reading does not matter.
+pub fn of_documents(documents: &[Arc<Document>]) -> Vec<DocumentUrl> {
+    let mut by_path: Vec<usize> = (0..documents.len()).collect();
+    by_path.sort_by(|a, b| {
+        let key = |index: &usize| {
+            let path = &documents[*index].path;
+            (!is_index(path) as u8, index_rank(path), Arc::clone(path))
+        };
+        key(a).cmp(&key(b))
+    });
+    let mut owners: HashMap<String, String> = HashMap::new();
+    let mut urls = vec![
+        DocumentUrl {
+            url: String::new(),
+            taken: None,
+        };
+        documents.len()
+    ];
+    for index in by_path {
+        let path = &documents[index].path;
+        let mut url = of_path(path);
+        let mut taken = owners.get(&url).cloned();
+        if taken.is_some() && is_index(path) {
+            // README.md beside index.md is an ordinary page.
+            url = ordinary(path);
+            taken = owners.get(&url).cloned();
+        }
+        let stem = url.trim_end_matches(".html").to_owned();
+        let mut count = 2;
+        while owners.contains_key(&url) {
+            url = format!("{stem}-{count}.html");
+            count += 1;
+        }
+        owners.insert(url.clone(), path.to_string());
+        urls[index] = DocumentUrl { url, taken };
+    }
+    urls
+}
+
+/// `index.md` goes before `README.md`.
+fn index_rank(path: &str) -> u8 {
+    u8::from(!file_stem(path).eq_ignore_ascii_case("index"))
+}
+
+/// Whether a document is its folder's index.
+pub fn is_index(path: &str) -> bool {
+    matches!(
+        file_stem(path).to_ascii_lowercase().as_str(),
+        "index" | "readme"
+    )
+}
+
+/// The folder of a path; empty for the root.
+pub fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn file_stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn of_path(path: &str) -> String {
+    if is_index(path) {
+        return of_folder(folder_of(path));
+    }
+    ordinary(path)
+}
+
+fn ordinary(path: &str) -> String {
+    let folder = folder_of(path);
+    let name = name(file_stem(path), folder.is_empty());
+    let mut url = folder_path(folder);
+    url.push_str(&name);
+    url.push_str(".html");
+    url
+}
+
+/// URL of a folder's page.
+pub fn of_folder(folder: &str) -> String {
+    format!("{}index.html", folder_path(folder))
+}
+
+/// URL of a document's page by its number, from 1. No name made from a path has a dot in it, so
+/// further pages never meet another document.
+pub fn of_page(document: &str, number: usize) -> String {
+    if number == 1 {
+        return document.to_owned();
+    }
+    format!("{}.{number}.html", document.trim_end_matches(".html"))
+}
+
+fn folder_path(folder: &str) -> String {
+    let mut path = String::new();
+    for (depth, part) in folder
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .enumerate()
+    {
+        path.push_str(&name(part, depth == 0));
+        path.push('/');
+    }
+    path
+}
+
+/// A file's or folder's name in a URL: lower case, letters and digits of all scripts, hyphens
+/// for everything else.
+fn name(text: &str, at_root: bool) -> String {
+    let mut name = String::new();
+    for character in text.chars().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() || character == '_' {
+            name.push(character);
+        } else if unicode_normalization::char::is_combining_mark(character) && !name.is_empty() {
+            name.push(character);
+        } else if !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let mut end = name.len().min(LONGEST_NAME);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    name.truncate(end);
+    let trimmed = name.trim_matches('-');
+    let mut name = if trimmed.is_empty() { "page" } else { trimmed }.to_owned();
+    let reserved =
+        DEVICES.contains(&name.as_str()) || (at_root && RESERVED.contains(&name.as_str()));
+    if reserved {
+        name.push_str("-page");
+    }
+    name
+}
+
+/// The way from the page `from` to `to`, both relative to the site's root.
+pub fn relative(from: &str, to: &str) -> String {
+    let from_folders: Vec<&str> = folder_of(from)
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .collect();
+    let (to_path, fragment) = match to.split_once('#') {
+        Some((path, fragment)) => (path, Some(fragment)),
+        None => (to, None),
+    };
+    if to_path == from
+        && let Some(fragment) = fragment
+    {
+        return format!("#{}", encode(fragment));
+    }
+    let to_folders: Vec<&str> = folder_of(to_path)
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .collect();
+    let same = from_folders
+        .iter()
+        .zip(&to_folders)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut url = "../".repeat(from_folders.len() - same);
+    for folder in &to_folders[same..] {
+        url.push_str(&encode(folder));
+        url.push('/');
+    }
+    let name = to_path.rsplit('/').next().unwrap_or(to_path);
+    url.push_str(&encode(name));
+    if let Some(fragment) = fragment {
+        url.push('#');
+        url.push_str(&encode(fragment));
+    }
+    url
+}
+
+/// The way from a page to the site's root: empty, or `../` repeated.
+pub fn root_of(url: &str) -> String {
+    "../".repeat(url.matches('/').count())
+}
+
+/// Percent-encodes what browsers read as something else; letters of all scripts stay readable.
+fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            ' ' | ':' | '"' | '#' | '%' | '<' | '>' | '?' | '`' | '{' | '}' | '\\' | '^' | '|' => {
+                let mut bytes = [0; 4];
+                for byte in character.encode_utf8(&mut bytes).bytes() {
+                    encoded.push_str(&format!("%{byte:02X}"));
+                }
+            }
+            _ => encoded.push(character),
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_page, of_path, relative};
+
+    #[test]
+    fn paths_become_lower_case_names_of_all_scripts() {
+        assert_eq!(
+            of_path("Data Bases/What is SQL?.md"),
+            "data-bases/what-is-sql.html"
+        );
+        assert_eq!(of_path("面试/问题 1.md"), "面试/问题-1.html");
+        assert_eq!(of_path("a/README.md"), "a/index.html");
+        assert_eq!(of_path("con.md"), "con-page.html");
+        assert_eq!(of_path("search.md"), "search-page.html");
+        assert_eq!(of_path("a/search.md"), "a/search.html");
+        assert_eq!(of_path("v1.2.md"), "v1-2.html");
+        assert_eq!(of_page("a/b.html", 3), "a/b.3.html");
+        let long = format!("{}.md", "ü".repeat(90));
+        assert_eq!(of_path(&long), format!("{}.html", "ü".repeat(50)));
+    }
+
+    #[test]
+    fn ways_between_pages_are_relative() {
+        assert_eq!(relative("index.html", "a/b.html#x y"), "a/b.html#x%20y");
+        assert_eq!(relative("a/b.html", "a/c.html"), "c.html");
+        assert_eq!(relative("a/b/c.html", "a/d/e.html"), "../d/e.html");
+        assert_eq!(relative("a/b.html", "a/b.html#x"), "#x");
+        assert_eq!(relative("a/b.html", "index.html"), "../index.html");
+        assert_eq!(relative("a.html", "b:c.png"), "b%3Ac.png");
+    }
+}
