@@ -3,6 +3,7 @@
 pub mod config;
 pub mod diagnostic;
 pub mod model;
+pub mod publish;
 pub mod render;
 pub mod source;
 pub mod view;
