@@ -5,5 +5,6 @@ pub mod diagnostic;
 pub mod model;
 pub mod publish;
 pub mod render;
+pub mod serve;
 pub mod source;
 pub mod view;
