@@ -1,1 +1,17 @@
-fn main() {}
+//! The prepbook program: reads the command line and runs one command.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use prepbook::cli::{Cli, Command};
+use prepbook::commands;
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Build(arguments) => commands::build::run(&arguments),
+        Command::Serve(arguments) => commands::serve::run(&arguments),
+        Command::Check(arguments) => commands::check::run(&arguments),
+        Command::List(arguments) => commands::list::run(&arguments),
+    };
+    commands::exit_code(result)
+}

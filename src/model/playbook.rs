@@ -1,6 +1,7 @@
 //! How to hold an interview.
 
 use super::prose::{Inline, Prose};
+use super::question::QuestionId;
 use crate::source::Span;
 
 /// A playbook: its items in source order.
@@ -64,6 +65,8 @@ pub struct Phase {
 /// A question that a playbook proposes; its words are also part of the prose around it.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Prompt {
+    /// Its key.
+    pub id: QuestionId,
     /// Where it stands.
     pub span: Span,
     /// Its words.

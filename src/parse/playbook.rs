@@ -113,7 +113,7 @@ fn advice(heading: Block, blocks: Vec<Block>) -> Advice {
     }
 }
 
-fn phase(heading: Block, blocks: Vec<Block>) -> Phase {
+fn phase(parts: &mut Parts<'_>, heading: Block, blocks: Vec<Block>) -> Phase {
     let level = heading.as_heading().map_or(0, |(level, _)| level);
     let anchor = html_id(&heading);
     let start = heading.span;
@@ -129,21 +129,28 @@ fn phase(heading: Block, blocks: Vec<Block>) -> Phase {
             None => title,
         },
         level,
-        anchor,
         minutes: found.map_or((0, 0), |found| (found.from, found.to)),
-        prompts: prompts(&prose),
+        prompts: prompts(parts, &prose, &anchor),
+        anchor,
         prose,
     }
 }
 
-/// Items and paragraphs that hold words in quotation marks are what to ask.
-fn prompts(prose: &Prose) -> Vec<Prompt> {
+/// Items and paragraphs that hold words in quotation marks are what to ask. A link to one leads
+/// to its phase.
+fn prompts(parts: &mut Parts<'_>, prose: &Prose, phase: &str) -> Vec<Prompt> {
     let mut prompts = Vec::new();
     prose.for_each_block(&mut |block| {
         if let BlockKind::Paragraph(content) = &block.kind {
             let text = plain_text(content);
             if let Some(words) = quoted(&text) {
+                let title = [Inline::text(block.span, words)];
+                let id = parts.anchors.question_id(&parts.document, &title);
+                parts
+                    .anchors
+                    .anchor(id.0.to_string(), phase.to_owned(), block.span);
                 prompts.push(Prompt {
+                    id,
                     span: block.span,
                     text: words.to_owned(),
                 });

@@ -1,5 +1,52 @@
 //! From a guide to what templates see.
+//!
+//! 1. [`page_context`] looks a page up in the plan.
+//! 2. Its body is made by the file of its kind; prose becomes HTML with links resolved as seen
+//!    from the page ([`scope`]).
+//! 3. What every page has is added: sidebar, contents, breadcrumbs, neighbours ([`frame`]).
 
+mod body;
 pub mod context;
+mod frame;
+mod lists;
+mod question;
+mod scope;
 
 pub use context::PageContext;
+
+use crate::config::Config;
+use crate::guide::{Guide, PageKey};
+
+/// The context of the page with the index `page`.
+pub fn page_context(guide: &Guide, config: &Config, page: usize) -> PageContext {
+    let scope = scope::PageScope::new(guide, page);
+    let (body, contents) = body::of_page(guide, config, &scope, &guide.pages[page].key);
+    frame::around(guide, config, &scope, body, contents)
+}
+
+/// Title of a page, as plain text: for windows, neighbours and lists.
+fn page_title(guide: &Guide, key: &PageKey) -> String {
+    match key {
+        PageKey::Home(_) => guide.title.clone(),
+        PageKey::Folder(folder) => guide.folders[*folder].title.clone(),
+        PageKey::Front(document) => guide.documents[*document].document.title.clone(),
+        PageKey::Part {
+            document,
+            part,
+            slice,
+        } => {
+            let document = &guide.documents[*document].document;
+            let title = if document.parts.len() == 1 {
+                document.title.clone()
+            } else {
+                crate::model::prose::plain_text(&document.parts[*part].title)
+            };
+            if slice.count > 1 {
+                format!("{title} ({}/{})", slice.number + 1, slice.count)
+            } else {
+                title
+            }
+        }
+        PageKey::NotFound => "404".to_owned(),
+    }
+}

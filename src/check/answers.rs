@@ -1,0 +1,40 @@
+//! `missing-answer` and `placeholder-answer`.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Document;
+
+/// Questions without an answer where most of their siblings have one, and answers that only
+/// promise one.
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let questions: Vec<_> = document.questions().collect();
+    let answered = questions
+        .iter()
+        .filter(|question| question.is_answered())
+        .count();
+    for question in &questions {
+        if let Some(answer) = question.answer.as_ref().filter(|answer| answer.placeholder) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::PlaceholderAnswer,
+                    &document.file,
+                    answer.span,
+                    format!("the answer to '{}' is a placeholder", question.title_text()),
+                )
+                .help("write the answer, or remove the placeholder"),
+            );
+        } else if !question.is_answered() && answered * 2 >= questions.len() {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::MissingAnswer,
+                    &document.file,
+                    question.title_span,
+                    format!(
+                        "this question has no answer, and {answered} of {} here have one",
+                        questions.len()
+                    ),
+                )
+                .help("write an answer below it: #### Answer"),
+            );
+        }
+    }
+}

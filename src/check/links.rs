@@ -1,0 +1,102 @@
+//! `broken-link`, `broken-fragment`, `missing-image`, `unsafe-link`.
+
+use super::nearest::{did_you_mean, nearest};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::guide::{Guide, Resolution, links::resolve};
+use crate::model::{Document, OutLink};
+
+/// Every link of a document that does not arrive.
+pub(super) fn check(
+    guide: &Guide,
+    index: usize,
+    document: &Document,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for link in &document.facts.links {
+        if let Some(diagnostic) = one(guide, index, document, link) {
+            diagnostics.push(diagnostic);
+        }
+    }
+}
+
+fn one(guide: &Guide, index: usize, document: &Document, link: &OutLink) -> Option<Diagnostic> {
+    let say = |code: Code, message: String| {
+        Diagnostic::new(code, &document.file, link.span, message)
+    };
+    match resolve(guide, index, &link.target) {
+        Resolution::Page(_) if link.image => Some(
+            say(
+                Code::MissingImage,
+                format!("'{}' is a page and no image", link.target),
+            )
+            .help("link to the page without the exclamation mark"),
+        ),
+        Resolution::Page(_) | Resolution::Asset(_) | Resolution::External(_) => None,
+        Resolution::Unsafe => Some(
+            say(
+                Code::UnsafeLink,
+                format!("'{}' may run something and was dropped", link.target),
+            )
+            .help("link to a page with https:"),
+        ),
+        Resolution::MissingFragment {
+            document: target,
+            fragment,
+            ..
+        } => {
+            let near = nearest(&fragment, guide.fragments(target));
+            let file = &guide.documents[target].document.path;
+            let diagnostic = say(
+                Code::BrokenFragment,
+                format!("there is no '#{fragment}' in {file}"),
+            );
+            Some(match did_you_mean(&near) {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic.help("link to the page itself, or to one of its headings"),
+            })
+        }
+        Resolution::Missing(path) => {
+            let (code, what) = if link.image {
+                (Code::MissingImage, "image")
+            } else {
+                (Code::BrokenLink, "file")
+            };
+            let shown = if path.is_empty() { &link.target } else { &path };
+            let diagnostic = say(code, format!("there is no {what} '{shown}'"));
+            Some(match did_you_mean(&candidates(guide, &path, link.image)) {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic.help(format!("correct the path, or add the {what}")),
+            })
+        }
+    }
+}
+
+/// Files with nearly the same path, or the same name elsewhere.
+fn candidates<'a>(guide: &'a Guide, path: &str, image: bool) -> Vec<&'a str> {
+    let files = || {
+        let documents = guide
+            .documents
+            .iter()
+            .map(|entry| &*entry.document.path)
+            .filter(|_| !image);
+        documents.chain(guide.assets.keys().map(|path| &**path))
+    };
+    let near = nearest(path, files());
+    if !near.is_empty() {
+        return near;
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let mut same: Vec<&str> = files()
+        .filter(|file| {
+            let other = file.rsplit('/').next().unwrap_or(file);
+            !name.is_empty()
+                && (other.eq_ignore_ascii_case(name)
+                    || other
+                        .rsplit_once('.')
+                        .is_some_and(|(stem, _)| stem.eq_ignore_ascii_case(name)))
+        })
+        .collect();
+    same.sort_unstable();
+    same.truncate(3);
+    same
+}

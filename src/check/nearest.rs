@@ -1,0 +1,65 @@
+//! The known names nearest to one that is not known.
+
+/// At most this many are worth reading.
+const MOST: usize = 3;
+
+/// The names among `known` that `name` is probably a misspelling of, best first.
+pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let wanted: Vec<char> = name.to_lowercase().chars().collect();
+    let limit = (wanted.len() / 3).clamp(1, 12);
+    let mut found: Vec<(usize, &str)> = known
+        .filter_map(|candidate| {
+            let letters: Vec<char> = candidate.to_lowercase().chars().collect();
+            let far = if letters.len().abs_diff(wanted.len()) <= limit {
+                distance(&wanted, &letters, limit)
+            } else {
+                None
+            };
+            // A shortened name is near, however long the rest of it is.
+            let inside = wanted.len() >= 4 && letters.starts_with(&wanted);
+            far.or(inside.then_some(limit)).map(|far| (far, candidate))
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().take(MOST).map(|(_, name)| name).collect()
+}
+
+/// Levenshtein distance, if it is at most `limit`.
+fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = (diagonal + usize::from(x != y))
+                .min(above + 1)
+                .min(row[j] + 1);
+            diagonal = above;
+        }
+        if row.iter().min().is_some_and(|least| *least > limit) {
+            return None;
+        }
+    }
+    row.last().copied().filter(|far| *far <= limit)
+}
+
+/// `did you mean 'a' or 'b'?`, or nothing.
+pub(super) fn did_you_mean(names: &[&str]) -> Option<String> {
+    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    (!quoted.is_empty()).then(|| format!("did you mean {}?", quoted.join(" or ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{did_you_mean, nearest};
+
+    #[test]
+    fn misspellings_find_what_was_meant() {
+        let known = ["connection-pools", "locking", "indexes"];
+        assert_eq!(nearest("conection-pool", known.into_iter()), ["connection-pools"]);
+        assert_eq!(nearest("quantum", known.into_iter()), Vec::<&str>::new());
+        assert_eq!(did_you_mean(&["a", "b"]).as_deref(), Some("did you mean 'a' or 'b'?"));
+    }
+}

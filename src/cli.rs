@@ -1,0 +1,116 @@
+//! The command line: what can be typed.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::diagnostic::ReportFormat;
+
+/// Turns Markdown interview questions and scenarios into a study guide.
+#[derive(Debug, Parser)]
+#[command(
+    name = "prepbook",
+    version,
+    about,
+    after_help = "Exit codes: 0 fine, 1 the content has errors, 2 wrong usage, 3 something else failed.\n\n\
+                  Example: prepbook serve my-notes --open"
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the site into a folder
+    #[command(after_help = "Example: prepbook build my-notes --out site")]
+    Build(BuildArgs),
+    /// Show the site in a browser, and again whenever a file changes
+    #[command(after_help = "Example: prepbook serve my-notes --port 4000 --open")]
+    Serve(ServeArgs),
+    /// Say everything that build would say, and write nothing
+    #[command(after_help = "Example: prepbook check my-notes --explain")]
+    Check(CheckArgs),
+    /// List the questions
+    #[command(after_help = "Example: prepbook list my-notes --json | jq .title")]
+    List(ListArgs),
+}
+
+/// Where to read.
+#[derive(Clone, Debug, Args)]
+pub struct SourceArgs {
+    /// A site folder, any folder of Markdown, or one Markdown file
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Publish drafts
+    #[arg(long)]
+    pub drafts: bool,
+    /// Warnings count as errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `prepbook build`.
+#[derive(Clone, Debug, Args)]
+pub struct BuildArgs {
+    /// Where to read.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Where to write: a new or empty folder, or one that prepbook wrote before
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Where the site will stand, for what must be absolute
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// How diagnostics are written: human, short or json
+    #[arg(long, default_value = "human")]
+    pub format: ReportFormat,
+}
+
+/// `prepbook serve`.
+#[derive(Clone, Debug, Args)]
+pub struct ServeArgs {
+    /// Where to read.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Port; without it the first free one from 4000 on
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Address to listen on; other machines can read the site when it is not this one's own
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// `prepbook check`.
+#[derive(Clone, Debug, Args)]
+pub struct CheckArgs {
+    /// Where to read.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Say how each file was read, and what was skipped or left out
+    #[arg(long)]
+    pub explain: bool,
+    /// List the codes of all diagnostics, with reason, example and fix
+    #[arg(long)]
+    pub codes: bool,
+    /// How diagnostics are written: human, short or json
+    #[arg(long, default_value = "human")]
+    pub format: ReportFormat,
+}
+
+/// `prepbook list`.
+#[derive(Clone, Debug, Args)]
+pub struct ListArgs {
+    /// Where to read.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// One JSON object per line
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,77 @@
+//! `prepbook build`: the site, written into a folder.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::project::Project;
+use super::{Outcome, terminal};
+use crate::cli::BuildArgs;
+use crate::diagnostic::{ReportFormat, report};
+use crate::pipeline::{ArtifactSink, Builder};
+use crate::publish::publish;
+use crate::render::Artifact;
+
+/// Builds and publishes. With errors in the content nothing is written.
+///
+/// # Errors
+/// When files cannot be read or written.
+pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
+    let project = Project::new(
+        &arguments.source,
+        arguments.out.as_deref(),
+        arguments.base_url.as_deref(),
+    )?;
+    let progress = progress();
+    let loaded = project.load()?;
+    let mut sink = Counted {
+        artifacts: Vec::new(),
+        progress: &progress,
+    };
+    let build = Builder::default().build(&loaded.inputs, &loaded.config, &mut sink);
+    let artifacts = sink.artifacts;
+    progress.finish_and_clear();
+    loaded.say_diagnostics(&build, arguments.format);
+    loaded.say_if_empty();
+    if report::count(&build.diagnostics).0 > 0 || !build.rendered {
+        if arguments.format == ReportFormat::Human {
+            terminal::say("nothing was written; the old site stands");
+        }
+        return Ok(Outcome::ContentErrors);
+    }
+    let published = publish(&artifacts, &loaded.out)?;
+    if arguments.format == ReportFormat::Human {
+        terminal::say(&format!(
+            "built {} of {} into {} ({} written, {} unchanged, {} removed)",
+            terminal::count(build.guide.pages.len(), "page", "pages"),
+            terminal::count(build.guide.documents.len(), "document", "documents"),
+            loaded.out.display(),
+            published.written,
+            published.unchanged,
+            published.removed,
+        ));
+    }
+    Ok(Outcome::Fine)
+}
+
+/// A line that counts pages, on a terminal only and not for quick builds.
+fn progress() -> ProgressBar {
+    let progress = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} files {msg}") {
+        progress.set_style(style);
+    }
+    progress.enable_steady_tick(Duration::from_millis(120));
+    progress
+}
+
+struct Counted<'a> {
+    artifacts: Vec<Artifact>,
+    progress: &'a ProgressBar,
+}
+
+impl ArtifactSink for Counted<'_> {
+    fn put(&mut self, artifact: Artifact) {
+        self.progress.inc(1);
+        self.artifacts.push(artifact);
+    }
+}

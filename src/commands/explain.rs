@@ -1,0 +1,141 @@
+//! How each file was read, and what was skipped or left out.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::project::Loaded;
+use super::terminal::count;
+use crate::model::{Document, PartBody, PlaybookItem, TranscriptItem};
+use crate::pipeline::Build;
+
+/// The explanation of all files.
+pub(super) fn text(loaded: &Loaded, build: &Build) -> String {
+    let mut out = String::new();
+    let mut documents: Vec<_> = build
+        .guide
+        .documents
+        .iter()
+        .map(|entry| &entry.document)
+        .collect();
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    for document in documents {
+        explain(document, &mut out);
+    }
+    if !loaded.inputs.skipped.is_empty() {
+        out.push_str("skipped\n");
+        for skipped in &loaded.inputs.skipped {
+            let _ = writeln!(out, "  {}: {}", skipped.path, skipped.reason);
+        }
+    }
+    out
+}
+
+fn explain(document: &Document, out: &mut String) {
+    let reading = &document.reading;
+    let _ = writeln!(out, "{}", document.path);
+    let kinds: Vec<String> = kinds(document);
+    let _ = writeln!(out, "  kind     {}", kinds.join(", "));
+    if reading.level.is_empty() {
+        let _ = writeln!(out, "  form     {}", reading.form);
+    } else {
+        let _ = writeln!(out, "  form     {}, {}", reading.form, reading.level);
+    }
+    if !reading.why.is_empty() {
+        let _ = writeln!(out, "  because  {}", reading.why);
+    }
+    let _ = writeln!(out, "  found    {}", found(document));
+    if reading.repairs > 0 {
+        let _ = writeln!(
+            out,
+            "  repaired {}",
+            count(reading.repairs as usize, "place", "places")
+        );
+    }
+    let mut dropped: BTreeMap<String, usize> = BTreeMap::new();
+    for item in &reading.dropped {
+        *dropped.entry(item.kind.to_string()).or_default() += 1;
+    }
+    if !dropped.is_empty() {
+        let list: Vec<String> = dropped
+            .iter()
+            .map(|(kind, number)| format!("{number} × {kind}"))
+            .collect();
+        let _ = writeln!(out, "  left out {}", list.join(", "));
+    }
+    out.push('\n');
+}
+
+/// `5 scenarios, 3 pages`.
+fn kinds(document: &Document) -> Vec<String> {
+    let mut kinds: BTreeMap<_, usize> = BTreeMap::new();
+    for part in &document.parts {
+        *kinds.entry(part.kind()).or_default() += 1;
+    }
+    if kinds.len() == 1 && document.parts.len() == 1 {
+        return kinds.keys().map(ToString::to_string).collect();
+    }
+    kinds
+        .iter()
+        .map(|(kind, number)| format!("{number} × {kind}"))
+        .collect()
+}
+
+fn found(document: &Document) -> String {
+    let questions: Vec<_> = document.questions().collect();
+    let mut parts = Vec::new();
+    if !questions.is_empty() {
+        let answered = questions
+            .iter()
+            .filter(|question| question.is_answered())
+            .count();
+        let follow_ups: usize = questions
+            .iter()
+            .map(|question| question.follow_ups.len())
+            .sum();
+        let rubrics = questions
+            .iter()
+            .filter(|question| !question.rubric.is_empty())
+            .count();
+        parts.push(count(questions.len(), "question", "questions"));
+        parts.push(count(answered, "answer", "answers"));
+        if follow_ups > 0 {
+            parts.push(count(follow_ups, "follow-up", "follow-ups"));
+        }
+        if rubrics > 0 {
+            parts.push(count(rubrics, "rubric", "rubrics"));
+        }
+    }
+    for part in &document.parts {
+        match &part.body {
+            PartBody::Transcript(transcript) => {
+                let exchanges = transcript
+                    .items
+                    .iter()
+                    .filter(|item| matches!(item, TranscriptItem::Exchange(_)))
+                    .count();
+                parts.push(count(exchanges, "exchange", "exchanges"));
+            }
+            PartBody::Playbook(playbook) => {
+                let phases: Vec<_> = playbook
+                    .items
+                    .iter()
+                    .filter_map(|item| match item {
+                        PlaybookItem::Phase(phase) => Some(phase),
+                        _ => None,
+                    })
+                    .collect();
+                let prompts: usize = phases.iter().map(|phase| phase.prompts.len()).sum();
+                parts.push(count(phases.len(), "phase", "phases"));
+                parts.push(count(prompts, "prompt", "prompts"));
+            }
+            PartBody::Glossary(glossary) => {
+                parts.push(count(glossary.terms.len(), "term", "terms"));
+            }
+            _ => {}
+        }
+    }
+    if parts.is_empty() {
+        return count(document.facts.words as usize, "word", "words");
+    }
+    parts.join(", ")
+}

@@ -1,0 +1,146 @@
+//! What a command line means: the site, its configuration and its inputs.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use super::terminal;
+use crate::cli::SourceArgs;
+use crate::config::{self, Config};
+use crate::diagnostic::{Checked, Diagnostic, Report, ReportFormat, report};
+use crate::pipeline::Build;
+use crate::render::Theme;
+use crate::source::inputs::texts;
+use crate::source::{Inputs, ReadOptions, Site, SourceFile, locate, read_inputs};
+
+/// A site as a command line names it.
+pub(super) struct Project {
+    /// What was typed.
+    arguments: SourceArgs,
+    /// Where output goes, when it was typed.
+    out: Option<PathBuf>,
+    base_url: Option<String>,
+}
+
+/// All that was read of a project.
+pub(super) struct Loaded {
+    /// The site.
+    pub site: Site,
+    /// Its configuration, with the command line's wishes applied.
+    pub config: Checked<Config>,
+    /// What a build reads.
+    pub inputs: Inputs,
+    /// Where output goes.
+    pub out: PathBuf,
+}
+
+impl Project {
+    /// The project that `arguments` name.
+    pub(super) fn new(
+        arguments: &SourceArgs,
+        out: Option<&Path>,
+        base_url: Option<&str>,
+    ) -> anyhow::Result<Self> {
+        let base_url = match base_url {
+            Some(text) => Some(config::normal_base_url(text).with_context(|| {
+                format!("'{text}' is no web address; write it like https://guide.example/interviews/")
+            })?),
+            None => None,
+        };
+        Ok(Self {
+            arguments: arguments.clone(),
+            out: out.map(Path::to_owned),
+            base_url,
+        })
+    }
+
+    /// Reads the project as it is now.
+    pub(super) fn load(&self) -> anyhow::Result<Loaded> {
+        let path = &self.arguments.path;
+        let site = locate(path).with_context(|| format!("cannot read '{}'", path.display()))?;
+        let mut config = match &site.config {
+            Some(file) => config::read(file),
+            None => Checked::fine(Config::default()),
+        };
+        config.value.drafts |= self.arguments.drafts;
+        config.value.strict |= self.arguments.strict;
+        if self.base_url.is_some() {
+            config.value.base_url.clone_from(&self.base_url);
+        }
+        let out = self.out.clone().unwrap_or_else(|| match &site.config {
+            Some(_) => site.root.join(&config.value.output),
+            None => PathBuf::from(&config.value.output),
+        });
+        let options = ReadOptions {
+            content: config.value.content.clone(),
+            theme: config.value.theme.clone(),
+            include: config.value.include.clone(),
+            exclude: config.value.exclude.clone(),
+            output: Some(out.clone()),
+        };
+        let inputs = read_inputs(&site, &options).with_context(|| {
+            format!(
+                "cannot read the content folder '{}'",
+                site.root.join(&config.value.content).display()
+            )
+        })?;
+        Ok(Loaded {
+            site,
+            config,
+            inputs,
+            out,
+        })
+    }
+}
+
+impl Loaded {
+    /// The report of `diagnostics`.
+    pub(super) fn report(
+        &self,
+        diagnostics: &[Diagnostic],
+        format: ReportFormat,
+        color: bool,
+    ) -> String {
+        let embedded = Theme::texts();
+        let mut texts = texts(&self.inputs, self.site.config.as_ref());
+        for file in &embedded {
+            let SourceFile { id, text, .. } = file;
+            texts.entry(id).or_insert(text);
+        }
+        Report {
+            diagnostics,
+            texts: &texts,
+            prefix: &self.site.display_prefix,
+        }
+        .to_text(format, color)
+    }
+
+    /// Says what is wrong on standard error, and how much of it.
+    pub(super) fn say_diagnostics(&self, build: &Build, format: ReportFormat) {
+        let diagnostics = &build.diagnostics;
+        terminal::say_raw(&self.report(diagnostics, format, terminal::color()));
+        let (errors, warnings) = report::count(diagnostics);
+        if format == ReportFormat::Human && errors + warnings > 0 {
+            let mut parts = Vec::new();
+            if errors > 0 {
+                parts.push(terminal::count(errors, "error", "errors"));
+            }
+            if warnings > 0 {
+                parts.push(terminal::count(warnings, "warning", "warnings"));
+            }
+            terminal::say(&parts.join(", "));
+        }
+    }
+
+    /// A hint when there is nothing to make a guide of.
+    pub(super) fn say_if_empty(&self) {
+        if self.inputs.documents.is_empty() {
+            let root = self.site.root.join(&self.config.value.content);
+            terminal::say(&format!(
+                "note: there is no Markdown in '{}'; name a folder that has some, such as: \
+                 prepbook serve my-notes",
+                root.display()
+            ));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What a builder remembers between builds.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Checked;
+use crate::model::Document;
+use crate::parse::{ParseOptions, parse};
+use crate::source::{Digest, Inputs};
+
+/// Parsed files, by path; valid for one text and one set of options.
+#[derive(Debug, Default)]
+pub(super) struct Memo {
+    parsed: HashMap<Arc<str>, Parsed>,
+}
+
+#[derive(Clone, Debug)]
+struct Parsed {
+    digest: Digest,
+    options: ParseOptions,
+    document: Arc<Checked<Arc<Document>>>,
+}
+
+impl Memo {
+    /// The documents of all files, in the order of the files. Files that are gone are forgotten.
+    pub(super) fn parse(
+        &mut self,
+        inputs: &Inputs,
+        options: ParseOptions,
+    ) -> Vec<Arc<Checked<Arc<Document>>>> {
+        let parsed: Vec<(Arc<str>, Parsed)> = inputs
+            .documents
+            .par_iter()
+            .map(|file| {
+                let known = self
+                    .parsed
+                    .get(&file.path)
+                    .filter(|known| known.digest == file.digest && known.options == options);
+                let parsed = known.cloned().unwrap_or_else(|| {
+                    let checked = parse(file, &options);
+                    Parsed {
+                        digest: file.digest,
+                        options,
+                        document: Arc::new(Checked::new(
+                            Arc::new(checked.value),
+                            checked.diagnostics,
+                        )),
+                    }
+                });
+                (Arc::clone(&file.path), parsed)
+            })
+            .collect();
+        let documents = parsed
+            .iter()
+            .map(|(_, parsed)| Arc::clone(&parsed.document))
+            .collect();
+        self.parsed = parsed.into_iter().collect();
+        documents
+    }
+}

@@ -1,0 +1,188 @@
+//! The stages joined: inputs to artifacts.
+//!
+//! 1. The theme is loaded and checked.
+//! 2. Files are parsed, in parallel; a file with the same text as last time is not parsed again
+//!    ([`memo`]).
+//! 3. The guide is assembled and checked.
+//! 4. Pages are made and rendered, in parallel, and handed to the sink in reading order.
+//!
+//! A [`Builder`] is the clean build; its memo only leaves out calls whose inputs are the same,
+//! and repeats what they said.
+
+mod memo;
+mod timings;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::check::check;
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, report};
+use crate::guide::{Guide, assemble};
+use crate::parse::ParseOptions;
+use crate::render::{Artifact, Theme};
+use crate::source::Inputs;
+use crate::view::page_context;
+
+use memo::Memo;
+pub use timings::{Stage, Timings};
+
+/// Pages that are rendered at a time before they are handed on: enough for all cores, and few
+/// enough that memory does not grow with the guide.
+const BATCH: usize = 64;
+
+/// Takes artifacts one after the other.
+pub trait ArtifactSink {
+    /// Takes one.
+    fn put(&mut self, artifact: Artifact);
+}
+
+impl ArtifactSink for Vec<Artifact> {
+    fn put(&mut self, artifact: Artifact) {
+        self.push(artifact);
+    }
+}
+
+/// What a build found out.
+#[derive(Debug)]
+pub struct Build {
+    /// The guide.
+    pub guide: Guide,
+    /// Everything that is wrong, sorted, with the severities that the configuration wants.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether a site was made; not with an unusable theme.
+    pub rendered: bool,
+    /// What took how long.
+    pub timings: Timings,
+}
+
+/// Makes guides of inputs, and remembers what it can use again.
+#[derive(Debug, Default)]
+pub struct Builder {
+    memo: Memo,
+}
+
+impl Builder {
+    /// Reads and checks `inputs` without rendering a page.
+    pub fn read(&mut self, inputs: &Inputs, config: &Checked<Config>) -> Build {
+        let mut timings = Timings::default();
+        let mut diagnostics = config.diagnostics.clone();
+        let guide = self.guide(inputs, &config.value, &mut diagnostics, &mut timings);
+        let loaded = timings.measure(Stage::Theme, || {
+            Theme::load(&inputs.theme, &config.value.language)
+        });
+        let rendered = loaded.value.is_some();
+        diagnostics.extend(loaded.diagnostics);
+        config.value.settle(&mut diagnostics);
+        report::sort(&mut diagnostics);
+        Build {
+            guide,
+            diagnostics,
+            rendered,
+            timings,
+        }
+    }
+
+    /// Builds the site and hands its files to `sink`.
+    pub fn build(
+        &mut self,
+        inputs: &Inputs,
+        config: &Checked<Config>,
+        sink: &mut dyn ArtifactSink,
+    ) -> Build {
+        let mut timings = Timings::default();
+        let mut diagnostics = config.diagnostics.clone();
+        let guide = self.guide(inputs, &config.value, &mut diagnostics, &mut timings);
+        let loaded = timings.measure(Stage::Theme, || {
+            Theme::load(&inputs.theme, &config.value.language)
+        });
+        diagnostics.extend(loaded.diagnostics);
+        let rendered = match &loaded.value {
+            Some(theme) => timings.measure(Stage::Render, || {
+                pages(&guide, &config.value, theme, sink, &mut diagnostics)
+            }),
+            None => false,
+        };
+        if let Some(theme) = loaded.value.filter(|_| rendered) {
+            files(&guide, inputs, &theme, sink);
+        }
+        config.value.settle(&mut diagnostics);
+        report::sort(&mut diagnostics);
+        Build {
+            guide,
+            diagnostics,
+            rendered,
+            timings,
+        }
+    }
+
+    fn guide(
+        &mut self,
+        inputs: &Inputs,
+        config: &Config,
+        diagnostics: &mut Vec<Diagnostic>,
+        timings: &mut Timings,
+    ) -> Guide {
+        let options = ParseOptions { math: config.math };
+        let documents = timings.measure(Stage::Parse, || self.memo.parse(inputs, options));
+        let mut published = Vec::with_capacity(documents.len());
+        for document in &documents {
+            if config.drafts || !document.value.meta.draft {
+                diagnostics.extend(document.diagnostics.iter().cloned());
+            }
+            published.push(Arc::clone(&document.value));
+        }
+        let assets = Arc::new(inputs.assets.clone());
+        let guide = timings.measure(Stage::Assemble, || assemble(&published, &assets, config));
+        diagnostics.extend(guide.diagnostics);
+        let guide = guide.value;
+        diagnostics.extend(timings.measure(Stage::Check, || check(&guide)));
+        guide
+    }
+}
+
+/// Renders all pages. A template that fails is reported once for each page kind it fails on.
+fn pages(
+    guide: &Guide,
+    config: &Config,
+    theme: &Theme,
+    sink: &mut dyn ArtifactSink,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let mut fine = true;
+    let all: Vec<usize> = (0..guide.pages.len()).collect();
+    for batch in all.chunks(BATCH) {
+        let rendered: Vec<Result<Artifact, Diagnostic>> = batch
+            .par_iter()
+            .map(|page| theme.render(&page_context(guide, config, *page)))
+            .collect();
+        for result in rendered {
+            match result {
+                Ok(artifact) => sink.put(artifact),
+                Err(diagnostic) => {
+                    fine = false;
+                    diagnostics.push(diagnostic);
+                }
+            }
+        }
+    }
+    fine
+}
+
+/// Files beside the pages: the theme's, the author's, `static/`. Where two want one path, a page
+/// goes before an attachment, and an attachment before a static file.
+fn files(guide: &Guide, inputs: &Inputs, theme: &Theme, sink: &mut dyn ArtifactSink) {
+    let mut taken: BTreeSet<String> = guide.pages.iter().map(|page| page.url.clone()).collect();
+    for artifact in theme.assets() {
+        if taken.insert(artifact.path.clone()) {
+            sink.put(artifact);
+        }
+    }
+    for asset in guide.used_assets().into_iter().chain(&inputs.statics) {
+        if taken.insert(asset.path.to_string()) {
+            sink.put(Artifact::copy(asset.path.to_string(), asset.disk.clone()));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What the server tells whoever started it; the words live here.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use super::bind::DEFAULT_PORT;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServeEvent {
+    /// The site can be looked at.
+    Ready {
+        /// Where.
+        url: String,
+        /// The port.
+        port: u16,
+        /// Whether the port was chosen because [`DEFAULT_PORT`] is taken.
+        other_port: bool,
+    },
+    /// Other computers can look at the site, too.
+    Exposed {
+        /// The address it listens on.
+        host: IpAddr,
+    },
+    /// The site was built anew, and something is different.
+    Rebuilt {
+        /// Number of files that are new, gone or different.
+        changed: usize,
+        /// Whether the last good site stays, because no other could be made.
+        kept: bool,
+        /// How long the build took.
+        elapsed: Duration,
+    },
+    /// The build panicked; the last good site stays.
+    Panicked,
+    /// The system gives no more watches, so files are compared every now and then.
+    Polling,
+    /// No browser could be opened.
+    NoBrowser {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl fmt::Display for ServeEvent {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ready {
+                url,
+                port,
+                other_port,
+            } => {
+                write!(formatter, "serving on {url}")?;
+                if *other_port {
+                    write!(
+                        formatter,
+                        " (port {DEFAULT_PORT} is taken, so it is {port})"
+                    )?;
+                }
+                Ok(())
+            }
+            Self::Exposed { host } => write!(
+                formatter,
+                "listening on {host}: everybody who reaches this computer can read the guide"
+            ),
+            Self::Rebuilt { kept: true, .. } => {
+                write!(formatter, "not rebuilt: the last good site stays")
+            }
+            Self::Rebuilt {
+                changed, elapsed, ..
+            } => write!(
+                formatter,
+                "rebuilt in {} ms, {changed} {} changed",
+                elapsed.as_millis(),
+                if *changed == 1 { "file" } else { "files" }
+            ),
+            Self::Panicked => write!(
+                formatter,
+                "the build failed, which is a bug in prepbook: the last good site stays"
+            ),
+            Self::Polling => write!(
+                formatter,
+                "the system gives no more file watches, so changes show up a little later"
+            ),
+            Self::NoBrowser { reason } => write!(formatter, "cannot open a browser: {reason}"),
+        }
+    }
+}

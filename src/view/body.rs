@@ -1,0 +1,516 @@
+//! The body of a page, by its kind, with the list of its contents.
+
+use super::context::{
+    Body, ContentsEntry, CriteriaContext, DocumentContext, FactContext, FolderContext,
+    GlossaryContext, HomeContext, NotFoundContext, PairContext, PartCard, PlaybookContext,
+    PlaybookItemContext, ProseContext, QuestionLink, QuestionsContext, ScenarioContext,
+    ScenarioItemContext, SectionContext, StepContext, TermContext, TranscriptContext,
+    TranscriptItemContext, TurnContext,
+};
+use super::scope::PageScope;
+use super::{lists, question};
+use crate::config::Config;
+use crate::guide::slices::{SetUnit, set_units};
+use crate::guide::{Guide, PageKey, Slice};
+use crate::model::playbook::Advice;
+use crate::model::prose::plain_text;
+use crate::model::{
+    Document, Glossary, Part, PartBody, Playbook, PlaybookItem, Prose, QuestionSet, Scenario,
+    ScenarioItem, Transcript, TranscriptItem, Turn,
+};
+
+/// Titles in contents lists are cut at this many characters: a conversation has no titles.
+const LONGEST_ENTRY: usize = 80;
+
+/// The body of a page, and what its contents list shows.
+pub(super) fn of_page(
+    guide: &Guide,
+    config: &Config,
+    scope: &PageScope<'_>,
+    key: &PageKey,
+) -> (Body, Vec<ContentsEntry>) {
+    match key {
+        PageKey::Home(document) => home(guide, scope, *document),
+        PageKey::Folder(folder) => {
+            let collections = lists::collections(scope, *folder);
+            (Body::Folder(FolderContext { collections }), Vec::new())
+        }
+        PageKey::Front(document) => front(guide, scope, *document),
+        PageKey::Part {
+            document,
+            part,
+            slice,
+        } => {
+            let entry = &guide.documents[*document];
+            let elsewhere = if scope.page == entry.first_page {
+                elsewhere(guide, scope, *document)
+            } else {
+                Vec::new()
+            };
+            let part = &entry.document.parts[*part];
+            of_part(scope, &entry.document, part, *slice, elsewhere)
+        }
+        PageKey::NotFound => {
+            let home = config.base_url.clone();
+            (Body::NotFound(NotFoundContext { home }), Vec::new())
+        }
+    }
+}
+
+fn home(
+    guide: &Guide,
+    scope: &PageScope<'_>,
+    document: Option<usize>,
+) -> (Body, Vec<ContentsEntry>) {
+    let mut html = String::new();
+    let mut contents = Vec::new();
+    if let Some(index) = document
+        && let [
+            Part {
+                body: PartBody::Page(prose),
+                ..
+            },
+        ] = guide.documents[index].document.parts.as_slice()
+    {
+        html = scope.prose(prose, 2);
+        contents = headings(scope, prose);
+    }
+    let (mut questions, mut answered) = (0, 0);
+    for entry in &guide.documents {
+        let (more, of_them) = lists::counts(&entry.document);
+        questions += more;
+        answered += of_them;
+    }
+    let body = Body::Home(HomeContext {
+        html,
+        collections: lists::collections(scope, 0),
+        documents: guide.documents.len() - usize::from(document.is_some()),
+        questions,
+        answered,
+    });
+    (body, contents)
+}
+
+fn front(guide: &Guide, scope: &PageScope<'_>, index: usize) -> (Body, Vec<ContentsEntry>) {
+    let entry = &guide.documents[index];
+    let document = &entry.document;
+    let mut html = String::new();
+    let mut parts = Vec::new();
+    for (part_index, part) in document.parts.iter().enumerate() {
+        if part_index == 0
+            && part.title.is_empty()
+            && let PartBody::Page(prose) = &part.body
+        {
+            html = scope.prose(prose, 2);
+            continue;
+        }
+        let page = (entry.first_page..entry.first_page + entry.pages).find(|page| {
+            matches!(&guide.pages[*page].key, PageKey::Part { part, slice, .. }
+                if *part == part_index && slice.number == 0)
+        });
+        let url = page.map_or(&entry.url, |page| &guide.pages[page].url);
+        parts.push(PartCard {
+            html: scope.label(&part.title),
+            url: scope.relative(url),
+            kind: part.kind().name().to_owned(),
+            id: part.anchor.clone(),
+            questions: part
+                .questions()
+                .map(|found| question::link(scope, index, found))
+                .collect(),
+        });
+    }
+    (Body::Document(DocumentContext { html, parts }), Vec::new())
+}
+
+/// Questions of a document that are not on its first page.
+fn elsewhere(guide: &Guide, scope: &PageScope<'_>, index: usize) -> Vec<QuestionLink> {
+    let entry = &guide.documents[index];
+    if entry.pages < 2 {
+        return Vec::new();
+    }
+    entry
+        .document
+        .questions()
+        .filter(|found| {
+            guide
+                .anchor(index, &found.id.0)
+                .is_some_and(|(url, _)| url != entry.url)
+        })
+        .map(|found| question::link(scope, index, found))
+        .collect()
+}
+
+fn of_part(
+    scope: &PageScope<'_>,
+    document: &Document,
+    part: &Part,
+    slice: Slice,
+    elsewhere: Vec<QuestionLink>,
+) -> (Body, Vec<ContentsEntry>) {
+    match &part.body {
+        PartBody::Questions(set) => questions(scope, document, set, slice, elsewhere),
+        PartBody::Scenario(found) => scenario(scope, document, found, slice),
+        PartBody::Playbook(found) => playbook(scope, found, slice),
+        PartBody::Transcript(found) => transcript(scope, found, slice),
+        PartBody::Glossary(found) => glossary(scope, found),
+        PartBody::Page(prose) => {
+            let shown = Prose::new(prose.blocks[slice.from..slice.to].to_vec());
+            let contents = headings(scope, &shown);
+            let html = scope.prose(&shown, 2);
+            (Body::Page(ProseContext { html, elsewhere }), contents)
+        }
+    }
+}
+
+fn entry(html: String, id: &str) -> ContentsEntry {
+    ContentsEntry {
+        html,
+        url: format!("#{id}"),
+        children: Vec::new(),
+    }
+}
+
+/// The two topmost levels of headings.
+fn headings(scope: &PageScope<'_>, prose: &Prose) -> Vec<ContentsEntry> {
+    let found: Vec<_> = prose
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            crate::model::BlockKind::Heading {
+                level,
+                content,
+                anchor,
+            } => Some((*level, content, anchor)),
+            _ => None,
+        })
+        .collect();
+    let top = found.iter().map(|(level, ..)| *level).min().unwrap_or(0);
+    let mut contents: Vec<ContentsEntry> = Vec::new();
+    for (level, content, anchor) in found {
+        let line = entry(scope.label(content), anchor);
+        match contents.last_mut() {
+            Some(last) if level > top => last.children.push(line),
+            _ => contents.push(line),
+        }
+    }
+    contents
+}
+
+fn questions(
+    scope: &PageScope<'_>,
+    document: &Document,
+    set: &QuestionSet,
+    slice: Slice,
+    elsewhere: Vec<QuestionLink>,
+) -> (Body, Vec<ContentsEntry>) {
+    let units = set_units(set);
+    let units = &units[slice.from..slice.to];
+    let first = slice.number == 0;
+    let mut contents = if first {
+        headings(scope, &set.lead)
+    } else {
+        Vec::new()
+    };
+    let mut sections: Vec<SectionContext> = Vec::new();
+    let mut position = 0;
+    let mut answered = 0;
+    let mut current = None;
+    for unit in units {
+        let (index, with_head) = match unit {
+            SetUnit::Section(index) => (*index, true),
+            SetUnit::Question(section, _) => (*section, false),
+        };
+        let section = &set.sections[index];
+        if current != Some(index) {
+            current = Some(index);
+            let titled = !section.title.is_empty();
+            sections.push(SectionContext {
+                id: if with_head {
+                    section.anchor.clone()
+                } else {
+                    String::new()
+                },
+                title_html: scope.inline(&section.title),
+                html: if with_head {
+                    scope.prose(&section.lead, if titled { 3 } else { 2 })
+                } else {
+                    String::new()
+                },
+                questions: Vec::new(),
+            });
+            if titled && with_head {
+                contents.push(entry(scope.label(&section.title), &section.anchor));
+            } else if titled {
+                contents.push(ContentsEntry {
+                    html: scope.label(&section.title),
+                    url: format!("#{}", section.questions[0].id),
+                    children: Vec::new(),
+                });
+            }
+        }
+        if let SetUnit::Question(_, number) = unit {
+            let question = &section.questions[*number];
+            position += 1;
+            answered += usize::from(question.is_answered());
+            let context = question::context(scope, document, question, position, 3);
+            let line = entry(scope.label(&question.title), &question.id.0);
+            let titled = !section.title.is_empty();
+            match contents.last_mut() {
+                Some(last) if titled => last.children.push(line),
+                _ => contents.push(line),
+            }
+            if let Some(open) = sections.last_mut() {
+                open.questions.push(context);
+            }
+        }
+    }
+    if !contents_fit(&contents) {
+        contents.clear();
+    }
+    let html = if first {
+        scope.prose(&set.lead, 2)
+    } else {
+        String::new()
+    };
+    let body = Body::Questions(QuestionsContext {
+        html,
+        sections,
+        elsewhere,
+        questions: position,
+        answered,
+    });
+    (body, contents)
+}
+
+/// A contents list of one line helps nobody.
+fn contents_fit(contents: &[ContentsEntry]) -> bool {
+    contents.len() > 1 || contents.iter().any(|entry| !entry.children.is_empty())
+}
+
+fn scenario(
+    scope: &PageScope<'_>,
+    document: &Document,
+    scenario: &Scenario,
+    slice: Slice,
+) -> (Body, Vec<ContentsEntry>) {
+    let mut contents = Vec::new();
+    let mut position = 0;
+    let items = scenario.items[slice.from..slice.to]
+        .iter()
+        .map(|item| match item {
+            ScenarioItem::Prose(prose) => {
+                contents.extend(headings(scope, prose));
+                ScenarioItemContext::Prose {
+                    html: scope.prose(prose, 2),
+                }
+            }
+            ScenarioItem::Role {
+                anchor,
+                facts,
+                prose,
+                ..
+            } => ScenarioItemContext::Role {
+                id: anchor.clone(),
+                facts: facts
+                    .iter()
+                    .map(|fact| FactContext {
+                        key_html: scope.inline(&fact.key),
+                        value_html: scope.inline(&fact.value),
+                    })
+                    .collect(),
+                html: scope.prose(prose, 3),
+            },
+            ScenarioItem::Format(format) => {
+                let minutes = format.minutes();
+                ScenarioItemContext::Format {
+                    id: format.anchor.clone(),
+                    minutes,
+                    steps: format
+                        .steps
+                        .iter()
+                        .map(|step| StepContext {
+                            minutes: step.minutes,
+                            percent: percent(step.minutes, minutes),
+                            html: scope.inline(&step.label),
+                        })
+                        .collect(),
+                    html: scope.prose(&format.prose, 3),
+                }
+            }
+            ScenarioItem::Question(found) => {
+                position += 1;
+                contents.push(entry(scope.label(&found.title), &found.id.0));
+                ScenarioItemContext::Question(Box::new(question::context(
+                    scope, document, found, position, 2,
+                )))
+            }
+            ScenarioItem::Evaluation(evaluation) => ScenarioItemContext::Evaluation {
+                id: evaluation.anchor.clone(),
+                html: scope.prose(&evaluation.lead, 3),
+                criteria: [
+                    ("pass", &evaluation.pass),
+                    ("strong-pass", &evaluation.strong_pass),
+                    ("fail", &evaluation.fail),
+                ]
+                .into_iter()
+                .filter_map(|(verdict, criteria)| Some((verdict, criteria.as_ref()?)))
+                .map(|(verdict, criteria)| CriteriaContext {
+                    verdict: verdict.to_owned(),
+                    label_html: scope.inline(&criteria.label),
+                    html: scope.prose(&criteria.prose, 4),
+                })
+                .collect(),
+            },
+        })
+        .collect();
+    (Body::Scenario(ScenarioContext { items }), contents)
+}
+
+/// Share of the whole in per cent, rounded, at least 1.
+fn percent(part: u32, whole: u32) -> u32 {
+    let (part, whole) = (u64::from(part), u64::from(whole.max(1)));
+    let share = (part * 200 + whole) / (whole * 2);
+    u32::try_from(share.clamp(1, 100)).unwrap_or(100)
+}
+
+fn playbook(
+    scope: &PageScope<'_>,
+    playbook: &Playbook,
+    slice: Slice,
+) -> (Body, Vec<ContentsEntry>) {
+    let mut contents = Vec::new();
+    let (mut minutes_from, mut minutes_to) = (0, 0);
+    let advice = |sense: &str, advice: &Advice| PlaybookItemContext::Advice {
+        sense: sense.to_owned(),
+        id: advice.anchor.clone(),
+        title_html: scope.inline(&advice.title),
+        html: scope.prose(&advice.prose, 4),
+    };
+    let items = playbook.items[slice.from..slice.to]
+        .iter()
+        .map(|item| match item {
+            PlaybookItem::Prose(prose) => {
+                contents.extend(headings(scope, prose));
+                PlaybookItemContext::Prose {
+                    html: scope.prose(prose, 2),
+                }
+            }
+            PlaybookItem::Phase(phase) => {
+                minutes_from += phase.minutes.0;
+                minutes_to += phase.minutes.1;
+                contents.push(entry(scope.label(&phase.title), &phase.anchor));
+                PlaybookItemContext::Phase {
+                    id: phase.anchor.clone(),
+                    title_html: scope.inline(&phase.title),
+                    minutes_from: phase.minutes.0,
+                    minutes_to: phase.minutes.1,
+                    html: scope.prose(&phase.prose, 4),
+                }
+            }
+            PlaybookItem::Strong(found) => advice("strong", found),
+            PlaybookItem::RedFlags(found) => advice("red-flags", found),
+            PlaybookItem::Do(found) => advice("do", found),
+            PlaybookItem::Avoid(found) => advice("avoid", found),
+            PlaybookItem::Pairs(pairs) => PlaybookItemContext::Pairs {
+                pairs: pairs
+                    .iter()
+                    .map(|pair| PairContext {
+                        avoid_html: scope.prose(&pair.avoid, 4),
+                        say_html: scope.prose(&pair.say, 4),
+                    })
+                    .collect(),
+            },
+        })
+        .collect();
+    let body = Body::Playbook(PlaybookContext {
+        items,
+        minutes_from,
+        minutes_to,
+    });
+    (body, contents)
+}
+
+fn transcript(
+    scope: &PageScope<'_>,
+    transcript: &Transcript,
+    slice: Slice,
+) -> (Body, Vec<ContentsEntry>) {
+    let mut contents = Vec::new();
+    let turn = |turn: &Turn| {
+        let speaker = &transcript.speakers[turn.speaker];
+        TurnContext {
+            speaker: speaker_name(&speaker.name),
+            role: match speaker.role {
+                crate::model::SpeakerRole::Interviewer => "interviewer",
+                crate::model::SpeakerRole::Candidate => "candidate",
+            }
+            .to_owned(),
+            html: scope.prose(&turn.prose, 4),
+        }
+    };
+    let items = transcript.items[slice.from..slice.to]
+        .iter()
+        .map(|item| match item {
+            TranscriptItem::Prose(prose) => {
+                contents.extend(headings(scope, prose));
+                TranscriptItemContext::Prose {
+                    html: scope.prose(prose, 2),
+                }
+            }
+            TranscriptItem::Exchange(exchange) => {
+                let title = shorten(&exchange.title_text());
+                let words = crate::model::Inline::text(exchange.span, title);
+                contents.push(entry(scope.label(&[words]), &exchange.id.0));
+                TranscriptItemContext::Exchange {
+                    id: exchange.id.to_string(),
+                    replies_id: format!("{}--answer", exchange.id),
+                    question: turn(&exchange.question),
+                    replies: exchange.replies.iter().map(turn).collect(),
+                }
+            }
+        })
+        .collect();
+    (Body::Transcript(TranscriptContext { items }), contents)
+}
+
+/// `interviewer` is shown as `Interviewer`.
+fn speaker_name(name: &str) -> String {
+    let mut characters = name.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}
+
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= LONGEST_ENTRY {
+        return text.to_owned();
+    }
+    let mut short: String = text.chars().take(LONGEST_ENTRY).collect();
+    if let Some(end) = short.rfind(' ') {
+        short.truncate(end);
+    }
+    short.push('…');
+    short
+}
+
+fn glossary(scope: &PageScope<'_>, glossary: &Glossary) -> (Body, Vec<ContentsEntry>) {
+    let mut terms: Vec<_> = glossary.terms.iter().collect();
+    terms.sort_by_cached_key(|term| {
+        let name = plain_text(&term.name);
+        (deunicode::deunicode(&name).to_lowercase(), name)
+    });
+    let terms = terms
+        .into_iter()
+        .map(|term| TermContext {
+            id: term.anchor.clone(),
+            name_html: scope.inline(&term.name),
+            html: scope.prose(&term.definition, 4),
+        })
+        .collect();
+    let body = Body::Glossary(GlossaryContext {
+        html: scope.prose(&glossary.lead, 2),
+        terms,
+    });
+    (body, Vec::new())
+}

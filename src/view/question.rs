@@ -1,0 +1,88 @@
+//! A question as templates see it.
+
+use super::context::{
+    FollowUpContext, OptionContext, QuestionContext, QuestionLink, RubricContext,
+};
+use super::scope::PageScope;
+use crate::model::{Document, Prose, Question};
+
+/// Levels of the headings inside a question whose own heading has the level `level`.
+pub(super) fn context(
+    scope: &PageScope<'_>,
+    document: &Document,
+    question: &Question,
+    position: usize,
+    level: u8,
+) -> QuestionContext {
+    let inner = level + 1;
+    let prose = |prose: &Prose| scope.prose(prose, inner);
+    let some = |prose: &Option<Prose>| prose.as_ref().map(|text| scope.prose(text, inner + 1));
+    let tags = if question.tags.is_empty() {
+        &document.meta.tags
+    } else {
+        &question.tags
+    };
+    let own_level = question.level.or(document.meta.level);
+    QuestionContext {
+        id: question.id.to_string(),
+        position,
+        title_html: scope.inline(&question.title),
+        title: question.title_text(),
+        prompt_html: prose(&question.prompt),
+        level: own_level.map_or_else(String::new, |level| level.name().to_owned()),
+        tags: tags.clone(),
+        minutes: question.minutes,
+        options: question
+            .options
+            .iter()
+            .enumerate()
+            .map(|(index, option)| OptionContext {
+                letter: letter(index),
+                html: prose(&option.prose),
+                correct: option.correct == Some(true),
+            })
+            .collect(),
+        key_known: question.options.iter().any(|option| option.correct.is_some()),
+        hints: question.hints.iter().map(prose).collect(),
+        answer_html: question.answer.as_ref().map(|answer| prose(&answer.prose)),
+        answer_id: format!("{}--answer", question.id),
+        answered: question.is_answered(),
+        follow_ups: question
+            .follow_ups
+            .iter()
+            .enumerate()
+            .map(|(index, follow_up)| FollowUpContext {
+                id: format!("{}--follow-up-{}", question.id, index + 1),
+                prompt_html: prose(&follow_up.prompt),
+                answer_html: some(&follow_up.answer),
+            })
+            .collect(),
+        rubric: (!question.rubric.is_empty()).then(|| RubricContext {
+            minimum_html: some(&question.rubric.minimum).unwrap_or_default(),
+            strong_html: some(&question.rubric.strong).unwrap_or_default(),
+            red_flags_html: some(&question.rubric.red_flags).unwrap_or_default(),
+        }),
+        notes_html: prose(&question.notes),
+    }
+}
+
+/// `A` to `Z`, then numbers.
+fn letter(index: usize) -> String {
+    u8::try_from(index)
+        .ok()
+        .filter(|index| *index < 26)
+        .map_or_else(
+            || (index + 1).to_string(),
+            |index| char::from(b'A' + index).to_string(),
+        )
+}
+
+/// A question in a list of links.
+pub(super) fn link(scope: &PageScope<'_>, document: usize, question: &Question) -> QuestionLink {
+    let url = scope.guide.question_url(document, &question.id.0);
+    QuestionLink {
+        id: question.id.to_string(),
+        html: scope.label(&question.title),
+        url: scope.relative(&url),
+    }
+}

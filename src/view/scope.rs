@@ -1,0 +1,88 @@
+//! Prose to HTML as seen from one page: links resolved, relative to it.
+
+use crate::guide::links::{Resolution, resolve};
+use crate::guide::{Guide, urls};
+use crate::html::{
+    ImageTarget, LinkTarget, ProseScope, Resolver, inline_html, plain_inline_html, prose_html,
+};
+use crate::model::{Inline, Prose};
+
+/// A page that prose is rendered for.
+pub(super) struct PageScope<'a> {
+    /// The guide.
+    pub guide: &'a Guide,
+    /// Index of the page.
+    pub page: usize,
+    /// Index of the page's document; links of pages without one cannot come from an author.
+    document: Option<usize>,
+}
+
+impl<'a> PageScope<'a> {
+    pub(super) fn new(guide: &'a Guide, page: usize) -> Self {
+        Self {
+            guide,
+            page,
+            document: guide.pages[page].key.document(),
+        }
+    }
+
+    /// URL of the page, relative to the site's root.
+    pub(super) fn url(&self) -> &'a str {
+        &self.guide.pages[self.page].url
+    }
+
+    /// The way from the page to `url`, which is relative to the site's root.
+    pub(super) fn relative(&self, url: &str) -> String {
+        urls::relative(self.url(), url)
+    }
+
+    /// Prose as HTML; its topmost headings get the level `first_heading`.
+    pub(super) fn prose(&self, prose: &Prose, first_heading: u8) -> String {
+        let scope = ProseScope {
+            resolver: self,
+            first_heading,
+        };
+        prose_html(prose, &scope).0
+    }
+
+    /// Running text as HTML.
+    pub(super) fn inline(&self, content: &[Inline]) -> String {
+        let scope = ProseScope {
+            resolver: self,
+            first_heading: 2,
+        };
+        inline_html(content, &scope).0
+    }
+
+    /// Running text as HTML without links, for lists of links.
+    pub(super) fn label(&self, content: &[Inline]) -> String {
+        plain_inline_html(content).0
+    }
+}
+
+impl Resolver for PageScope<'_> {
+    fn link(&self, target: &str) -> LinkTarget {
+        let Some(document) = self.document else {
+            return LinkTarget::Broken;
+        };
+        match resolve(self.guide, document, target) {
+            Resolution::Page(url) => LinkTarget::Internal(self.relative(&url)),
+            Resolution::Asset(path) => LinkTarget::Internal(self.relative(&path)),
+            Resolution::External(url) => LinkTarget::External(url),
+            Resolution::MissingFragment { .. } | Resolution::Missing(_) => LinkTarget::Broken,
+            Resolution::Unsafe => LinkTarget::Unsafe,
+        }
+    }
+
+    fn image(&self, target: &str) -> ImageTarget {
+        let Some(document) = self.document else {
+            return ImageTarget::Missing;
+        };
+        match resolve(self.guide, document, target) {
+            Resolution::Asset(path) => ImageTarget::Local(self.relative(&path)),
+            Resolution::External(url) => ImageTarget::Remote(url),
+            Resolution::Unsafe => ImageTarget::Unsafe,
+            _ => ImageTarget::Missing,
+        }
+    }
+}
