@@ -13,5 +13,8 @@ pub mod strings;
 pub mod theme;
 pub mod trouble;
 
+#[cfg(test)]
+mod tests;
+
 pub use artifact::{Artifact, Content};
 pub use theme::Theme;
