@@ -1,0 +1,216 @@
+//! The start page, a folder, a document of several parts, a glossary, and the page for addresses
+//! that do not exist.
+
+use super::page;
+use crate::view::PageContext;
+use crate::view::context::{
+    Body, CollectionContext, DocumentCard, DocumentContext, FolderContext, GlossaryContext,
+    HomeContext, NotFoundContext, PartCard, QuestionLink, TermContext,
+};
+
+pub(super) fn home() -> PageContext {
+    let collections = vec![
+        CollectionContext {
+            title: String::new(),
+            url: String::new(),
+            documents: vec![card("Glossary", "glossary.html", "glossary", "", 0, 0)],
+        },
+        backend(""),
+        CollectionContext {
+            title: "Mock interviews".into(),
+            url: "interviews/index.html".into(),
+            documents: vec![
+                card(
+                    "On-call engineer",
+                    "interviews/on-call.html",
+                    "scenario",
+                    "Forty-five minutes in the life of a rota.",
+                    1,
+                    1,
+                ),
+                card(
+                    "Holding the interview",
+                    "interviews/holding.html",
+                    "playbook",
+                    "",
+                    0,
+                    0,
+                ),
+                card(
+                    "A conversation about caching",
+                    "interviews/talk.html",
+                    "transcript",
+                    "Shortened, with names changed.",
+                    0,
+                    0,
+                ),
+            ],
+        },
+    ];
+    let body = HomeContext {
+        html: "<p>Read the question, say your answer aloud, and only then unfold ours.</p>".into(),
+        collections,
+        documents: 7,
+        questions: 43,
+        answered: 40,
+    };
+    let mut page = page("index.html", "Interviews at Ferry & Co", Body::Home(body));
+    page.page.breadcrumbs.clear();
+    page.page.footnotes.clear();
+    page.previous = None;
+    page.next = None;
+    page
+}
+
+pub(super) fn folder() -> PageContext {
+    let mut collection = backend("../");
+    collection.title.clear();
+    let body = FolderContext {
+        collections: vec![collection],
+    };
+    let mut page = page("backend/index.html", "Backend", Body::Folder(body));
+    page.page.footnotes.clear();
+    page.page.breadcrumbs.pop();
+    page
+}
+
+fn backend(root: &str) -> CollectionContext {
+    CollectionContext {
+        title: "Backend".into(),
+        url: format!("{root}backend/index.html"),
+        documents: vec![
+            card(
+                "Operating systems",
+                &format!("{root}backend/os.html"),
+                "questions",
+                "Processes, memory and what happens below the runtime.",
+                24,
+                24,
+            ),
+            card(
+                "Database connection pools",
+                &format!("{root}backend/pools.html"),
+                "questions",
+                "Most incidents begin at the pool.",
+                18,
+                15,
+            ),
+            card(
+                "Distributed systems & queues",
+                &format!("{root}backend/queues.html"),
+                "page",
+                "",
+                0,
+                0,
+            ),
+        ],
+    }
+}
+
+fn card(
+    title: &str,
+    url: &str,
+    kind: &str,
+    description: &str,
+    questions: usize,
+    answered: usize,
+) -> DocumentCard {
+    DocumentCard {
+        title: title.into(),
+        url: url.into(),
+        kind: kind.into(),
+        description: description.into(),
+        questions,
+        answered,
+    }
+}
+
+pub(super) fn document() -> PageContext {
+    let link = |id: &str, html: &str| QuestionLink {
+        id: id.into(),
+        html: html.into(),
+        url: format!("networking/names.html#{id}"),
+    };
+    let body = DocumentContext {
+        html: "<p>From the cable to the browser, in three parts.</p>".into(),
+        parts: vec![
+            PartCard {
+                html: "Names and <code>DNS</code>".into(),
+                url: "networking/names.html".into(),
+                kind: "questions".into(),
+                id: "names-and-dns".into(),
+                questions: vec![
+                    link("resolver", "Who answers first when you type a name?"),
+                    link("ttl", "What does a <em>time to live</em> promise?"),
+                ],
+            },
+            PartCard {
+                html: "A slow page".into(),
+                url: "networking/slow.html".into(),
+                kind: "scenario".into(),
+                id: String::new(),
+                questions: Vec::new(),
+            },
+        ],
+    };
+    page(
+        "backend/networking.html",
+        "Networking for everyone",
+        Body::Document(body),
+    )
+}
+
+pub(super) fn glossary() -> PageContext {
+    let term = |id: &str, name: &str, html: &str| TermContext {
+        id: id.into(),
+        name_html: name.into(),
+        html: html.into(),
+    };
+    let body = GlossaryContext {
+        html: "<p>Words that we use without explaining them.</p>".into(),
+        terms: vec![
+            term(
+                "back-pressure",
+                "Back pressure",
+                "<p>Telling the sender to slow down instead of storing what it sends.</p>",
+            ),
+            term(
+                "idempotent",
+                "Idempotent",
+                "<p>Doing it twice changes nothing more than doing it once.</p>",
+            ),
+            term(
+                "pool",
+                "Pool",
+                "<p>A number of things that are expensive to make, kept for reuse. See <a href=\"backend/pools.html\">connection pools</a>.</p>",
+            ),
+        ],
+    };
+    page("glossary.html", "Glossary", Body::Glossary(body))
+}
+
+/// The page for addresses that do not exist, when nobody knows where the site will stand.
+pub(in crate::render::tests) fn not_found() -> PageContext {
+    let mut page = page(
+        "404.html",
+        "Page not found",
+        Body::NotFound(NotFoundContext { home: None }),
+    );
+    page.page.canonical = None;
+    page.page.breadcrumbs.clear();
+    page.page.footnotes.clear();
+    page.sidebar.clear();
+    page.previous = None;
+    page.next = None;
+    page
+}
+
+/// The same, when the base URL is known.
+pub(in crate::render::tests) fn not_found_with_home() -> PageContext {
+    let mut page = not_found();
+    page.page.root = "https://guide.example/interviews/".into();
+    page.body = Body::NotFound(NotFoundContext {
+        home: Some("https://guide.example/interviews/index.html".into()),
+    });
+    page
+}

@@ -1,0 +1,140 @@
+//! A page of every kind, with something in every field.
+
+mod interviews;
+mod lists;
+mod prose;
+mod questions;
+
+use crate::view::PageContext;
+use crate::view::context::{
+    Body, ContentsEntry, FootnoteContext, PageHead, PageLink, SidebarEntry, SiteContext,
+};
+
+pub(super) use lists::{not_found, not_found_with_home};
+pub(super) use questions::{question, questions};
+
+/// One page of every kind; no two have the same address.
+pub(super) fn every_kind() -> Vec<PageContext> {
+    vec![
+        lists::home(),
+        lists::folder(),
+        lists::document(),
+        questions::questions(),
+        interviews::scenario(),
+        interviews::playbook(),
+        interviews::transcript(),
+        lists::glossary(),
+        prose::page(),
+        lists::not_found(),
+    ]
+}
+
+/// A page with neighbours, ancestors and a footnote around `body`.
+pub(super) fn page(url: &str, title: &str, body: Body) -> PageContext {
+    let root = "../".repeat(url.matches('/').count());
+    PageContext {
+        site: SiteContext {
+            title: "Interviews at Ferry & Co".into(),
+            description: "What we ask, what we hope to hear, and how we hold the conversation."
+                .into(),
+            language: "en".into(),
+            direction: "ltr".into(),
+            generator: "prepbook 0.1.0".into(),
+        },
+        page: PageHead {
+            title: title.into(),
+            title_html: title.replace('&', "&amp;"),
+            description: format!("About {title}."),
+            url: url.into(),
+            canonical: Some(format!("https://guide.example/{url}")),
+            breadcrumbs: vec![
+                link("Start", &format!("{root}index.html")),
+                link("Backend", &format!("{root}backend/index.html")),
+            ],
+            page_number: 1,
+            pages: 1,
+            document: None,
+            footnotes: vec![FootnoteContext {
+                number: 1,
+                id: "fn-bench".into(),
+                reference_id: "fnref-bench".into(),
+                html: "<p>Measured on a laptop, with a warm cache.</p>".into(),
+            }],
+            root: root.clone(),
+        },
+        sidebar: sidebar(&root, url),
+        contents: Vec::new(),
+        previous: Some(link("Operating systems", &format!("{root}backend/os.html"))),
+        next: Some(link("Distributed systems & queues", "queues.html")),
+        body,
+    }
+}
+
+pub(super) fn link(title: &str, url: &str) -> PageLink {
+    PageLink {
+        title: title.into(),
+        url: url.into(),
+    }
+}
+
+/// A line of the contents without anything below it.
+fn line(html: &str, url: &str) -> ContentsEntry {
+    ContentsEntry {
+        html: html.into(),
+        url: url.into(),
+        children: Vec::new(),
+    }
+}
+
+fn sidebar(root: &str, current: &str) -> Vec<SidebarEntry> {
+    let entry = |title: &str, url: &str, kind: &str| SidebarEntry {
+        title: title.into(),
+        url: format!("{root}{url}"),
+        kind: kind.into(),
+        current: url == current,
+        open: false,
+        children: Vec::new(),
+    };
+    let mut backend = entry("Backend", "backend/index.html", "folder");
+    backend.open = current.starts_with("backend/");
+    backend.children = vec![
+        entry("Operating systems", "backend/os.html", "questions"),
+        entry(
+            "Database connection pools",
+            "backend/pools.html",
+            "questions",
+        ),
+        entry(
+            "Distributed systems & queues",
+            "backend/queues.html",
+            "page",
+        ),
+        entry(
+            "Networking for everyone",
+            "backend/networking.html",
+            "questions",
+        ),
+    ];
+    let mut interviews = entry("Mock interviews", "interviews/index.html", "folder");
+    interviews.open = current.starts_with("interviews/");
+    interviews.children = vec![
+        entry("On-call engineer", "interviews/on-call.html", "scenario"),
+        entry(
+            "Holding the interview",
+            "interviews/holding.html",
+            "playbook",
+        ),
+        entry(
+            "A conversation about caching",
+            "interviews/talk.html",
+            "transcript",
+        ),
+    ];
+    vec![
+        entry("Start", "index.html", "page"),
+        backend,
+        interviews,
+        entry("Glossary", "glossary.html", "glossary"),
+        entry("How we write code", "style.html", "page"),
+    ]
+}

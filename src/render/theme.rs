@@ -1,0 +1,195 @@
+//! A theme: templates that are known to parse, the words of the interface, and assets.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+use super::artifact::Artifact;
+use super::trouble::{self, Sources};
+use super::{embedded, strings};
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::source::{DecodeProblem, Digest, SourceFile, ThemeFiles};
+use crate::view::PageContext;
+
+/// What a page may load: its own site alone, and no script or style in the page itself.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; \
+    form-action 'none'";
+
+const STYLESHEET: &str = "assets/prepbook.css";
+const SCRIPT: &str = "assets/prepbook.js";
+
+/// A theme that can render pages.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    tera: Tera,
+    sources: Sources,
+    assets: Vec<Artifact>,
+    digest: Digest,
+}
+
+impl Theme {
+    /// Loads the built-in theme with a site's own files before it; `None` when it is unusable.
+    pub fn load(own: &ThemeFiles, language: &str) -> Checked<Option<Self>> {
+        let built_in = embedded::files();
+        let sources = sources(built_in, own);
+        let words = strings::read(built_in, own, language);
+        let mut diagnostics = words.diagnostics;
+        let mut tera = Tera::new();
+        let loaded = tera
+            .set_fallback_prefixes([embedded::PREFIX])
+            .and_then(|()| add_templates(&mut tera, &sources));
+        if let Err(error) = loaded {
+            diagnostics.extend(every_mistake(&error, &sources));
+        }
+        let usable = diagnostics.is_empty();
+        tera.global_context().insert("t", &words.value);
+        tera.global_context().insert_value(
+            "content_security_policy",
+            Value::safe_string(CONTENT_SECURITY_POLICY),
+        );
+        let theme = Self {
+            digest: digest(&sources, &words.value),
+            assets: assets(built_in, own, &mut diagnostics),
+            tera,
+            sources,
+        };
+        Checked::new(usable.then_some(theme), diagnostics)
+    }
+
+    /// Renders one page.
+    ///
+    /// # Errors
+    /// What the template asks for and the page does not have.
+    pub fn render(&self, page: &PageContext) -> Result<Artifact, Diagnostic> {
+        let template = format!("{}.html", page.body.template());
+        Context::from_serialize(page)
+            .and_then(|context| self.tera.render(&template, &context))
+            .map(|html| Artifact::new(page.page.url.clone(), html.into_bytes()))
+            .map_err(|error| trouble::first(&error, &self.sources))
+    }
+
+    /// The files that all pages share.
+    pub fn assets(&self) -> Vec<Artifact> {
+        self.assets.clone()
+    }
+
+    /// Digest of everything but the page that [`render`](Self::render) depends on. Assets are not
+    /// in it: they have fixed names.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+}
+
+/// Templates by the name that other templates use.
+fn sources(built_in: &ThemeFiles, own: &ThemeFiles) -> Sources {
+    let named = |files: &ThemeFiles, prefix: &str| -> Sources {
+        files
+            .iter()
+            .filter(|(path, _)| path.ends_with(".html"))
+            .filter_map(|(path, file)| {
+                let name = path.strip_prefix("templates/")?;
+                Some((format!("{prefix}{name}"), file.clone()))
+            })
+            .collect()
+    };
+    let mut sources = named(built_in, embedded::PREFIX);
+    sources.extend(named(own, ""));
+    sources
+}
+
+fn add_templates(tera: &mut Tera, sources: &Sources) -> TeraResult<()> {
+    tera.register_filter("counted", counted);
+    tera.add_raw_templates(sources.iter().map(|(name, file)| (name, &*file.text)))
+}
+
+/// The engine stops at the first template that does not parse, so each is parsed by itself.
+fn every_mistake(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
+    let syntax: Vec<_> = sources
+        .iter()
+        .filter_map(|(name, file)| Tera::new().add_raw_template(name, &file.text).err())
+        .filter(|error| matches!(error.kind(), tera::ErrorKind::SyntaxError(_)))
+        .flat_map(|error| trouble::diagnostics(&error, sources))
+        .collect();
+    if syntax.is_empty() {
+        trouble::diagnostics(error, sources)
+    } else {
+        syntax
+    }
+}
+
+/// `{{ 3 | counted(forms=t.questions) }}`: the form for the number, with the number in it.
+fn counted(number: u64, arguments: Kwargs, _: &State) -> TeraResult<String> {
+    let forms: Value = arguments.must_get("forms")?;
+    let form = if number == 1 { "one" } else { "other" };
+    forms
+        .get_from_path(form)
+        .or_else(|| forms.get_from_path("other"))
+        .and_then(Value::as_str)
+        .map(|words| words.replace("{n}", &number.to_string()))
+        .ok_or_else(|| tera::Error::message("`forms` wants words with the forms `one` and `other`"))
+}
+
+fn digest(sources: &Sources, words: &strings::Strings) -> Digest {
+    let texts: BTreeMap<&str, Digest> = sources
+        .iter()
+        .map(|(name, file)| (name.as_str(), file.digest))
+        .collect();
+    Digest::of_value(&(CONTENT_SECURITY_POLICY, texts, words))
+}
+
+fn assets(
+    built_in: &ThemeFiles,
+    own: &ThemeFiles,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Artifact> {
+    let mut files = built_in.clone();
+    files.extend(own.iter().map(|(path, file)| (path.clone(), file.clone())));
+    let mut assets: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+    assets.insert(STYLESHEET.to_owned(), joined(&files, "css/", ".css"));
+    assets.insert(SCRIPT.to_owned(), joined(&files, "js/", ".js"));
+    for (path, file) in &files {
+        if !path.starts_with("assets/") {
+            continue;
+        }
+        let binary = file
+            .notes
+            .iter()
+            .any(|note| note.problem != DecodeProblem::Utf16);
+        if binary {
+            diagnostics.push(not_text(file));
+        } else {
+            assets.insert(path.clone(), file.text.as_bytes().into());
+        }
+    }
+    assets
+        .into_iter()
+        .map(|(path, bytes)| Artifact::new(path, bytes))
+        .collect()
+}
+
+/// Theme files are read as text; fonts and pictures would be damaged.
+fn not_text(file: &SourceFile) -> Diagnostic {
+    Diagnostic::of_file(
+        Code::InvalidEncoding,
+        &file.id,
+        format!("{} is no text, and was left out", file.path),
+    )
+    .help(format!(
+        "move it to static/{}, which is copied as it is",
+        file.path
+    ))
+}
+
+/// The files of one folder in the order of their names, one below the other.
+fn joined(files: &ThemeFiles, folder: &str, ending: &str) -> Arc<[u8]> {
+    let mut text = String::new();
+    for (path, file) in files {
+        if path.starts_with(folder) && path.ends_with(ending) {
+            text.push_str(file.text.trim_end());
+            text.push('\n');
+        }
+    }
+    text.into_bytes().into()
+}
