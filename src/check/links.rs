@@ -20,9 +20,8 @@ pub(super) fn check(
 }
 
 fn one(guide: &Guide, index: usize, document: &Document, link: &OutLink) -> Option<Diagnostic> {
-    let say = |code: Code, message: String| {
-        Diagnostic::new(code, &document.file, link.span, message)
-    };
+    let say =
+        |code: Code, message: String| Diagnostic::new(code, &document.file, link.span, message);
     match resolve(guide, index, &link.target) {
         Resolution::Page(_) if link.image => Some(
             say(

@@ -58,8 +58,14 @@ mod tests {
     #[test]
     fn misspellings_find_what_was_meant() {
         let known = ["connection-pools", "locking", "indexes"];
-        assert_eq!(nearest("conection-pool", known.into_iter()), ["connection-pools"]);
+        assert_eq!(
+            nearest("conection-pool", known.into_iter()),
+            ["connection-pools"]
+        );
         assert_eq!(nearest("quantum", known.into_iter()), Vec::<&str>::new());
-        assert_eq!(did_you_mean(&["a", "b"]).as_deref(), Some("did you mean 'a' or 'b'?"));
+        assert_eq!(
+            did_you_mean(&["a", "b"]).as_deref(),
+            Some("did you mean 'a' or 'b'?")
+        );
     }
 }

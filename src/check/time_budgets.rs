@@ -16,7 +16,11 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             let Some((total, span)) = format.total else {
                 continue;
             };
-            let sum: u64 = format.steps.iter().map(|step| u64::from(step.minutes)).sum();
+            let sum: u64 = format
+                .steps
+                .iter()
+                .map(|step| u64::from(step.minutes))
+                .sum();
             if format.steps.is_empty() || sum == u64::from(total) {
                 continue;
             }

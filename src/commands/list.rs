@@ -10,9 +10,7 @@ use crate::cli::ListArgs;
 use crate::diagnostic::ReportFormat;
 use crate::guide::{Guide, GuideDocument};
 use crate::model::prose::plain_text;
-use crate::model::{
-    Document, PartBody, PlaybookItem, Question, ScenarioItem, TranscriptItem,
-};
+use crate::model::{Document, PartBody, PlaybookItem, Question, ScenarioItem, TranscriptItem};
 use crate::pipeline::Builder;
 use crate::source::{LineIndex, SourceFile, Span};
 
@@ -130,7 +128,9 @@ fn rows<'a>(
                 for section in &set.sections {
                     let title = plain_text(&section.title);
                     for question in &section.questions {
-                        rows.push(question_row(guide, index, document, &lines, question, &title));
+                        rows.push(question_row(
+                            guide, index, document, &lines, question, &title,
+                        ));
                     }
                 }
             }
@@ -138,7 +138,9 @@ fn rows<'a>(
                 let title = plain_text(&part.title);
                 for item in &scenario.items {
                     if let ScenarioItem::Question(question) = item {
-                        rows.push(question_row(guide, index, document, &lines, question, &title));
+                        rows.push(question_row(
+                            guide, index, document, &lines, question, &title,
+                        ));
                     }
                 }
             }

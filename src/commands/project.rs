@@ -9,9 +9,9 @@ use crate::cli::SourceArgs;
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Report, ReportFormat, report};
 use crate::pipeline::Build;
-use crate::render::Theme;
+use crate::render::embedded;
 use crate::source::inputs::texts;
-use crate::source::{Inputs, ReadOptions, Site, SourceFile, locate, read_inputs};
+use crate::source::{Inputs, ReadOptions, Site, locate, read_inputs};
 
 /// A site as a command line names it.
 pub(super) struct Project {
@@ -43,7 +43,9 @@ impl Project {
     ) -> anyhow::Result<Self> {
         let base_url = match base_url {
             Some(text) => Some(config::normal_base_url(text).with_context(|| {
-                format!("'{text}' is no web address; write it like https://guide.example/interviews/")
+                format!(
+                    "'{text}' is no web address; write it like https://guide.example/interviews/"
+                )
             })?),
             None => None,
         };
@@ -101,10 +103,8 @@ impl Loaded {
         format: ReportFormat,
         color: bool,
     ) -> String {
-        let embedded = Theme::texts();
         let mut texts = texts(&self.inputs, self.site.config.as_ref());
-        for file in &embedded {
-            let SourceFile { id, text, .. } = file;
+        for (id, text) in embedded::texts() {
             texts.entry(id).or_insert(text);
         }
         Report {

@@ -66,9 +66,8 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> Playbook {
             let end = parts.end_of(head, to);
             if let Some(heading) = parts.take(index) {
                 let blocks = parts.take_range(index + 1, end);
-                playbook
-                    .items
-                    .push(PlaybookItem::Phase(phase(heading, blocks)));
+                let phase = phase(parts, heading, blocks);
+                playbook.items.push(PlaybookItem::Phase(phase));
             }
             index = end;
             continue;

@@ -192,7 +192,8 @@ fn document_entry(
         title: entry.document.title.clone(),
         url: scope.relative(&entry.url),
         kind: kind(&entry.document).name().to_owned(),
-        current: open && (scope.page == first || !matches!(key, PageKey::Part { .. } | PageKey::Front(_))),
+        current: open
+            && (scope.page == first || !matches!(key, PageKey::Part { .. } | PageKey::Front(_))),
         open,
         children,
     }

@@ -42,7 +42,10 @@ pub(super) fn context(
                 correct: option.correct == Some(true),
             })
             .collect(),
-        key_known: question.options.iter().any(|option| option.correct.is_some()),
+        key_known: question
+            .options
+            .iter()
+            .any(|option| option.correct.is_some()),
         hints: question.hints.iter().map(prose).collect(),
         answer_html: question.answer.as_ref().map(|answer| prose(&answer.prose)),
         answer_id: format!("{}--answer", question.id),
