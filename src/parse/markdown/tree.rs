@@ -226,6 +226,11 @@ impl Builder<'_> {
             )),
             FrameKind::Code { language, info } => {
                 let text = code_text(&frame.inlines);
+                let language = if language.is_empty() {
+                    crate::language::guess(&text).unwrap_or_default().to_owned()
+                } else {
+                    language
+                };
                 self.push_block(Block::new(
                     span,
                     BlockKind::Code {
