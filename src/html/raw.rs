@@ -153,6 +153,12 @@ impl Balancer {
                         let found = scope.resolver.link(&target);
                         let known = !matches!(found, LinkTarget::Broken | LinkTarget::Unsafe);
                         let shown = if known { "a" } else { "span" };
+                        // A link that is a place as well: the place stands before it.
+                        let mut id = String::new();
+                        push_id(tag, &mut id);
+                        if !id.is_empty() {
+                            out.push_str(&format!("<span{id}></span>"));
+                        }
                         open_link(&found, &target, &title, out);
                         self.open.push((name, shown));
                     }

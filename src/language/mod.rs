@@ -180,6 +180,8 @@ const PLAIN: &[(&str, &str)] = &[
     ("prolog", "Prolog"),
     ("assembly", "Assembly"),
     ("asm", "Assembly"),
+    ("cil", "CIL"),
+    ("il", "CIL"),
     ("nasm", "Assembly"),
     ("vb", "Visual Basic"),
     ("vbnet", "Visual Basic"),
