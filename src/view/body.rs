@@ -1,4 +1,6 @@
 //! The body of a page, by its kind, with the list of its contents.
+//!
+//! Longer than most files: one function for each kind of page.
 
 use super::context::{
     Body, ContentsEntry, CriteriaContext, DocumentContext, FactContext, FolderContext,
