@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(escaped("US$5 and US$6"), (r"US\$5 and US$6".to_owned(), 0));
         assert_eq!(
             escaped("$40 to $60, then $3"),
-            (r"\$40 to $60, then $3".to_owned(), 0)
+            ("$40 to $60, then $3".to_owned(), 0)
         );
     }
 
