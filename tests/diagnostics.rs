@@ -4,7 +4,8 @@
 //! `expected.txt`. `SNAPSHOTS=overwrite cargo test --test diagnostics` writes them anew; read
 //! them then: is the place right, and would a person know what to do?
 
-mod support;
+#[path = "support/run.rs"]
+mod run;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use prepbook::diagnostic::Code;
 use snapbox::{Assert, Data};
 
-use support::{Run, Site};
+use run::Run;
 
 /// Codes without a golden site, and why.
 const WITHOUT_A_SITE: &[(Code, &str)] = &[(
@@ -83,12 +84,4 @@ fn every_code_of_the_catalogue_has_a_golden_site() {
         .collect();
     let excused: BTreeSet<&str> = WITHOUT_A_SITE.iter().map(|(code, _)| code.name()).collect();
     assert_eq!(missing, excused, "codes without a golden site");
-}
-
-#[test]
-fn colours_are_not_written_to_a_pipe() {
-    let site = Site::new().file("bread.md", "# Bread\n\n[gone](gone.md)\n");
-    let run = site.run(&["check", "site"]);
-    assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
-    assert_eq!(run.code, 0);
 }
