@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
+use crate::source::inputs::glob_error;
 use crate::source::yaml::{Key, Node, Value, parse_map};
 use crate::source::{SourceFile, Span};
 
@@ -113,7 +114,7 @@ pub fn read(file: &SourceFile) -> Checked<Config> {
                 error.span,
                 format!("prepbook.yml cannot be read: {}", error.message),
             )
-            .help("a value with a colon or a bracket in it needs quotes"),
+            .help(error.help),
         ),
     }
     Checked::new(reader.config, reader.diagnostics)
@@ -151,8 +152,8 @@ impl Reader<'_> {
                 }
             }
             "base-url" => self.base_url(key, node),
-            "include" => self.config.include = self.texts(key, node),
-            "exclude" => self.config.exclude = self.texts(key, node),
+            "include" => self.config.include = self.globs(key, node),
+            "exclude" => self.config.exclude = self.globs(key, node),
             "strict" => self.config.strict = self.boolean(key, node).unwrap_or_default(),
             "drafts" => self.config.drafts = self.boolean(key, node).unwrap_or_default(),
             "math" => self.config.math = self.boolean(key, node),
@@ -183,7 +184,10 @@ impl Reader<'_> {
                 span,
                 format!("'{}' wants {wanted}, found {}", key.name, node.value.kind()),
             )
-            .help(format!("write {}: {wanted}", key.name)),
+            .help(match wanted {
+                "text" => format!("write words in quotes: {}: \"…\"", key.name),
+                _ => format!("write {}: {wanted}", key.name),
+            }),
         );
     }
 
@@ -259,6 +263,32 @@ impl Reader<'_> {
                 Vec::new()
             }
         }
+    }
+
+    fn globs(&mut self, key: &Key, node: &Node) -> Vec<String> {
+        let mut patterns = self.texts(key, node);
+        patterns.retain(|pattern| match glob_error(pattern) {
+            None => true,
+            Some(error) => {
+                let item = match &node.value {
+                    Value::List(items) => items
+                        .iter()
+                        .find(|item| item.value == Value::Text(pattern.clone())),
+                    _ => None,
+                };
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::BadConfigValue,
+                        &self.file.id,
+                        item.unwrap_or(node).span,
+                        format!("'{pattern}' is no glob: {error}"),
+                    )
+                    .help("write it as in .gitignore, such as drafts/ or *.draft.md"),
+                );
+                false
+            }
+        });
+        patterns
     }
 
     fn severities(&mut self, key: &Key, node: &Node) {

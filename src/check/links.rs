@@ -43,7 +43,11 @@ fn one(guide: &Guide, index: usize, document: &Document, link: &OutLink) -> Opti
             fragment,
             ..
         } => {
-            let near = nearest(&fragment, guide.fragments(target));
+            let near: Vec<String> = nearest(&fragment, guide.fragments(target))
+                .into_iter()
+                .map(|known| format!("#{known}"))
+                .collect();
+            let near: Vec<&str> = near.iter().map(String::as_str).collect();
             let file = &guide.documents[target].document.path;
             let diagnostic = say(
                 Code::BrokenFragment,
@@ -61,6 +65,15 @@ fn one(guide: &Guide, index: usize, document: &Document, link: &OutLink) -> Opti
                 (Code::BrokenLink, "file")
             };
             let shown = if path.is_empty() { &link.target } else { &path };
+            if path.split('/').any(|part| part == "..") {
+                return Some(
+                    say(
+                        code,
+                        format!("'{shown}' lies outside the folder of the guide"),
+                    )
+                    .help("move it into that folder, or link to it with https:"),
+                );
+            }
             let diagnostic = say(code, format!("there is no {what} '{shown}'"));
             Some(match did_you_mean(&candidates(guide, &path, link.image)) {
                 Some(help) => diagnostic.help(help),

@@ -14,6 +14,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         };
         let text = error.to_string();
         let reason = text.lines().next().unwrap_or_default().trim();
+        let reason = reason.strip_prefix("parsing error: ").unwrap_or(reason);
         diagnostics.push(
             Diagnostic::new(
                 Code::InvalidMath,

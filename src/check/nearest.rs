@@ -6,7 +6,9 @@ const MOST: usize = 3;
 /// The names among `known` that `name` is probably a misspelling of, best first.
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted: Vec<char> = name.to_lowercase().chars().collect();
-    let limit = (wanted.len() / 3).clamp(1, 12);
+    // An ending such as `.md` is no evidence that two names are alike.
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let limit = (stem.chars().count() / 3).clamp(1, 12);
     let mut found: Vec<(usize, &str)> = known
         .filter_map(|candidate| {
             let letters: Vec<char> = candidate.to_lowercase().chars().collect();
@@ -63,6 +65,10 @@ mod tests {
             ["connection-pools"]
         );
         assert_eq!(nearest("quantum", known.into_iter()), Vec::<&str>::new());
+        assert_eq!(
+            nearest("gone.md", ["fine.md", "done.md"].into_iter()),
+            ["done.md"]
+        );
         assert_eq!(
             did_you_mean(&["a", "b"]).as_deref(),
             Some("did you mean 'a' or 'b'?")

@@ -1,8 +1,9 @@
 //! What a command line means: the site, its configuration and its inputs.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 
 use super::terminal;
 use crate::cli::SourceArgs;
@@ -59,7 +60,7 @@ impl Project {
     /// Reads the project as it is now.
     pub(super) fn load(&self) -> anyhow::Result<Loaded> {
         let path = &self.arguments.path;
-        let site = locate(path).with_context(|| format!("cannot read '{}'", path.display()))?;
+        let site = locate(path).map_err(|error| unreadable(error, "file or folder", path))?;
         let mut config = match &site.config {
             Some(file) => config::read(file),
             None => Checked::fine(Config::default()),
@@ -80,12 +81,15 @@ impl Project {
             exclude: config.value.exclude.clone(),
             output: Some(out.clone()),
         };
-        let inputs = read_inputs(&site, &options).with_context(|| {
-            format!(
-                "cannot read the content folder '{}'",
-                site.root.join(&config.value.content).display()
-            )
-        })?;
+        let inputs = match read_inputs(&site, &options) {
+            Ok(inputs) => inputs,
+            // A prepbook.yml in error may be why the content is not found: say that instead.
+            Err(_) if !config.diagnostics.is_empty() => Inputs::default(),
+            Err(error) => {
+                let folder = content_folder(&site, &config.value);
+                return Err(unreadable(error, "content folder", &folder));
+            }
+        };
         Ok(Loaded {
             site,
             config,
@@ -93,6 +97,22 @@ impl Project {
             out,
         })
     }
+}
+
+fn content_folder(site: &Site, config: &Config) -> PathBuf {
+    match config.content.as_str() {
+        "." => site.root.clone(),
+        folder => site.root.join(folder),
+    }
+}
+
+/// What to say when the place to read from cannot be read.
+fn unreadable(error: io::Error, what: &str, path: &Path) -> anyhow::Error {
+    let path = path.display();
+    if error.kind() == io::ErrorKind::NotFound {
+        return anyhow!("there is no {what} '{path}'");
+    }
+    anyhow::Error::new(error).context(format!("cannot read the {what} '{path}'"))
 }
 
 impl Loaded {
@@ -135,7 +155,7 @@ impl Loaded {
     /// A hint when there is nothing to make a guide of.
     pub(super) fn say_if_empty(&self) {
         if self.inputs.documents.is_empty() {
-            let root = self.site.root.join(&self.config.value.content);
+            let root = content_folder(&self.site, &self.config.value);
             terminal::say(&format!(
                 "note: there is no Markdown in '{}'; name a folder that has some, such as: \
                  prepbook serve my-notes",

@@ -179,7 +179,7 @@ codes! {
     /// A formula that does not parse.
     InvalidMath = "invalid-math", Warning {
         why: "The formula is shown as its source.",
-        example: "$\\frac{1}{$",
+        example: "$\\frac{1}$",
         fix: "Mend the TeX; the handbook lists what is understood.",
     }
     /// Dollars that may be money or a formula.

@@ -36,9 +36,11 @@ fn one(report: &Report<'_>, diagnostic: &Diagnostic, renderer: &Renderer) -> Str
         .id(diagnostic.code.name())
         .elements(std::iter::empty::<Origin<'_>>());
     let path = report.path(&diagnostic.file);
+    let mut columns = Vec::new();
     match diagnostic.span {
         Some(span) => {
             let place = Place::new(report, &diagnostic.file, span);
+            columns.extend(place.columns(&path));
             let caret = AnnotationKind::Primary.span(place.range.clone());
             let caret = match &diagnostic.label {
                 Some(label) => caret.label(&**label),
@@ -55,10 +57,12 @@ fn one(report: &Report<'_>, diagnostic: &Diagnostic, renderer: &Renderer) -> Str
     }
     for related in &diagnostic.related {
         let place = Place::new(report, &related.file, related.span);
+        let path = report.path(&related.file);
+        columns.extend(place.columns(&path));
         group = group.element(
             Snippet::source(place.text)
                 .line_start(place.line)
-                .path(report.path(&related.file))
+                .path(path)
                 .annotation(
                     AnnotationKind::Context
                         .span(place.range)
@@ -69,7 +73,10 @@ fn one(report: &Report<'_>, diagnostic: &Diagnostic, renderer: &Renderer) -> Str
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(&**help));
     }
-    renderer.render(&[group])
+    let text = renderer.render(&[group]);
+    columns.iter().fold(text, |text, (written, real)| {
+        text.replacen(written, real, 1)
+    })
 }
 
 /// The first line of a span, cut to a size that fits a screen, with the span inside it.
@@ -77,6 +84,8 @@ struct Place<'a> {
     text: &'a str,
     line: usize,
     range: std::ops::Range<usize>,
+    /// Number of characters of the line that are missing in front of `text`.
+    missing: usize,
 }
 
 impl<'a> Place<'a> {
@@ -99,8 +108,24 @@ impl<'a> Place<'a> {
         Self {
             text: &text[from..to],
             line: text[..start].matches('\n').count() + 1,
+            missing: text[line_start..from].chars().count(),
             range: start - from..end.min(to).max(start) - from,
         }
+    }
+}
+
+impl Place<'_> {
+    /// The place as the renderer writes it, and as it is, when the renderer cannot know how much
+    /// of the line it does not see.
+    fn columns(&self, path: &str) -> Option<(String, String)> {
+        let column = self.text[..self.range.start].chars().count() + 1;
+        let line = self.line;
+        (self.missing > 0).then(|| {
+            (
+                format!("{path}:{line}:{column}"),
+                format!("{path}:{line}:{}", column + self.missing),
+            )
+        })
     }
 }
 

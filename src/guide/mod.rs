@@ -129,10 +129,10 @@ pub fn assemble(
                 Diagnostic::of_file(
                     Code::DuplicateUrl,
                     &document.file,
-                    format!("this file and {taken} would have the same address"),
+                    format!("this file and '{taken}' would have the same address"),
                 )
                 .help(format!(
-                    "it was published as {}; rename one of the two files",
+                    "it was published as '{}'; rename one of the two files",
                     url.url
                 )),
             );

@@ -16,7 +16,12 @@ pub fn folder_orders(documents: &[Arc<Document>]) -> FolderOrders {
         .iter()
         .filter(|document| is_index(&document.path))
         .filter_map(|document| Some((folder_of(&document.path).to_owned(), document.meta.order?)))
-        .collect()
+        .fold(FolderOrders::new(), |mut orders, (folder, order)| {
+            // With both an index.md and a README.md the smaller wins, in whatever order they come.
+            let place = orders.entry(folder).or_insert(order);
+            *place = order.min(*place);
+            orders
+        })
 }
 
 /// Compares two documents: by `order:` where it is given, then index pages first, files before

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::anchors::{Anchors, document_slug};
 use super::forms::turns::{self, Turns};
+use super::front_matter::FrontMatter;
 use super::outline::{Outline, split_label_lines};
 use super::parts::{Parts, html_id, title_words};
 use super::questions::{self, Found};
@@ -29,15 +30,16 @@ pub(super) struct Repairs {
 /// Builds the document of a file.
 pub(super) fn build(
     file: &SourceFile,
-    meta: Meta,
+    front: FrontMatter,
     mut blocks: Vec<Block>,
     repairs: Repairs,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Document {
+    let meta = front.meta;
     let footnotes = footnotes::extract(&mut blocks);
     let mut anchors = Anchors::new(&mut blocks);
-    let mut facts = facts::collect(&file.id, &blocks, diagnostics);
-    let notes = facts::collect(&file.id, &footnotes, diagnostics);
+    let mut facts = facts::collect(file, &blocks, diagnostics);
+    let notes = facts::collect(file, &footnotes, diagnostics);
     facts.links.extend(notes.links);
     facts.languages.extend(notes.languages);
     facts.formulas.extend(notes.formulas);
@@ -60,7 +62,7 @@ pub(super) fn build(
         bodies_are_answers,
     };
     let (heading, start) = take_title(&mut parts);
-    let kind = kind(&meta, &mut parts, turns.as_ref(), &found);
+    let kind = kind(&meta, front.kind, &mut parts, turns.as_ref(), &found);
     let level = reading_level(kind, &found);
     let why = reading_why(kind, &meta, &found, turns.as_ref());
     let form = match kind {
@@ -181,7 +183,13 @@ fn take_title(parts: &mut Parts<'_>) -> (Heading, usize) {
     )
 }
 
-fn kind(meta: &Meta, parts: &mut Parts<'_>, turns: Option<&Turns>, found: &Found) -> Kind {
+fn kind(
+    meta: &Meta,
+    written: Option<Span>,
+    parts: &mut Parts<'_>,
+    turns: Option<&Turns>,
+    found: &Found,
+) -> Kind {
     let scenarios = parts
         .outline
         .heads
@@ -215,13 +223,19 @@ fn kind(meta: &Meta, parts: &mut Parts<'_>, turns: Option<&Turns>, found: &Found
             if possible {
                 wanted
             } else {
+                let needed = match wanted {
+                    Kind::Transcript => "a transcript has lines that start with **Interviewer:**",
+                    Kind::Scenario => "a scenario has questions, or headings such as Role",
+                    _ => "questions are headings with an #### Answer below each",
+                };
                 parts.diagnostics.push(
-                    Diagnostic::of_file(
+                    Diagnostic::new(
                         Code::KindMismatch,
                         parts.file,
+                        written.unwrap_or_default(),
                         format!("nothing in this file looks like kind '{wanted}'"),
                     )
-                    .help("correct kind:, or see the handbook for what the kind needs"),
+                    .help(format!("{needed}; correct kind:, or add them")),
                 );
                 Kind::Page
             }

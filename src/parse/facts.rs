@@ -2,10 +2,14 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BlockKind, Facts, InlineKind, OutLink, Prose};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, SourceFile, Span};
 
 /// Collects links, languages and formulas, and counts the words of all blocks of a file.
-pub(super) fn collect(file: &FileId, blocks: &[Block], diagnostics: &mut Vec<Diagnostic>) -> Facts {
+pub(super) fn collect(
+    file: &SourceFile,
+    blocks: &[Block],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Facts {
     let mut facts = Facts::default();
     Prose::for_each_block_in(blocks, &mut |block| match &block.kind {
         BlockKind::Code { language, .. } if !language.is_empty() => {
@@ -22,7 +26,7 @@ pub(super) fn collect(file: &FileId, blocks: &[Block], diagnostics: &mut Vec<Dia
         InlineKind::Text(text) => {
             let words = u32::try_from(text.split_whitespace().count()).unwrap_or(0);
             facts.words = facts.words.saturating_add(words);
-            missing_footnote(file, text, inline.span, diagnostics);
+            missing_footnotes(&file.id, &file.text, inline.span, diagnostics);
         }
         _ => {}
     });
@@ -62,23 +66,27 @@ fn html_links(html: &str, span: Span, links: &mut Vec<OutLink>) {
 }
 
 /// `[^label]` that is still text has no definition: the parser would have made it a reference.
-fn missing_footnote(file: &FileId, text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(start) = text.find("[^") else {
-        return;
-    };
-    let label = text[start + 2..].split(']').next().unwrap_or_default();
-    let fits = !label.is_empty()
-        && label.len() <= 40
-        && text[start + 2..].contains(']')
-        && label
-            .chars()
-            .all(|character| character.is_alphanumeric() || matches!(character, '-' | '_'));
-    if fits {
+fn missing_footnotes(file: &FileId, source: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    let text = source.get(span.range()).unwrap_or_default();
+    for (at, mark) in text.match_indices("[^") {
+        let Some((label, _)) = text[at + mark.len()..].split_once(']') else {
+            return;
+        };
+        let fits = !label.is_empty()
+            && label.len() <= 40
+            && label
+                .chars()
+                .all(|character| character.is_alphanumeric() || matches!(character, '-' | '_'));
+        let start = span.start as usize + at;
+        if !fits || source[..start].ends_with('\\') {
+            continue;
+        }
+        let end = start + mark.len() + label.len() + 1;
         diagnostics.push(
             Diagnostic::new(
                 Code::MissingFootnote,
                 file,
-                span,
+                Span::new(start, end),
                 format!("the footnote '{label}' is not written"),
             )
             .help(format!("write it on a line of its own: [^{label}]: …")),

@@ -24,6 +24,8 @@ const KEYS: [&str; 9] = [
 pub struct FrontMatter {
     /// What it means.
     pub meta: Meta,
+    /// Where the value of `kind:` stands.
+    pub kind: Option<Span>,
     /// Offset of the first byte behind it; 0 when there is none.
     pub end: usize,
 }
@@ -37,6 +39,7 @@ pub fn read(file: &FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Fro
     let mut reader = Reader {
         file,
         meta: Meta::default(),
+        kind: None,
         diagnostics,
     };
     match parse_map(text, yaml) {
@@ -52,11 +55,12 @@ pub fn read(file: &FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Fro
                 error.span,
                 format!("front matter cannot be read: {}", error.message),
             )
-            .help("a value with a colon or a bracket in it needs quotes"),
+            .help(error.help),
         ),
     }
     FrontMatter {
         meta: reader.meta,
+        kind: reader.kind,
         end,
     }
 }
@@ -89,6 +93,7 @@ fn looks_like_yaml(text: &str) -> bool {
 struct Reader<'a> {
     file: &'a FileId,
     meta: Meta,
+    kind: Option<Span>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -97,7 +102,10 @@ impl Reader<'_> {
         match key.name.as_str() {
             "title" => self.meta.title = self.text(key, node),
             "description" => self.meta.description = self.text(key, node),
-            "kind" => self.meta.kind = self.named(key, node, &Kind::NAMES),
+            "kind" => {
+                self.meta.kind = self.named(key, node, &Kind::NAMES);
+                self.kind = Some(node.span);
+            }
             "level" => self.meta.level = self.named(key, node, &Level::NAMES),
             "question-level" => {
                 self.meta.question_level = self

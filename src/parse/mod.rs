@@ -70,7 +70,7 @@ pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
     let blocks = markdown::blocks(&file.id, &file.text, edits, math, &mut diagnostics);
     let document = document::build(
         file,
-        front.meta,
+        front,
         blocks,
         document::Repairs {
             plain_text: is_plain_text,
@@ -87,14 +87,17 @@ fn encoding(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
             // UTF-16 is read without loss; nobody has to do anything about it.
             DecodeProblem::Utf16 => continue,
             DecodeProblem::InvalidBytes => (
-                format!(
-                    "{} bytes that are no UTF-8 were replaced",
-                    count(note.count)
-                ),
+                match note.count {
+                    1 => "a byte that is no UTF-8 was replaced".to_owned(),
+                    number => format!("bytes that are no UTF-8 were replaced in {number} places"),
+                },
                 "save the file as UTF-8",
             ),
             DecodeProblem::Nul => (
-                format!("{} NUL characters were replaced", count(note.count)),
+                match note.count {
+                    1 => "a NUL character was replaced".to_owned(),
+                    number => format!("{number} NUL characters were replaced"),
+                },
                 "save the file as plain text",
             ),
         };
@@ -110,10 +113,6 @@ fn encoding(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
             .help(help),
         );
     }
-}
-
-fn count(number: usize) -> String {
-    number.to_string()
 }
 
 /// Closes fences that nobody closed, where the code probably ends.

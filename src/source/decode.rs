@@ -96,11 +96,14 @@ fn plain(text: String, notes: &mut Vec<DecodeNote>) -> String {
             other => mended.push(other),
         }
     }
-    // Offsets noted before this step may have moved left by the carriage returns in front of
-    // them; they stay inside the text.
+    // Offsets noted before this step moved left by the carriage returns in front of them, and
+    // right by what replaces NUL.
+    let wider = char::REPLACEMENT_CHARACTER.len_utf8() - 1;
     for note in notes.iter_mut() {
-        let removed = text[..note.offset.min(text.len())].matches("\r\n").count();
-        note.offset = note.offset.saturating_sub(removed);
+        let before = &text[..note.offset];
+        let removed = before.matches("\r\n").count();
+        let added = before.matches('\0').count() * wider;
+        note.offset = note.offset + added - removed;
     }
     if let Some(offset) = first_nul {
         notes.push(DecodeNote {

@@ -366,6 +366,14 @@ fn gitignore(directory: &Path) -> Gitignore {
     builder.build().unwrap_or_else(|_| Gitignore::empty())
 }
 
+/// Why `pattern` cannot be used in `include:` or `exclude:`, if so.
+pub fn glob_error(pattern: &str) -> Option<String> {
+    match OverrideBuilder::new("").add(pattern).err()? {
+        ignore::Error::Glob { err, .. } => Some(err),
+        other => Some(other.to_string()),
+    }
+}
+
 fn globs(root: &Path, patterns: &[String]) -> Override {
     let mut builder = OverrideBuilder::new(root);
     for pattern in patterns {

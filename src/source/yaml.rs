@@ -68,6 +68,8 @@ pub struct YamlError {
     pub message: String,
     /// Where it was noticed.
     pub span: Span,
+    /// The way out.
+    pub help: &'static str,
 }
 
 /// Parses `text[range]`, which must hold a mapping or nothing; spans count from the start of
@@ -93,7 +95,12 @@ pub fn parse_map(text: &str, range: Span) -> Result<Vec<(Key, Node)>, YamlError>
                 |offset| usize::try_from(offset).unwrap_or(yaml.len()),
             )
         });
-        let message = error.to_string();
+        let message = sentence(&error.to_string());
+        let help = if message.contains("quoted scalar") {
+            "a quote that was opened above this place is not closed"
+        } else {
+            "a value with a colon or a bracket in it needs quotes"
+        };
         let at = base + floor_boundary(yaml, offset);
         let width = text[at..]
             .chars()
@@ -101,8 +108,9 @@ pub fn parse_map(text: &str, range: Span) -> Result<Vec<(Key, Node)>, YamlError>
             .filter(|character| *character != '\n')
             .map_or(0, char::len_utf8);
         YamlError {
-            message: message.lines().next().unwrap_or_default().to_owned(),
+            message,
             span: Span::new(at, at + width),
+            help,
         }
     })?;
     let node = place(raw, yaml, base);
@@ -111,6 +119,7 @@ pub fn parse_map(text: &str, range: Span) -> Result<Vec<(Key, Node)>, YamlError>
         other => Err(YamlError {
             message: format!("expected keys and values, found {}", other.kind()),
             span: node.span,
+            help: "write lines such as key: value",
         }),
     }
 }
@@ -121,6 +130,20 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
         offset -= 1;
     }
     offset
+}
+
+/// The parser's first line, without the place that it names: it counts from the start of the
+/// YAML, and the span says it better.
+fn sentence(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    let sentence = line
+        .rsplit_once(" at line ")
+        .map_or(line, |(before, place)| {
+            let numbers = place.replace(", column ", "");
+            let only_place = numbers.bytes().all(|byte| byte.is_ascii_digit());
+            if only_place { before } else { line }
+        });
+    sentence.to_owned()
 }
 
 /// Offset of a 1-based line and a 1-based column in characters.
