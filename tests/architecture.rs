@@ -22,8 +22,8 @@ const RANKS: [(&str, u32); 16] = [
     ("pipeline", 70),
     ("publish", 80),
     ("serve", 80),
-    ("commands", 90),
-    ("cli", 85),
+    ("cli", 90),
+    ("commands", 100),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {
