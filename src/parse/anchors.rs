@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::attributes;
 use super::outline::comment_id;
 use crate::model::prose::plain_text;
 use crate::model::{Anchor, Block, BlockKind, Inline, InlineKind, QuestionId};
@@ -68,21 +69,9 @@ impl Anchors {
 
     /// `<a name="x">` and `id="x"` make places that links can name.
     fn reserve_html(&mut self, html: &str, span: Span) {
-        if html.trim_start().starts_with("<!--") {
-            return;
-        }
-        for name in [" id=", " name="] {
-            for (at, _) in html.match_indices(name) {
-                let rest = &html[at + name.len()..];
-                let Some(quote) = rest
-                    .chars()
-                    .next()
-                    .filter(|mark| matches!(mark, '"' | '\''))
-                else {
-                    continue;
-                };
-                let id = rest[1..].split(quote).next().unwrap_or_default();
-                if !id.is_empty() && !id.contains(char::is_whitespace) {
+        for name in ["id", "name"] {
+            for id in attributes::values(html, name) {
+                if !id.contains(char::is_whitespace) {
                     self.used.insert(id.to_owned());
                     self.anchor(id.to_owned(), id.to_owned(), span);
                 }
