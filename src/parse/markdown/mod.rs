@@ -31,7 +31,7 @@ pub(super) fn blocks(
     };
     let repaired = Repaired::new(source, edits);
     let mut blocks = tree::build(&repaired, options(math != Some(false)));
-    folds::fold(file, &mut blocks, diagnostics);
+    folds::fold(file, source, &mut blocks, diagnostics);
     autolinks::link(&mut blocks);
     blocks
 }
