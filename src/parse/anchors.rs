@@ -125,7 +125,7 @@ fn unique_slug(content: &[Inline], counts: &mut BTreeMap<String, usize>) -> Stri
     let base = slug(&plain_text(content));
     let count = counts.entry(base.clone()).or_insert(0);
     let slug = if *count == 0 {
-        base.clone()
+        base
     } else {
         format!("{base}-{count}")
     };

@@ -77,7 +77,7 @@ pub(super) fn chunks(source: &str, lines: &[Line]) -> Vec<Chunk> {
         }
         match mark(text) {
             Some((kind, words)) => {
-                chunks.push(chunk(kind, line, line.range.start + words, index, apart))
+                chunks.push(chunk(kind, line, line.range.start + words, index, apart));
             }
             None => {
                 let continues = !apart

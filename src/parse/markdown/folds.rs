@@ -46,7 +46,7 @@ fn holds_fold(block: &Block) -> bool {
             let lower = html.to_ascii_lowercase();
             lower.contains("<details") || lower.contains("</details")
         }
-        BlockKind::Paragraph(content) => content.iter().any(|inline| is_close(inline)),
+        BlockKind::Paragraph(content) => content.iter().any(is_close),
         _ => false,
     }
 }
