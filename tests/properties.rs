@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use prepbook::config::Config;
-use prepbook::diagnostic::{Checked, Diagnostic};
+use prepbook::diagnostic::{Checked, Diagnostic, Report, ReportFormat};
 use prepbook::guide::{Assets, assemble, plan_pages};
 use prepbook::model::{Document, Facts};
 use prepbook::parse::{ParseOptions, parse};
@@ -111,8 +111,14 @@ fn harmless_keys() -> impl Strategy<Value = Vec<&'static str>> {
     sample::subsequence(keys.to_vec(), 0..=keys.len())
 }
 
-/// Where every question starts and ends, and every diagnostic, in lines of the file.
-fn lines_of(file: &SourceFile) -> (Vec<(String, usize, usize)>, Vec<(String, usize)>) {
+/// A question's title with its first and last line.
+type QuestionLines = (String, usize, usize);
+
+/// What a diagnostic says, and in which line.
+type DiagnosticLine = (String, usize);
+
+/// Where every question and every diagnostic is, in lines of the file.
+fn lines_of(file: &SourceFile) -> (Vec<QuestionLines>, Vec<DiagnosticLine>) {
     let index = LineIndex::new(&file.text);
     let read = read(file);
     let questions = read
@@ -281,6 +287,22 @@ proptest! {
         prop_assert_eq!(&a.value.title, &b.value.title);
         prop_assert_eq!(&a.diagnostics, &b.diagnostics);
         prop_assert_eq!(prepbook::check::check(&a.value), prepbook::check::check(&b.value));
+    }
+
+    #[test]
+    fn every_diagnostic_can_be_printed_in_every_format(bodies in collection::vec(soup::file(), 2)) {
+        let files = [source("a.md", bodies[0].as_bytes()), source("b.md", bodies[1].as_bytes())];
+        let (_, diagnostics) = artifacts(&files);
+        let texts = files.iter().map(|file| (&file.id, &*file.text)).collect();
+        let report = Report { diagnostics: &diagnostics, texts: &texts, prefix: "site/" };
+        let said = |format| report.to_text(format, false);
+        prop_assert_eq!(said(ReportFormat::Json).lines().count(), diagnostics.len());
+        let (human, short) = (said(ReportFormat::Human), said(ReportFormat::Short));
+        for diagnostic in &diagnostics {
+            let code = format!("[{}]: ", diagnostic.code);
+            prop_assert!(human.contains(&code) && short.contains(&code), "{code}");
+        }
+        prop_assert_eq!(report.to_text(ReportFormat::Human, true).contains('\u{1b}'), !human.is_empty());
     }
 
     #[test]
