@@ -122,6 +122,14 @@ const SHAPES: &[(&str, Body)] = &[
             ["Host", "Marit Solberg"],
         )
     }),
+    (
+        "what stands above the first scenario is kept",
+        what_stands_above_the_first_scenario_is_kept,
+    ),
+    (
+        "what stands right below a line of level and time is kept",
+        what_stands_right_below_a_meta_line_is_kept,
+    ),
     ("prose stays prose", |folder| {
         let document = read(folder, "prose.md");
         same(&kinds(&document), &vec![Kind::Page])
@@ -220,6 +228,28 @@ fn comparison_sees_what_differs(_: &Path) -> Result<(), Failed> {
     same(&said.concat(), &expected.map(str::to_owned).to_vec())
 }
 
+fn what_stands_above_the_first_scenario_is_kept(_: &Path) -> Result<(), Failed> {
+    let document = understand(
+        "A banner.\n\n# Interviews\n\nRead me first.\n\n## Baker\n\n### Role\n\n**Team**: Six\n",
+    );
+    same(&kinds(&document), &vec![Kind::Page, Kind::Scenario])?;
+    let PartBody::Page(lead) = &document.parts[0].body else {
+        return Err("a page expected in front".into());
+    };
+    same(&lead.plain_text().as_str(), &"A banner. Read me first.")
+}
+
+fn what_stands_right_below_a_meta_line_is_kept(_: &Path) -> Result<(), Failed> {
+    let document = understand(
+        "### Why does dough rise?\n**Tags:** yeast,\ngas\n**Time:** 5 min\nThink of bubbles.\n\n\
+         #### Answer\nYeast.\n",
+    );
+    let question = document.questions().next().ok_or("a question expected")?;
+    same(&question.tags, &vec!["yeast".to_owned(), "gas".to_owned()])?;
+    same(&question.minutes, &Some(5))?;
+    same(&question.prompt.plain_text().as_str(), &"Think of bubbles.")
+}
+
 fn recall(folder: &Path) -> Recall {
     let expected = fs::read_to_string(folder.join("expected.jsonl")).expect("the expectations");
     let found = Run::new(folder, &["list", ".", "--json"]);
@@ -230,6 +260,11 @@ fn recall(folder: &Path) -> Recall {
 fn read(folder: &Path, name: &str) -> Document {
     let bytes = fs::read(folder.join(name)).expect("an example document");
     let file = SourceFile::new(FileId::new(name), name, &bytes);
+    parse(&file, &ParseOptions::default()).value
+}
+
+fn understand(text: &str) -> Document {
+    let file = SourceFile::new(FileId::new("a.md"), "a.md", text.as_bytes());
     parse(&file, &ParseOptions::default()).value
 }
 

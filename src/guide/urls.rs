@@ -159,8 +159,8 @@ fn folder_path(folder: &str) -> String {
 fn name(text: &str, at_root: bool) -> String {
     let mut name = String::new();
     for character in text.chars().flat_map(char::to_lowercase) {
-        let mark = unicode_normalization::char::is_combining_mark(character);
-        if character.is_alphanumeric() || character == '_' || (mark && !name.is_empty()) {
+        let mark = unicode_normalization::char::is_combining_mark(character) && !name.is_empty();
+        if character.is_alphanumeric() || character == '_' || mark {
             name.push(character);
         } else if !name.ends_with('-') {
             name.push('-');

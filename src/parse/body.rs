@@ -91,7 +91,12 @@ impl Reader<'_> {
                 }
             }
             BlockKind::Paragraph(content) => {
-                if self.meta(content) {
+                if let Some(rest) = self.meta(content) {
+                    if !rest.is_empty() {
+                        let span = span_of(&rest);
+                        self.collected
+                            .push(Block::new(span, BlockKind::Paragraph(rest)));
+                    }
                     return;
                 }
                 if let Some((label, rest)) = leading_label(content)
@@ -299,15 +304,16 @@ impl Reader<'_> {
         });
     }
 
-    /// A `**Level:** senior · **Tags:** a, b · **Time:** 5 min` line.
-    fn meta(&mut self, content: &[Inline]) -> bool {
+    /// A `**Level:** senior · **Tags:** a, b · **Time:** 5 min` line; what stands below it.
+    fn meta(&mut self, content: &[Inline]) -> Option<Vec<Inline>> {
         if self.part != Part::Prompt {
-            return false;
+            return None;
         }
+        let (content, rest) = content.split_at(end_of_fields(content));
         let fields = fields(content);
         let meta = |label: &Label| matches!(label, Label::Level | Label::Tags | Label::Minutes);
         if fields.is_empty() || !fields.iter().all(|(label, ..)| meta(label)) {
-            return false;
+            return None;
         }
         for (label, value, span) in fields {
             match label {
@@ -330,7 +336,7 @@ impl Reader<'_> {
                 },
             }
         }
-        true
+        Some(rest.get(1..).unwrap_or_default().to_vec())
     }
 
     fn bad_meta(&mut self, span: Span, name: &str, value: &str, wanted: &str) {
@@ -367,6 +373,24 @@ pub(super) fn prompt_is_answer(body: &mut Body) {
     });
 }
 
+/// Index of the line end behind the lines that start with a bold label; a line that ends with a
+/// comma goes on with the next one.
+fn end_of_fields(content: &[Inline]) -> usize {
+    let goes_on = |at: usize| match (&content[at - 1].kind, content.get(at + 1)) {
+        (InlineKind::Text(text), _) if text.trim_end().ends_with(',') => true,
+        (_, next) => next.is_some_and(|next| matches!(next.kind, InlineKind::Strong(_))),
+    };
+    (1..content.len())
+        .find(|at| {
+            let line_end = matches!(
+                content[*at].kind,
+                InlineKind::SoftBreak | InlineKind::HardBreak
+            );
+            line_end && !goes_on(*at)
+        })
+        .unwrap_or(content.len())
+}
+
 /// Bold labels with their values, in a paragraph that consists of them.
 fn fields(content: &[Inline]) -> Vec<(Label, String, Span)> {
     let mut fields: Vec<(Label, String, Span)> = Vec::new();
@@ -379,9 +403,11 @@ fn fields(content: &[Inline]) -> Vec<(Label, String, Span)> {
             _ => match fields.last_mut() {
                 Some((_, value, span)) => {
                     let text = plain_text_raw(inline);
-                    if value.is_empty() {
-                        *span = inline.span;
-                    }
+                    *span = if value.is_empty() {
+                        inline.span
+                    } else {
+                        span.to(inline.span)
+                    };
                     value.push_str(&text);
                 }
                 None => return Vec::new(),
@@ -395,8 +421,11 @@ fn fields(content: &[Inline]) -> Vec<(Label, String, Span)> {
                 character.is_whitespace() || matches!(character, ':' | '·' | '|' | '•' | '—' | '–')
             })
             .to_owned();
-        let from = span.start as usize + start;
-        *span = Span::new(from, (from + trimmed.len()).min(span.end as usize));
+        // Only words that stand in the source as they are can be cut by counting.
+        if span.len() == value.len() {
+            let from = span.start as usize + start;
+            *span = Span::new(from, from + trimmed.len());
+        }
         *value = trimmed;
     }
     fields

@@ -350,7 +350,9 @@ fn scenarios(parts: &mut Parts<'_>, heading: &Heading, start: usize) -> Vec<Part
         .heads
         .iter()
         .enumerate()
-        .filter(|(_, head)| head.level <= level && head.block >= start)
+        // The title was taken already; what stands below it belongs to the lead.
+        .filter(|(index, head)| Some(*index) != heading.head && head.level <= level)
+        .filter(|(_, head)| head.block >= start)
         .map(|(index, head)| (index, head.block))
         .collect();
     let lead_end = starts.first().map_or(end, |(_, block)| *block);

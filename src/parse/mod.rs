@@ -68,7 +68,7 @@ pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
         found.questions > 0
     });
     let math = front.meta.math.or(options.math);
-    let blocks = markdown::blocks(&file.id, &file.text, edits, math, &mut diagnostics);
+    let blocks = markdown::blocks(&file.id, &file.text, &edits, math, &mut diagnostics);
     let document = document::build(
         file,
         front,

@@ -127,17 +127,16 @@ impl OffsetMap {
     /// The place in the source behind the byte before `offset`: where something that ends at
     /// `offset` ends in the source.
     pub fn source_end(&self, offset: usize) -> usize {
-        match offset.checked_sub(1) {
-            Some(last) => {
-                let place = self.source(last);
-                let next = self.source(offset);
-                if next > place {
-                    (place + 1).max(place)
-                } else {
-                    place
-                }
-            }
-            None => self.source(0),
+        let Some(last) = offset.checked_sub(1) else {
+            return self.source(0);
+        };
+        let next = self.source(offset);
+        let after = self.pieces.partition_point(|piece| piece.start <= last);
+        let copied = after == 0 || self.pieces[after - 1].copied;
+        if copied {
+            next.min(self.source(last) + 1)
+        } else {
+            next
         }
     }
 }

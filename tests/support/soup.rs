@@ -1,4 +1,8 @@
-//! Text that looks like Markdown, mixed without sense.
+//! Text that looks like Markdown, mixed without sense, and example documents with damage.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::{collection, sample, strategy};
@@ -12,6 +16,7 @@ const PIECES: &[&str] = &[
     "**Expected Answer:** It locks.",
     "**Level:** senior · **Tags:** a, b · **Time:** 5 min",
     "**Level:** wizard",
+    "**Level:** &amp;é日 `x`",
     "**Q12: Why?**",
     "Question 3:",
     "面团为什么会发酵？",
@@ -181,9 +186,41 @@ fn line_end() -> impl strategy::Strategy<Value = &'static str> {
     prop_oneof![4 => Just("\n"), 1 => Just("\r\n"), 1 => Just("\r")]
 }
 
+/// The lines of the example documents, one document after the other.
+static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/shapes");
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .expect("the example documents")
+        .map(|entry| entry.expect("an example document").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+        .collect();
+    files.sort();
+    files
+        .iter()
+        .flat_map(|path| {
+            let text = fs::read_to_string(path).expect("an example document");
+            text.lines().map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect()
+});
+
+/// Some lines in a row from the examples.
+fn excerpt() -> impl Strategy<Value = Vec<String>> {
+    (any::<sample::Index>(), 1..60_usize).prop_map(|(start, length)| {
+        let start = start.index(EXAMPLES.len());
+        let end = (start + length).min(EXAMPLES.len());
+        EXAMPLES[start..end].to_vec()
+    })
+}
+
 /// Some lines of it.
 pub fn body() -> impl Strategy<Value = String> {
-    collection::vec(line(), 0..40).prop_map(|lines| lines.join("\n"))
+    let lines = collection::vec(line(), 0..12);
+    let mixed = collection::vec(prop_oneof![excerpt(), lines], 1..6);
+    prop_oneof![
+        collection::vec(line(), 0..40).prop_map(|lines| lines.join("\n")),
+        mixed.prop_map(|pieces| pieces.concat().join("\n")),
+    ]
 }
 
 /// A whole file of it, with front matter and foreign line ends at times.

@@ -3,7 +3,7 @@
 //! The Markdown parser takes `$5-$10` for a formula. Pairs that are money get their first dollar
 //! escaped, and the text is looked at again until no such pair is left.
 
-use pulldown_cmark::{Event, Parser};
+use pulldown_cmark::{Event, Options, Parser};
 
 use super::options;
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,6 +19,7 @@ pub(super) fn escape_money(
     file: &FileId,
     source: &str,
     mut edits: Vec<Edit>,
+    without: Options,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Edit> {
     if source.bytes().filter(|byte| *byte == b'$').count() < 2 {
@@ -26,7 +27,7 @@ pub(super) fn escape_money(
     }
     for _ in 0..MOST_PASSES {
         let repaired = Repaired::new(source, edits.clone());
-        let found = money(&repaired);
+        let found = money(&repaired, without);
         if found.is_empty() {
             break;
         }
@@ -59,9 +60,9 @@ enum Sense {
 }
 
 /// Places of the opening dollars that are not formulas, with the end of what they would open.
-fn money(repaired: &Repaired) -> Vec<(usize, usize, Sense)> {
+fn money(repaired: &Repaired, without: Options) -> Vec<(usize, usize, Sense)> {
     let text = &repaired.text;
-    Parser::new_ext(text, options(true))
+    Parser::new_ext(text, options(true) - without)
         .into_offset_iter()
         .filter_map(|(event, range)| match event {
             Event::InlineMath(tex) => {
@@ -115,13 +116,21 @@ fn prose_words(tex: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use pulldown_cmark::Options;
+
     use super::escape_money;
     use crate::parse::repair::Repaired;
     use crate::source::FileId;
 
     fn escaped(source: &str) -> (String, usize) {
         let mut diagnostics = Vec::new();
-        let edits = escape_money(&FileId::new("a.md"), source, Vec::new(), &mut diagnostics);
+        let edits = escape_money(
+            &FileId::new("a.md"),
+            source,
+            Vec::new(),
+            Options::empty(),
+            &mut diagnostics,
+        );
         (Repaired::new(source, edits).text, diagnostics.len())
     }
 

@@ -6,16 +6,21 @@ use crate::source::{FileId, Span};
 
 /// Folds the `<details>` among `blocks`, at every depth. A fold without an end is closed before
 /// the next heading; an end without a start is dropped. Both are reported.
-pub(super) fn fold(file: &FileId, blocks: &mut Vec<Block>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn fold(
+    file: &FileId,
+    source: &str,
+    blocks: &mut Vec<Block>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for block in blocks.iter_mut() {
         for children in block.children_mut() {
-            fold(file, children, diagnostics);
+            fold(file, source, children, diagnostics);
         }
     }
     if !blocks.iter().any(holds_fold) {
         return;
     }
-    let tokens = tokens(std::mem::take(blocks));
+    let tokens = tokens(source, std::mem::take(blocks));
     let mut folder = Folder {
         file,
         diagnostics,
@@ -51,11 +56,11 @@ fn is_close(inline: &Inline) -> bool {
         if html.trim().eq_ignore_ascii_case("</details>"))
 }
 
-fn tokens(blocks: Vec<Block>) -> Vec<Token> {
+fn tokens(source: &str, blocks: Vec<Block>) -> Vec<Token> {
     let mut tokens = Vec::new();
     for block in blocks {
         match block.kind {
-            BlockKind::Html(html) => html_tokens(&html, block.span, &mut tokens),
+            BlockKind::Html(html) => html_tokens(source, &html, block.span, &mut tokens),
             BlockKind::Paragraph(mut content) if content.iter().any(is_close) => {
                 let end = content.iter().position(is_close).unwrap_or(content.len());
                 let rest = content.split_off(end);
@@ -98,24 +103,21 @@ fn paragraph(mut content: Vec<Inline>) -> Block {
 }
 
 /// Cuts one run of raw HTML at the tags that fold.
-fn html_tokens(html: &str, span: Span, tokens: &mut Vec<Token>) {
+fn html_tokens(source: &str, html: &str, span: Span, tokens: &mut Vec<Token>) {
     let lower = html.to_ascii_lowercase();
-    let place = |from: usize, to: usize| {
-        let base = span.start as usize;
-        Span::new(
-            (base + from).min(span.end as usize),
-            (base + to).min(span.end as usize),
-        )
+    let mut seeker = Seeker {
+        source,
+        span,
+        at: span.start as usize,
     };
+    let mut place = |from: usize, to: usize| seeker.find(&html[from..to]);
     let mut at = 0;
     let mut plain = 0;
-    let flush = |from: usize, to: usize, tokens: &mut Vec<Token>| {
-        if from < to && !html[from..to].trim().is_empty() {
-            tokens.push(Token::Block(Block::new(
-                place(from, to),
-                BlockKind::Html(html[from..to].to_owned()),
-            )));
-        }
+    let flush = |from: usize, to: usize, place: &mut dyn FnMut(usize, usize) -> Span| {
+        (from < to && !html[from..to].trim().is_empty()).then(|| {
+            let kind = BlockKind::Html(html[from..to].to_owned());
+            Token::Block(Block::new(place(from, to), kind))
+        })
     };
     while let Some(found) = lower[at..].find('<').map(|found| at + found) {
         let rest = &lower[found..];
@@ -123,7 +125,7 @@ fn html_tokens(html: &str, span: Span, tokens: &mut Vec<Token>) {
             at = rest.find("-->").map_or(lower.len(), |end| found + end + 3);
         } else if is_tag(rest, "<details") {
             let end = rest.find('>').map_or(lower.len(), |end| found + end + 1);
-            flush(plain, found, tokens);
+            tokens.extend(flush(plain, found, &mut place));
             let open = lower[found..end]
                 .split(|character: char| !character.is_ascii_alphanumeric())
                 .any(|word| word == "open");
@@ -135,7 +137,7 @@ fn html_tokens(html: &str, span: Span, tokens: &mut Vec<Token>) {
             plain = end;
         } else if is_tag(rest, "</details") {
             let end = rest.find('>').map_or(lower.len(), |end| found + end + 1);
-            flush(plain, found, tokens);
+            tokens.extend(flush(plain, found, &mut place));
             tokens.push(Token::Close {
                 span: place(found, end),
             });
@@ -146,7 +148,7 @@ fn html_tokens(html: &str, span: Span, tokens: &mut Vec<Token>) {
             let end = lower[start..]
                 .find("</summary")
                 .map_or(lower.len(), |end| start + end);
-            flush(plain, found, tokens);
+            tokens.extend(flush(plain, found, &mut place));
             tokens.push(Token::Summary {
                 content: inline_html(&html[start..end], place(start, end)),
             });
@@ -158,7 +160,36 @@ fn html_tokens(html: &str, span: Span, tokens: &mut Vec<Token>) {
             at = found + 1;
         }
     }
-    flush(plain, html.len(), tokens);
+    tokens.extend(flush(plain, html.len(), &mut place));
+}
+
+/// Finds pieces of raw HTML, one behind the other, in the author's text. There they may have
+/// quote marks and indents between their lines, which the HTML does not hold.
+struct Seeker<'a> {
+    source: &'a str,
+    span: Span,
+    at: usize,
+}
+
+impl Seeker<'_> {
+    /// Where `piece` stands; the whole HTML's place when it was not written like that.
+    fn find(&mut self, piece: &str) -> Span {
+        let mut start = None;
+        let mut end = self.at;
+        for line in piece.lines().map(str::trim) {
+            if line.is_empty() {
+                continue;
+            }
+            let rest = self.source.get(end..self.span.end as usize);
+            let Some(found) = rest.and_then(|rest| rest.find(line)) else {
+                return self.span;
+            };
+            start.get_or_insert(end + found);
+            end += found + line.len();
+        }
+        self.at = end;
+        Span::new(start.unwrap_or(end), end)
+    }
 }
 
 fn is_tag(text: &str, start: &str) -> bool {

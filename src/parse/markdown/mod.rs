@@ -12,26 +12,69 @@ pub(super) mod tree;
 
 use pulldown_cmark::Options;
 
-use super::repair::Repaired;
+use super::repair::{Edit, Repaired};
 use crate::diagnostic::Diagnostic;
-use crate::model::Block;
-use crate::source::FileId;
+use crate::model::{Block, BlockKind};
+use crate::source::{FileId, Span};
 
-/// Reads `source` with `edits` applied; `math` is what the author settled about dollars.
+/// Extensions that are given up one after the other for a text on which the parser panics, as
+/// 0.13.6 does on a task list item `- [ ] \` with `  - ` below it.
+const GIVEN_UP: [Options; 3] = [
+    Options::empty(),
+    Options::ENABLE_HEADING_ATTRIBUTES,
+    Options::ENABLE_HEADING_ATTRIBUTES
+        .union(Options::ENABLE_DEFINITION_LIST)
+        .union(Options::ENABLE_TABLES)
+        .union(Options::ENABLE_TASKLISTS)
+        .union(Options::ENABLE_FOOTNOTES),
+];
+
+/// Reads `source` with `edits` applied; `math` is what the author settled about dollars. A text
+/// that the Markdown parser cannot read at all becomes one block of code, so that one odd file
+/// does not end the run.
 pub(super) fn blocks(
     file: &FileId,
     source: &str,
-    edits: Vec<super::repair::Edit>,
+    edits: &[Edit],
     math: Option<bool>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Block> {
+    for without in GIVEN_UP {
+        let read = std::panic::catch_unwind(|| {
+            let mut said = Vec::new();
+            let blocks = read(file, source, edits.to_vec(), math, without, &mut said);
+            (blocks, said)
+        });
+        if let Ok((blocks, said)) = read {
+            diagnostics.extend(said);
+            return blocks;
+        }
+    }
+    vec![Block::new(
+        Span::new(0, source.len()),
+        BlockKind::Code {
+            language: String::new(),
+            info: String::new(),
+            text: source.to_owned(),
+        },
+    )]
+}
+
+fn read(
+    file: &FileId,
+    source: &str,
+    edits: Vec<Edit>,
+    math: Option<bool>,
+    without: Options,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Block> {
     let edits = match math {
         Some(_) => edits,
-        None => dollars::escape_money(file, source, edits, diagnostics),
+        None => dollars::escape_money(file, source, edits, without, diagnostics),
     };
     let repaired = Repaired::new(source, edits);
-    let mut blocks = tree::build(&repaired, options(math != Some(false)));
-    folds::fold(file, &mut blocks, diagnostics);
+    let mut blocks = tree::build(&repaired, options(math != Some(false)) - without);
+    folds::fold(file, source, &mut blocks, diagnostics);
     autolinks::link(&mut blocks);
     blocks
 }
@@ -47,4 +90,18 @@ pub(super) fn options(math: bool) -> Options {
         | Options::ENABLE_GFM;
     options.set(Options::ENABLE_MATH, math);
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blocks;
+    use crate::model::Prose;
+    use crate::source::FileId;
+
+    #[test]
+    fn a_text_on_which_the_parser_panics_is_read_with_fewer_extensions() {
+        let source = "- [ ] \\\n  - \n\nstill here\n";
+        let read = blocks(&FileId::new("a.md"), source, &[], None, &mut Vec::new());
+        assert!(Prose::new(read).plain_text().ends_with("still here"));
+    }
 }
