@@ -10,8 +10,11 @@
 //! [`render`] make pages; [`pipeline`] joins the stages; [`publish`] and [`serve`] deliver;
 //! [`commands`] and [`cli`] are the program. `ARCHITECTURE.md` says why.
 
+#![warn(clippy::disallowed_methods)]
+
 pub mod check;
 pub mod cli;
+#[expect(clippy::disallowed_methods, reason = "the environment is read here")]
 pub mod commands;
 pub mod config;
 pub mod diagnostic;
@@ -21,8 +24,14 @@ pub mod language;
 pub mod model;
 pub mod parse;
 pub mod pipeline;
+#[expect(clippy::disallowed_methods, reason = "the site is written here")]
 pub mod publish;
 pub mod render;
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the server reads attachments and watches folders"
+)]
 pub mod serve;
+#[expect(clippy::disallowed_methods, reason = "files are found and read here")]
 pub mod source;
 pub mod view;

@@ -122,7 +122,7 @@ pub fn assemble(
         .collect();
     let orders = order::folder_orders(&published);
     published.sort_by(|a, b| order::compare(a, b, &orders));
-    let urls = urls::of_documents(&published);
+    let urls = urls::of_documents(&published, is_plain);
     for (document, url) in published.iter().zip(&urls) {
         if let Some(taken) = &url.taken {
             diagnostics.push(
@@ -192,7 +192,7 @@ pub fn plan_pages(guide: &Guide) -> Vec<PageKey> {
 fn plan(guide: &mut Guide) {
     let home = guide.folders[0].index.filter(|index| {
         let document = &guide.documents[*index];
-        document.url == "index.html" && is_plain(&document.document)
+        document.url == "index.html"
     });
     guide.pages.push(Page {
         url: "index.html".to_owned(),
@@ -229,7 +229,8 @@ fn plan(guide: &mut Guide) {
     });
 }
 
-/// A root document of one short part of prose is shown on the start page itself.
+/// A root document of one short part of prose is shown on the start page itself; any other has
+/// pages of its own.
 fn is_plain(document: &Document) -> bool {
     matches!(document.parts.as_slice(), [part] if part.kind() == Kind::Page)
         && document.size as usize <= slices::PAGE_SIZE

@@ -21,6 +21,9 @@ const RESERVED: [&str; 9] = [
     "topics",
 ];
 
+/// URL of the start page.
+const HOME: &str = "index.html";
+
 /// Names that Windows keeps for devices.
 const DEVICES: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
@@ -38,7 +41,13 @@ pub struct DocumentUrl {
 
 /// URLs of documents, in the order of the documents. A URL that is taken gets a number; which
 /// of two files gets it goes by path, so the order of reading does not matter.
-pub fn of_documents(documents: &[Arc<Document>]) -> Vec<DocumentUrl> {
+///
+/// `on_home` says whether the root's own document is shown on the start page; otherwise it is
+/// published beside it.
+pub fn of_documents(
+    documents: &[Arc<Document>],
+    on_home: impl Fn(&Document) -> bool,
+) -> Vec<DocumentUrl> {
     let mut by_path: Vec<usize> = (0..documents.len()).collect();
     by_path.sort_by(|a, b| {
         let key = |index: &usize| {
@@ -58,6 +67,9 @@ pub fn of_documents(documents: &[Arc<Document>]) -> Vec<DocumentUrl> {
     for index in by_path {
         let path = &documents[index].path;
         let mut url = of_path(path);
+        if url == HOME && !on_home(&documents[index]) {
+            url = ordinary(path);
+        }
         let mut taken = owners.get(&url).cloned();
         if taken.is_some() && is_index(path) {
             // README.md beside index.md is an ordinary page.
@@ -147,8 +159,8 @@ fn folder_path(folder: &str) -> String {
 fn name(text: &str, at_root: bool) -> String {
     let mut name = String::new();
     for character in text.chars().flat_map(char::to_lowercase) {
-        let mark = unicode_normalization::char::is_combining_mark(character) && !name.is_empty();
-        if character.is_alphanumeric() || character == '_' || mark {
+        let mark = unicode_normalization::char::is_combining_mark(character);
+        if character.is_alphanumeric() || character == '_' || (mark && !name.is_empty()) {
             name.push(character);
         } else if !name.ends_with('-') {
             name.push('-');

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::attributes;
 use super::outline::comment_id;
 use crate::model::prose::plain_text;
-use crate::model::{Anchor, Block, BlockKind, Inline, QuestionId};
+use crate::model::{Anchor, Block, BlockKind, Inline, InlineKind, QuestionId};
 use crate::source::Span;
 
 /// A name of a page element is cut at this many bytes.
@@ -36,11 +37,15 @@ impl Anchors {
     /// Authored ids keep their names; headings make way for them.
     fn reserve(&mut self, blocks: &[Block]) {
         for block in blocks {
+            for run in block.inline_runs() {
+                self.reserve_inline(run);
+            }
             match &block.kind {
                 BlockKind::Html(html) => {
                     if let Some(id) = comment_id(html) {
                         self.used.insert(id);
                     }
+                    self.reserve_html(html, block.span);
                 }
                 BlockKind::Heading { anchor, .. } if !anchor.is_empty() => {
                     self.used.insert(anchor.clone());
@@ -49,6 +54,27 @@ impl Anchors {
             }
             for children in block.children() {
                 self.reserve(children);
+            }
+        }
+    }
+
+    fn reserve_inline(&mut self, content: &[Inline]) {
+        for inline in content {
+            if let InlineKind::Html(html) = &inline.kind {
+                self.reserve_html(html, inline.span);
+            }
+            self.reserve_inline(inline.children());
+        }
+    }
+
+    /// `<a name="x">` and `id="x"` make places that links can name.
+    fn reserve_html(&mut self, html: &str, span: Span) {
+        for name in ["id", "name"] {
+            for id in attributes::values(html, name) {
+                if !id.contains(char::is_whitespace) {
+                    self.used.insert(id.to_owned());
+                    self.anchor(id.to_owned(), id.to_owned(), span);
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Facts about a file that other stages join: its links, its words, what its text gets wrong.
 
+use super::attributes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BlockKind, Facts, InlineKind, OutLink, Prose};
 use crate::source::{FileId, SourceFile, Span};
@@ -41,26 +42,11 @@ fn link(target: &str, span: Span, image: bool) -> OutLink {
     }
 }
 
-/// Links and images of raw HTML: the quoted values of `href` and `src`.
+/// Links and images of raw HTML.
 fn html_links(html: &str, span: Span, links: &mut Vec<OutLink>) {
-    if html.trim_start().starts_with("<!--") {
-        return;
-    }
-    for (name, image) in [("href=", false), ("src=", true)] {
-        for (at, _) in html.match_indices(name) {
-            let rest = &html[at + name.len()..];
-            let Some(quote) = rest
-                .chars()
-                .next()
-                .filter(|mark| matches!(mark, '"' | '\''))
-            else {
-                continue;
-            };
-            if let Some(value) = rest[1..].split(quote).next()
-                && !value.is_empty()
-            {
-                links.push(link(value, span, image));
-            }
+    for (name, image) in [("href", false), ("src", true)] {
+        for value in attributes::values(html, name) {
+            links.push(link(value, span, image));
         }
     }
 }

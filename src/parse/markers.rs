@@ -1,6 +1,7 @@
 //! Numbers and labels before a title: `3.`, `Q4:`, `Question 2 -`, `Scenario 1:`.
 
 use super::labels::is_question_word;
+use super::minutes::number;
 use crate::model::{Inline, InlineKind};
 use crate::source::Span;
 
@@ -92,18 +93,6 @@ fn worded(text: &str, word: usize) -> Option<Marker> {
         return finish(text, word + 1, Sense::Question, None);
     }
     None
-}
-
-fn number(text: &str, start: usize) -> Option<(u32, usize)> {
-    let digits = text
-        .get(start..)?
-        .bytes()
-        .take_while(u8::is_ascii_digit)
-        .count();
-    if !(1..=4).contains(&digits) {
-        return None;
-    }
-    Some((text[start..start + digits].parse().ok()?, start + digits))
 }
 
 /// Length of `.`, `)`, `:`, ` - ` and the like.

@@ -68,7 +68,8 @@ fn at(text: &str, start: usize) -> Option<Minutes> {
     })
 }
 
-fn number(text: &str, start: usize) -> Option<(u32, usize)> {
+/// The number of one to four digits at `start`, and the offset behind it.
+pub(super) fn number(text: &str, start: usize) -> Option<(u32, usize)> {
     let digits = text
         .get(start..)?
         .bytes()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::labels::{Label, label_of, summary_label};
-use super::markers::{Marker, marker};
+use super::markers::{Marker, Sense, marker};
 use crate::model::prose::plain_text;
 use crate::model::{Block, BlockKind, Inline, InlineKind};
 use crate::source::Span;
@@ -147,7 +147,12 @@ fn head(index: usize, block: &Block, authored: &BTreeMap<u32, String>) -> Option
     Some(Head {
         block: index,
         level,
-        label: label_of(&text).filter(|_| marker.is_none() || id.is_none()),
+        // `Question 3` is a question whose words stand below it, and no label.
+        label: label_of(&text).filter(|_| {
+            marker
+                .as_ref()
+                .is_none_or(|marker| marker.sense != Sense::Question)
+        }),
         text,
         marker,
         id,

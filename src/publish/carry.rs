@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::error::PublishError;
 use super::manifest::Manifest;
@@ -110,12 +110,12 @@ fn entries(folder: &Path) -> Result<Vec<fs::DirEntry>, PublishError> {
 }
 
 #[cfg(unix)]
-fn link(target: &PathBuf, _: &Path, to: &Path) -> io::Result<()> {
+fn link(target: &Path, _: &Path, to: &Path) -> io::Result<()> {
     std::os::unix::fs::symlink(target, to)
 }
 
 #[cfg(windows)]
-fn link(target: &PathBuf, from: &Path, to: &Path) -> io::Result<()> {
+fn link(target: &Path, from: &Path, to: &Path) -> io::Result<()> {
     if from.is_dir() {
         std::os::windows::fs::symlink_dir(target, to)
     } else {

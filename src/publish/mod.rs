@@ -1,11 +1,11 @@
 //! Artifacts → disk: the old site or the new one, never something between.
 //!
-//! 1. [`Place`](place::Place) finds where the output really is, [`Lock`](lock::Lock) keeps other
-//!    runs away, and what a crashed run left is [recovered](exchange::recover).
-//! 2. The [`Manifest`](manifest::Manifest) in the old tree says that prepbook may replace it.
-//! 3. [`stage`] writes the new tree beside it; [`carry`] links into it what others put into the
-//!    old one. The manifest is written last.
-//! 4. [`exchange`] puts the new tree into its place, and the old one is deleted.
+//! 1. `place` finds where the output really is, `lock` keeps other runs away, and `exchange`
+//!    recovers what a crashed run left.
+//! 2. The `manifest` in the old tree says that prepbook may replace it.
+//! 3. `stage` writes the new tree beside it; `carry` links into it what others put into the old
+//!    one. The manifest is written last.
+//! 4. `exchange` puts the new tree into its place, and the old one is deleted.
 //!
 //! Until the exchange nothing in the old tree is touched, so a failure leaves it byte for byte.
 

@@ -8,6 +8,10 @@
 //! 5. [`trouble`] turns what the template engine says into diagnostics with a place.
 
 pub mod artifact;
+#[expect(
+    clippy::disallowed_methods,
+    reason = "debug builds read the theme from the checkout"
+)]
 pub mod embedded;
 pub mod strings;
 pub mod theme;

@@ -1,4 +1,6 @@
 //! The body of a page, by its kind, with the list of its contents.
+//!
+//! Longer than most files: one function for each kind of page.
 
 use super::context::{
     Body, ContentsEntry, CriteriaContext, DocumentContext, FactContext, FolderContext,
@@ -342,7 +344,7 @@ fn scenario(
                 position += 1;
                 contents.push(entry(scope.label(&found.title), &found.id.0));
                 ScenarioItemContext::Question(Box::new(question::context(
-                    scope, document, found, position, 2,
+                    scope, document, found, position, 3,
                 )))
             }
             ScenarioItem::Evaluation(evaluation) => ScenarioItemContext::Evaluation {
@@ -405,7 +407,7 @@ fn playbook(
                     title_html: scope.inline(&phase.title),
                     minutes_from: phase.minutes.0,
                     minutes_to: phase.minutes.1,
-                    html: scope.prose(&phase.prose, 4),
+                    html: scope.prose(&phase.prose, 3),
                 }
             }
             PlaybookItem::Strong(found) => advice("strong", found),

@@ -3,6 +3,8 @@
 //! Every `html` field is finished HTML and safe to print as it is (`| safe`); every other text
 //! is plain and escaped by the template. URLs are relative to the page. No field holds a place
 //! in a source file, so moving text without changing it changes no page.
+//!
+//! A long list of plain types, in one file because it is the contract with every theme.
 
 use serde::Serialize;
 

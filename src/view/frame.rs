@@ -6,7 +6,7 @@ use super::context::{
 use super::lists;
 use super::scope::PageScope;
 use crate::config::Config;
-use crate::guide::{Guide, PageKey, urls};
+use crate::guide::{Guide, Page, PageKey, urls};
 use crate::model::{BlockKind, Prose};
 
 /// Languages that are written from right to left.
@@ -24,10 +24,17 @@ pub(super) fn around(
     contents: Vec<ContentsEntry>,
 ) -> PageContext {
     let footnotes = footnotes(scope, &body);
+    // Nobody knows below which address the 404 page will be shown, so it links to nothing that
+    // is relative.
+    let lost = guide.pages[scope.page].key == PageKey::NotFound;
     PageContext {
         site: site(guide, config),
         page: head(guide, config, scope, footnotes),
-        sidebar: lists::sidebar(scope),
+        sidebar: if lost {
+            Vec::new()
+        } else {
+            lists::sidebar(scope)
+        },
         contents,
         previous: neighbour(guide, scope, scope.page.checked_sub(1)),
         next: neighbour(guide, scope, Some(scope.page + 1)),
@@ -81,7 +88,7 @@ fn head(
     let (page_number, pages, document) = match page.key.document() {
         Some(index) if guide.documents[index].pages > 1 => {
             let entry = &guide.documents[index];
-            let number = scope.page - entry.first_page + 1;
+            let number = scope.page + 1 - entry.first_page;
             let link = PageLink {
                 title: entry.document.title.clone(),
                 url: scope.relative(&entry.url),
@@ -95,7 +102,7 @@ fn head(
         title_html,
         description: description(guide, &page.key),
         url: page.url.clone(),
-        root: urls::root_of(&page.url),
+        root: root(config, page),
         canonical: config
             .base_url
             .as_ref()
@@ -105,6 +112,17 @@ fn head(
         pages,
         document,
         footnotes,
+    }
+}
+
+/// The way to the site's root: relative, except on the 404 page, which is shown at any address.
+fn root(config: &Config, page: &Page) -> String {
+    match (&page.key, &config.base_url) {
+        (PageKey::NotFound, Some(base)) => base
+            .split_once("://")
+            .and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()))
+            .unwrap_or_else(|| "/".to_owned()),
+        _ => urls::root_of(&page.url),
     }
 }
 

@@ -52,14 +52,23 @@ fn card(scope: &PageScope<'_>, index: usize) -> DocumentCard {
     }
 }
 
-/// The folder `from` as groups: its own documents, then each folder below it with all it holds.
+/// The folder `from` as groups: its own documents where the first of them stands, and each folder
+/// below it with all it holds.
 pub(super) fn collections(scope: &PageScope<'_>, from: usize) -> Vec<CollectionContext> {
     let guide = scope.guide;
-    let mut own = Vec::new();
+    let mut own = CollectionContext {
+        title: String::new(),
+        url: String::new(),
+        documents: Vec::new(),
+    };
+    let mut place = None;
     let mut groups = Vec::new();
     for node in &guide.folders[from].children {
         match node {
-            Node::Document(index) => own.push(card(scope, *index)),
+            Node::Document(index) => {
+                place.get_or_insert(groups.len());
+                own.documents.push(card(scope, *index));
+            }
             Node::Folder(index) => {
                 let mut documents = Vec::new();
                 gather(scope, *index, &mut documents);
@@ -71,23 +80,19 @@ pub(super) fn collections(scope: &PageScope<'_>, from: usize) -> Vec<CollectionC
             }
         }
     }
-    if !own.is_empty() {
-        // Loose documents of the root come first: they are what the author put in front.
-        groups.insert(
-            0,
-            CollectionContext {
-                title: String::new(),
-                url: String::new(),
-                documents: own,
-            },
-        );
+    if let Some(place) = place {
+        groups.insert(place, own);
     }
     groups
 }
 
 fn gather(scope: &PageScope<'_>, folder: usize, documents: &mut Vec<DocumentCard>) {
     let folder = &scope.guide.folders[folder];
-    documents.extend(folder.index.map(|index| card(scope, index)));
+    // The group's heading leads to the folder's own page; a card is for one with questions.
+    let own = folder
+        .index
+        .filter(|index| kind(&scope.guide.documents[*index].document) != Kind::Page);
+    documents.extend(own.map(|index| card(scope, index)));
     for node in &folder.children {
         match node {
             Node::Document(index) => documents.push(card(scope, *index)),

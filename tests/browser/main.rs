@@ -7,6 +7,7 @@ mod cdp;
 mod chromium;
 mod input;
 mod page;
+mod reading;
 mod record;
 mod session;
 mod smoke;
@@ -79,7 +80,7 @@ fn main() -> ExitCode {
         program: Chromium::find(),
         chromium: OnceLock::new(),
     });
-    let trials = [smoke::cases()]
+    let trials = [smoke::cases(), reading::cases()]
         .into_iter()
         .flatten()
         .map(|case| case.into_trial(Arc::clone(&browser), required))

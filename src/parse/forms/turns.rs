@@ -8,7 +8,7 @@
 //!
 //! A speaker is a short label that starts paragraphs again and again. At least one of the two
 //! who speak most has to be known as an interviewer or a candidate, or stand in square brackets;
-//! otherwise pros and cons would talk to each other.
+//! otherwise pros and cons would talk to each other. A time may stand before the speaker.
 
 use std::collections::BTreeMap;
 
@@ -61,6 +61,38 @@ fn bracket_name(text: &str) -> Option<(&str, usize)> {
         && !name.starts_with(['^', '#'])
         && (behind.is_empty() || behind.starts_with(char::is_whitespace));
     fits.then_some((name, end + 3))
+}
+
+/// The name in `Interviewer: …` and the length of the whole label. Without brackets or bold type
+/// only a known word is a speaker: prose is full of colons.
+fn plain_name(text: &str) -> Option<(&str, usize)> {
+    let end = text.find([':', '：'])?;
+    let name = &text[..end];
+    let colon = text[end..].chars().next()?.len_utf8();
+    let behind = &text[end + colon..];
+    let fits = name.len() <= LONGEST_NAME
+        && role_of(name).is_some()
+        && (behind.is_empty() || behind.starts_with(char::is_whitespace));
+    fits.then_some((name, end + colon))
+}
+
+/// Length of a time before a speaker: `[00:12] `, `(01:02:03) `, `00:12 `.
+fn timestamp(text: &str) -> usize {
+    let rest = text.trim_start_matches(['[', '(']);
+    let open = text.len() - rest.len();
+    let digits = rest
+        .find(|character: char| !(character.is_ascii_digit() || character == ':'))
+        .unwrap_or(rest.len());
+    let time = &rest[..digits];
+    if open > 1 || !time.contains(':') || !(4..=8).contains(&time.len()) {
+        return 0;
+    }
+    let behind = rest[digits..].trim_start_matches([']', ')']);
+    let words = behind.trim_start_matches([' ', '-', '–']);
+    if words.len() == behind.len() && open == 0 {
+        return 0;
+    }
+    text.len() - words.len()
 }
 
 /// A conversation among the top-level blocks.
@@ -190,13 +222,21 @@ pub(in crate::parse) fn speaker(content: &[Inline]) -> Option<FoundSpeaker> {
     let first = content.first()?;
     match &first.kind {
         InlineKind::Text(text) => {
-            let (name, length) = bracket_name(text)?;
+            let time = timestamp(text);
+            let words = &text[time..];
+            let (name, length, bracketed) = match bracket_name(words) {
+                Some((name, length)) => (name, length, true),
+                None => {
+                    let (name, length) = plain_name(words)?;
+                    (name, length, false)
+                }
+            };
             let name = name.to_owned();
             let mut rest = content.to_vec();
-            cut(&mut rest, length);
+            cut(&mut rest, time + length);
             Some(FoundSpeaker {
                 name,
-                bracketed: true,
+                bracketed,
                 rest,
             })
         }
@@ -286,5 +326,19 @@ pub(in crate::parse) fn split_turn_lines(blocks: &mut Vec<Block>, speakers: &[Sp
             }
         }
         at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{plain_name, timestamp};
+
+    #[test]
+    fn times_and_plain_names_stand_before_what_is_said() {
+        assert_eq!(timestamp("[00:12] Interviewer: Hi"), 8);
+        assert_eq!(timestamp("01:02:03 Host: Hi"), 9);
+        assert_eq!(timestamp("2:1 odds: no"), 0);
+        assert_eq!(plain_name("Interviewer: Hi"), Some(("Interviewer", 12)));
+        assert_eq!(plain_name("Note: this is none"), None);
     }
 }

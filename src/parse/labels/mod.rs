@@ -1,7 +1,7 @@
 //! The words that mark a part: all of them, one table per language.
 //!
 //! No other file of the reader knows a word. A label is compared after folding: lower case,
-//! without emoji, surrounding punctuation, trailing numbers and text in brackets.
+//! without emoji, surrounding punctuation, text in brackets and a number before or behind it.
 
 mod english;
 
@@ -192,11 +192,11 @@ fn fold(text: &str) -> String {
         }
     }
     let mut words: Vec<_> = outside.split_whitespace().collect();
-    while words.len() > 1
-        && words
-            .last()
-            .is_some_and(|word| word.chars().all(|digit| digit.is_ascii_digit()))
-    {
+    let is_number = |word: &&str| word.chars().all(|digit| digit.is_ascii_digit());
+    if words.len() > 1 && words.first().is_some_and(is_number) {
+        words.remove(0);
+    }
+    if words.len() > 1 && words.last().is_some_and(is_number) {
         words.pop();
     }
     words.join(" ")

@@ -1,4 +1,6 @@
 //! Events of the Markdown parser to a tree of blocks.
+//!
+//! Longer than most files, because every kind of element is opened and closed here.
 
 use std::ops::Range;
 
@@ -226,6 +228,11 @@ impl Builder<'_> {
             )),
             FrameKind::Code { language, info } => {
                 let text = code_text(&frame.inlines);
+                let language = if language.is_empty() {
+                    crate::language::guess(&text).unwrap_or_default().to_owned()
+                } else {
+                    language
+                };
                 self.push_block(Block::new(
                     span,
                     BlockKind::Code {

@@ -186,7 +186,7 @@ fn the_frame_has_its_landmarks_and_neighbours() {
 #[test]
 fn a_page_that_has_nothing_to_show_leaves_it_out() {
     let html = render(&samples::not_found());
-    for name in ["<nav", "menu", "<ul", "<ol", "rel=\"next\""] {
+    for name in ["<nav", "menu", "skip-link", "<ul", "<ol", "rel=\"next\""] {
         assert!(!html.contains(name), "{name}\n\n{html}");
     }
 }

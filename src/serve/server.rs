@@ -1,0 +1,205 @@
+//! The threads of a server: one accepts, one builds, each request has its own.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread::{Builder, JoinHandle};
+use std::time::{Duration, Instant};
+
+use super::announcement::ServeEvent;
+use super::bind::{self, DEFAULT_PORT};
+use super::browser;
+use super::guard::Guard;
+use super::http;
+use super::state::State;
+use super::targets::WatchPlan;
+use super::watch::{Followed, Signal, Watcher};
+use super::{Rebuilt, ServeOptions};
+
+/// How often the accepting thread looks whether the server has ended.
+const LOOK_UP: Duration = Duration::from_millis(500);
+
+/// Time to let the system recover after it refused a connection.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// A running server; dropping it ends it.
+pub struct Server {
+    address: SocketAddr,
+    state: Arc<State>,
+    stopped: Arc<AtomicBool>,
+    watcher: Sender<Signal>,
+    accepting: Option<JoinHandle<io::Result<()>>>,
+}
+
+impl Server {
+    /// Binds, builds once, and serves and watches in threads of their own.
+    ///
+    /// # Errors
+    /// When the port is taken, or a thread cannot be started.
+    pub fn start(
+        options: &ServeOptions,
+        mut build: impl FnMut() -> Rebuilt + Send + 'static,
+        announce: impl Fn(&ServeEvent) + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        // First, because a taken port should not cost a build.
+        let listener = bind::bind(options.host, options.port)?;
+        let address = listener.local_addr()?;
+        let state = Arc::new(State::new(Guard::new(options.host)));
+        let first = build();
+        let plan = first.watch.clone();
+        state.swap(first);
+
+        let stopped = Arc::new(AtomicBool::new(false));
+        let accepting = {
+            let (state, stopped) = (state.clone(), stopped.clone());
+            let run = move || accept(&listener, &state, &stopped);
+            Builder::new().name("accept".to_owned()).spawn(run)?
+        };
+        let watcher = Watcher::new();
+        let server = Self {
+            address,
+            state: state.clone(),
+            stopped,
+            watcher: watcher.sender(),
+            accepting: Some(accepting),
+        };
+        server.greet(options, &announce);
+        Builder::new()
+            .name("build".to_owned())
+            .spawn(move || rebuild(watcher, plan, &state, build, announce))?;
+        Ok(server)
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What to type into a browser on this computer.
+    pub fn url(&self) -> String {
+        let mut address = self.address;
+        if address.ip().is_unspecified() {
+            address.set_ip(Ipv4Addr::LOCALHOST.into());
+        }
+        format!("http://{address}/")
+    }
+
+    /// Blocks for as long as connections are accepted.
+    ///
+    /// # Errors
+    /// When the system accepts no more connections.
+    pub fn wait(mut self) -> io::Result<()> {
+        let Some(accepting) = self.accepting.take() else {
+            return Ok(());
+        };
+        accepting
+            .join()
+            .unwrap_or_else(|_| Err(io::Error::other("the accepting thread panicked")))
+    }
+
+    fn greet(&self, options: &ServeOptions, announce: &impl Fn(&ServeEvent)) {
+        let port = self.address.port();
+        announce(&ServeEvent::Ready {
+            url: self.url(),
+            port,
+            other_port: options.port.is_none() && port != DEFAULT_PORT,
+        });
+        if !options.host.is_loopback() {
+            announce(&ServeEvent::Exposed { host: options.host });
+        }
+        if options.open
+            && let Err(error) = browser::open(&self.url())
+        {
+            announce(&ServeEvent::NoBrowser {
+                reason: error.to_string(),
+            });
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stopped.store(true, Ordering::Relaxed);
+        self.state.live.close();
+        // The building thread may have ended before.
+        let _ = self.watcher.send(Signal::Stop);
+        if let Some(accepting) = self.accepting.take() {
+            let _ = accepting.join();
+        }
+    }
+}
+
+/// Hands every request to a thread of its own: a client that reads slowly holds up nobody else.
+pub(super) fn accept(
+    listener: &TcpListener,
+    state: &Arc<State>,
+    stopped: &AtomicBool,
+) -> io::Result<()> {
+    loop {
+        let server = tiny_http::Server::from_listener(listener.try_clone()?, None)
+            .map_err(|error| io::Error::other(error.to_string()))?;
+        loop {
+            let request = server.recv_timeout(LOOK_UP);
+            if stopped.load(Ordering::Relaxed) {
+                return Ok(());
+            }
+            match request {
+                Ok(Some(request)) => {
+                    let state = state.clone();
+                    // Without a thread the request is dropped, which tiny_http answers with 500.
+                    let _ = Builder::new()
+                        .name("request".to_owned())
+                        .spawn(move || http::handle(request, &state));
+                }
+                Ok(None) => {}
+                // It accepts nothing more after an error (no more file handles, say), so another
+                // one takes its place.
+                Err(_) => break,
+            }
+        }
+        drop(server);
+        std::thread::sleep(BREATH);
+    }
+}
+
+/// Builds whenever something changed, one build after the other.
+fn rebuild(
+    mut watcher: Watcher,
+    mut plan: WatchPlan,
+    state: &State,
+    mut build: impl FnMut() -> Rebuilt,
+    announce: impl Fn(&ServeEvent),
+) {
+    loop {
+        match watcher.follow(&plan) {
+            Followed::Same if !watcher.wait() => return,
+            // What a watched folder went through while nobody watched is seen by looking again.
+            Followed::Same | Followed::Renewed => {}
+            Followed::Polling => announce(&ServeEvent::Polling),
+        }
+        let started = Instant::now();
+        // A panic is a bug, and no reason to take the site away from somebody who reads it. What
+        // the builder keeps between builds are finished results.
+        let rebuilt = catch_unwind(AssertUnwindSafe(&mut build)).unwrap_or_else(|_| {
+            announce(&ServeEvent::Panicked);
+            Rebuilt {
+                artifacts: None,
+                diagnostics: ServeEvent::Panicked.to_string(),
+                watch: plan.clone(),
+            }
+        });
+        plan = rebuilt.watch.clone();
+        let kept = rebuilt.artifacts.is_none();
+        let swapped = state.swap(rebuilt);
+        if swapped.files > 0 || swapped.news {
+            announce(&ServeEvent::Rebuilt {
+                changed: swapped.files,
+                kept,
+                elapsed: started.elapsed(),
+            });
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Whole servers, asked over plain TCP.
+
+mod changes;
+mod requests;
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use super::{Rebuilt, ServeEvent, ServeOptions, Server, WatchPlan};
+use crate::render::Artifact;
+use crate::source::Digest;
+
+/// Longer than anything here takes; a test that hangs fails instead.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A server whose site is a folder as it is. `FAIL` in it makes no site, `PANIC` panics.
+struct Guide {
+    folder: TempDir,
+    server: Server,
+    events: Receiver<ServeEvent>,
+    builds: Arc<AtomicUsize>,
+}
+
+impl Guide {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let content = folder.path().join("content");
+        fs::create_dir(&content).expect("a folder");
+        let (sender, events) = channel();
+        for (path, text) in files {
+            write(&content, path, text);
+        }
+        let options = ServeOptions {
+            port: Some(0),
+            ..ServeOptions::default()
+        };
+        let announce = move |event: &ServeEvent| {
+            let _ = sender.send(event.clone());
+        };
+        let builds = Arc::new(AtomicUsize::new(0));
+        let build = {
+            let builds = builds.clone();
+            move || {
+                builds.fetch_add(1, Ordering::Relaxed);
+                build(&content)
+            }
+        };
+        let server = Server::start(&options, build, announce);
+        let guide = Self {
+            folder,
+            server: server.expect("a server"),
+            events,
+            builds,
+        };
+        assert_eq!(
+            guide.next_event(),
+            ServeEvent::Ready {
+                url: guide.server.url(),
+                port: guide.server.address().port(),
+                other_port: false,
+            }
+        );
+        guide
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        write(&self.folder.path().join("content"), path, text);
+    }
+
+    fn next_event(&self) -> ServeEvent {
+        self.events.recv_timeout(PATIENCE).expect("an event")
+    }
+
+    fn builds(&self) -> usize {
+        self.builds.load(Ordering::Relaxed)
+    }
+
+    fn connect(&self) -> TcpStream {
+        connect(self.server.address().port())
+    }
+
+    /// The answer to a `GET` with more header lines.
+    fn get(&self, target: &str, headers: &str) -> Response {
+        get(self.server.address().port(), target, headers)
+    }
+
+    /// The answer to the beginning of a request.
+    fn ask(&self, request: &str) -> Response {
+        ask(self.server.address().port(), request)
+    }
+
+    /// An open event stream of a page that shows `text`.
+    fn listen(&self, path: &str, text: &str) -> Events {
+        let target = format!(
+            "/__prepbook/events?path={path}&digest={}",
+            Digest::of(text.as_bytes())
+        );
+        let mut stream = self.connect();
+        write!(
+            stream,
+            "GET {target} HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n\r\n"
+        )
+        .expect("a request");
+        let mut events = Events(BufReader::new(stream));
+        assert_eq!(events.line(), "HTTP/1.1 200 OK");
+        assert_eq!(events.next().0, "hello");
+        events
+    }
+}
+
+/// Puts a file there in one step, so that no build sees it half written.
+fn write(folder: &Path, path: &str, text: &str) {
+    let file = folder.join(path);
+    fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+    let unfinished = folder.with_extension("unfinished");
+    fs::write(&unfinished, text).expect("a file");
+    fs::rename(unfinished, file).expect("a rename");
+}
+
+fn build(content: &Path) -> Rebuilt {
+    let artifacts: Vec<_> = walkdir::WalkDir::new(content)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .filter_map(|entry| {
+            let path = entry.path().strip_prefix(content).ok()?.to_str()?;
+            Some(Artifact::new(path, fs::read(entry.path()).ok()?))
+        })
+        .collect();
+    assert!(!content.join("PANIC").exists(), "asked to panic");
+    let failed = content.join("FAIL").exists();
+    Rebuilt {
+        artifacts: (!failed).then_some(artifacts),
+        diagnostics: if failed { "it\nfailed" } else { "" }.to_owned(),
+        watch: WatchPlan {
+            folders: vec![content.to_owned(), content.with_file_name("later/themes")],
+            files: vec![content.with_file_name("prepbook.yml")],
+            ignored: vec![content.join("public")],
+        },
+    }
+}
+
+fn connect(port: u16) -> TcpStream {
+    let stream = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
+    stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
+    stream
+}
+
+fn get(port: u16, target: &str, headers: &str) -> Response {
+    ask(
+        port,
+        &format!("GET {target} HTTP/1.1\r\nHost: localhost\r\n{headers}"),
+    )
+}
+
+fn ask(port: u16, request: &str) -> Response {
+    let mut stream = connect(port);
+    write!(stream, "{request}Connection: close\r\n\r\n").expect("a request");
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).expect("an answer");
+    Response::new(&bytes)
+}
+
+/// An answer, taken apart.
+struct Response {
+    status: String,
+    head: String,
+    body: String,
+}
+
+impl Response {
+    fn new(bytes: &[u8]) -> Self {
+        let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        let (head, body) = text.split_once("\r\n\r\n").expect("a head");
+        let (status, head) = head.split_once("\r\n").expect("a status");
+        Self {
+            status: status.trim_start_matches("HTTP/1.1 ").to_owned(),
+            head: head.to_owned(),
+            body: body.to_owned(),
+        }
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.head
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    }
+
+    fn length(&self) -> usize {
+        let length = self.header("Content-Length").expect("a length");
+        length.parse().expect("a number")
+    }
+}
+
+struct Events(BufReader<TcpStream>);
+
+impl Events {
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        assert!(self.0.read_line(&mut line).expect("a line") > 0, "the end");
+        line.trim_end().to_owned()
+    }
+
+    /// Name and data of the next event.
+    fn next(&mut self) -> (String, String) {
+        loop {
+            if let Some(name) = self.line().strip_prefix("event: ") {
+                self.line();
+                let data = self.line();
+                let data = data.strip_prefix("data: ").expect("data");
+                return (name.to_owned(), data.to_owned());
+            }
+        }
+    }
+}
+
+fn event(name: &str, data: &str) -> (String, String) {
+    (name.to_owned(), data.to_owned())
+}
+
+const HOME: &str = "<!doctype html><body><p>Grüße</p></body></html>";

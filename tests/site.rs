@@ -1,0 +1,270 @@
+//! Whole sites, built in memory: every link arrives, nothing is foreign, nothing depends on
+//! order or chance.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use prepbook::config::{self, Config};
+use prepbook::diagnostic::Checked;
+use prepbook::pipeline::{Build, Builder};
+use prepbook::render::{Artifact, Content};
+use prepbook::source::{ReadOptions, locate, read_inputs};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The folders that are built: the bundled guide, the made-up shapes, and the reference
+/// documents where they are at hand.
+fn folders() -> Vec<PathBuf> {
+    let mut folders = vec![root(), root().join("tests/fixtures/shapes")];
+    let reference = root().join("../shared/reference");
+    if reference.is_dir() {
+        folders.push(reference);
+    }
+    folders
+}
+
+fn build(folder: &Path) -> (BTreeMap<String, Artifact>, Build) {
+    let site = locate(folder).expect("the folder is there");
+    let config = match &site.config {
+        Some(file) => config::read(file),
+        None => Checked::fine(Config::default()),
+    };
+    let options = ReadOptions {
+        content: config.value.content.clone(),
+        theme: config.value.theme.clone(),
+        output: Some(folder.join("public")),
+        ..ReadOptions::default()
+    };
+    let inputs = read_inputs(&site, &options).expect("the folder can be read");
+    let mut artifacts = Vec::new();
+    let build = Builder::default().build(&inputs, &config, &mut artifacts);
+    let by_path = artifacts
+        .into_iter()
+        .map(|artifact| (artifact.path.clone(), artifact))
+        .collect();
+    (by_path, build)
+}
+
+fn html(artifact: &Artifact) -> &str {
+    match &artifact.content {
+        Content::Bytes(bytes) => std::str::from_utf8(bytes).expect("pages are UTF-8"),
+        Content::File(_) => "",
+    }
+}
+
+fn pages(site: &BTreeMap<String, Artifact>) -> impl Iterator<Item = (&str, &str)> {
+    site.iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, artifact)| (path.as_str(), html(artifact)))
+}
+
+/// The values of an attribute in a page.
+fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
+    let start = format!(" {attribute}=\"");
+    page.match_indices(&start)
+        .map(|(at, _)| {
+            let rest = &page[at + start.len()..];
+            rest.split('"').next().unwrap_or_default()
+        })
+        .collect()
+}
+
+fn decode(text: &str) -> String {
+    let text = text.replace("&amp;", "&");
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let hex = behind
+            .get(..2)
+            .and_then(|pair| std::str::from_utf8(pair).ok())
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        match (first, hex) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &behind[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8(bytes).expect("links are UTF-8")
+}
+
+/// The path that a relative link on `page` names.
+fn target(page: &str, link: &str) -> String {
+    if link.is_empty() {
+        return page.to_owned();
+    }
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => {
+                parts.pop().expect("links stay in the site");
+            }
+            "." => {}
+            name => parts.push(name),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn every_internal_link_of_every_page_arrives() {
+    for folder in folders() {
+        let (site, _) = build(&folder);
+        let ids: BTreeMap<&str, BTreeSet<&str>> = pages(&site)
+            .map(|(path, page)| (path, values(page, "id").into_iter().collect()))
+            .collect();
+        let mut dead = Vec::new();
+        let mut links = 0;
+        for (path, page) in pages(&site) {
+            let mut all = values(page, "href");
+            all.extend(values(page, "src"));
+            for link in all {
+                if link.contains("://") || link.starts_with("mailto:") || link.starts_with("data:")
+                {
+                    continue;
+                }
+                links += 1;
+                let (file, fragment) = link.split_once('#').unwrap_or((link, ""));
+                let file = target(path, &decode(file));
+                let there = site.contains_key(&file);
+                let fragment = decode(fragment);
+                let placed = fragment.is_empty()
+                    || ids
+                        .get(file.as_str())
+                        .is_some_and(|ids| ids.contains(fragment.as_str()));
+                if !there || !placed {
+                    dead.push(format!("{path}: {link}"));
+                }
+            }
+        }
+        assert_eq!(dead, Vec::<String>::new(), "{}", folder.display());
+        assert!(links > 100, "{} has only {links} links", folder.display());
+    }
+}
+
+#[test]
+fn ids_are_unique_on_every_page() {
+    for folder in folders() {
+        let (site, _) = build(&folder);
+        for (path, page) in pages(&site) {
+            let mut ids = values(page, "id");
+            ids.sort_unstable();
+            let twice: Vec<_> = ids
+                .windows(2)
+                .filter(|pair| pair[0] == pair[1])
+                .map(|pair| pair[0])
+                .collect();
+            assert_eq!(twice, Vec::<&str>::new(), "{path} of {}", folder.display());
+        }
+    }
+}
+
+#[test]
+fn pages_carry_the_policy_and_nothing_that_breaks_it() {
+    for folder in folders() {
+        let (site, _) = build(&folder);
+        for (path, page) in pages(&site) {
+            assert_eq!(page.matches("Content-Security-Policy").count(), 1, "{path}");
+            assert!(!page.contains(" style=\""), "{path}");
+            assert!(
+                !page.contains("<script>") && !page.contains("<style>"),
+                "{path}"
+            );
+            assert!(!page.contains("<base"), "{path}");
+            for source in values(page, "src") {
+                assert!(!source.contains("://"), "{path}: {source}");
+            }
+            assert_eq!(page.matches("<h1").count(), 1, "{path}");
+        }
+    }
+}
+
+#[test]
+fn headings_never_skip_a_level() {
+    for folder in folders() {
+        let (site, _) = build(&folder);
+        for (path, page) in pages(&site) {
+            let mut last = 0;
+            for (at, _) in page.match_indices("<h") {
+                let Some(level) = page[at + 2..]
+                    .chars()
+                    .next()
+                    .and_then(|digit| digit.to_digit(10))
+                else {
+                    continue;
+                };
+                assert!(
+                    level <= last + 1,
+                    "{path} of {}: h{level} behind h{last}: {}",
+                    folder.display(),
+                    page[at..].chars().take(60).collect::<String>()
+                );
+                last = level;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_site_built_twice_is_the_same_to_the_byte() {
+    for folder in folders() {
+        let (first, _) = build(&folder);
+        let (second, _) = build(&folder);
+        assert!(first == second, "{}", folder.display());
+    }
+}
+
+#[test]
+fn the_bundled_guide_has_nothing_to_complain_about() {
+    let (_, build) = build(&root());
+    assert_eq!(build.diagnostics, []);
+    let questions: usize = build
+        .guide
+        .documents
+        .iter()
+        .map(|entry| entry.document.questions().count())
+        .sum();
+    assert!(questions >= 24, "{questions} questions");
+}
+
+#[test]
+fn a_long_document_is_split_and_its_questions_keep_arriving_at_its_first_page() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut text = "# Long\n".to_owned();
+    for section in 1..=4 {
+        text.push_str(&format!("\n## Section {section}\n"));
+        for question in 1..=20 {
+            text.push_str(&format!(
+                "\n### Question {section} {question}?\n\n**Answer:** {}\n",
+                "Words of an answer. ".repeat(80)
+            ));
+        }
+    }
+    std::fs::write(folder.path().join("long.md"), text).expect("the file can be written");
+    let (site, _) = build(folder.path());
+    let names: Vec<_> = site
+        .keys()
+        .filter(|path| path.starts_with("long"))
+        .map(String::as_str)
+        .collect();
+    assert_eq!(
+        names,
+        ["long.2.html", "long.3.html", "long.4.html", "long.html"]
+    );
+    let first = html(&site["long.html"]);
+    let ids = values(first, "id");
+    for section in 1..=4 {
+        for question in 1..=20 {
+            let id = format!("long--question-{section}-{question}");
+            assert!(ids.contains(&id.as_str()), "{id}");
+        }
+    }
+    assert!(first.contains("href=\"long.2.html#long--question-"));
+}
