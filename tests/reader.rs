@@ -130,6 +130,26 @@ const SHAPES: &[(&str, Body)] = &[
         "what stands right below a line of level and time is kept",
         what_stands_right_below_a_meta_line_is_kept,
     ),
+    (
+        "a sub-heading called like a scenario's part stays in its answer",
+        a_sub_heading_called_like_a_part_stays,
+    ),
+    (
+        "a topic called like a label is a topic",
+        a_topic_called_like_a_label_is_a_topic,
+    ),
+    (
+        "phases in which follow-ups are asked are a playbook",
+        phases_with_follow_ups_are_a_playbook,
+    ),
+    (
+        "two interviewers ask one candidate",
+        two_interviewers_ask_one_candidate,
+    ),
+    (
+        "a manual with steps and options is a page",
+        a_manual_is_a_page,
+    ),
     ("prose stays prose", |folder| {
         let document = read(folder, "prose.md");
         same(&kinds(&document), &vec![Kind::Page])
@@ -230,13 +250,84 @@ fn comparison_sees_what_differs(_: &Path) -> Result<(), Failed> {
 
 fn what_stands_above_the_first_scenario_is_kept(_: &Path) -> Result<(), Failed> {
     let document = understand(
-        "A banner.\n\n# Interviews\n\nRead me first.\n\n## Baker\n\n### Role\n\n**Team**: Six\n",
+        "A banner.\n\n# Interviews\n\nRead me first.\n\n## Baker\n\n### Role\n\n**Team**: Six\n\n\
+         ### Format\n\n- 30 minutes: Dough\n\n### Question 1: Why yeast?\n\n**Answer:** Gas.\n",
     );
     same(&kinds(&document), &vec![Kind::Page, Kind::Scenario])?;
     let PartBody::Page(lead) = &document.parts[0].body else {
         return Err("a page expected in front".into());
     };
     same(&lead.plain_text().as_str(), &"A banner. Read me first.")
+}
+
+fn a_sub_heading_called_like_a_part_stays(_: &Path) -> Result<(), Failed> {
+    for text in [
+        "Bread\n\n1. How do you knead?\n\nBy hand.\n\n2. How do you judge a loaf?\n\nEvaluation\n\n\
+         Tap it.\n\n3. How do you store it?\n\nDry.\n\n4. Why salt?\n\nFor taste.\n",
+        "# Bread\n\n## Dough\n\n### How do you knead?\n\n#### Answer\n\n##### Format\n\nBy hand.\n\n\
+         ### Position\n\n#### Answer\n\nUpright.\n\n### Why salt?\n\n#### Answer\n\nTaste.\n\n\
+         ### Why steam?\n\n#### Answer\n\nCrust.\n",
+    ] {
+        let document = understand(text);
+        same(&kinds(&document), &vec![Kind::Questions])?;
+        same(&document.questions().count(), &4)?;
+    }
+    Ok(())
+}
+
+fn a_topic_called_like_a_label_is_a_topic(_: &Path) -> Result<(), Failed> {
+    let document = understand(
+        "Unit 1: Contracts\n\n1. Offer:\n\n- What makes an offer?\n\n2. Terms:\n\n- Which terms bind?\n\n\
+         3. Evaluation:\n\n- How do you weigh both?\n\nUnit 2: Torts\n\n1. Position:\n\n- Who is liable?\n",
+    );
+    let titles: Vec<String> = document
+        .questions()
+        .map(|question| question.title_text())
+        .collect();
+    same(
+        &titles.join(", ").as_str(),
+        &"Offer, Terms, Evaluation, Position",
+    )
+}
+
+fn phases_with_follow_ups_are_a_playbook(_: &Path) -> Result<(), Failed> {
+    let document = understand(
+        "# Hiring a carpenter\n\n## Opening (5 min)\n\n- \"Hello? How was the way?\"\n\n\
+         **Follow-up:** \"And before that?\"\n\n## Practice (30 min)\n\n- \"Plane this board.\"\n",
+    );
+    same(&kinds(&document), &vec![Kind::Playbook])?;
+    same(&document.questions().count(), &0)
+}
+
+fn two_interviewers_ask_one_candidate(_: &Path) -> Result<(), Failed> {
+    let document = understand(
+        "**Interviewer 1:** Why bread?\n\n**Candidate:** It rises.\n\n**Interviewer 2:** Why rye?\n\n\
+         **Candidate:** It keeps.\n\n**Interviewer 1:** And salt?\n\n**Candidate:** Always.\n",
+    );
+    same(&kinds(&document), &vec![Kind::Transcript])?;
+    let PartBody::Transcript(transcript) = &document.parts[0].body else {
+        return Err("a conversation expected".into());
+    };
+    same(
+        &(transcript.items.len(), transcript.speakers.len()),
+        &(3, 3),
+    )
+}
+
+fn a_manual_is_a_page(_: &Path) -> Result<(), Failed> {
+    for text in [
+        "# Oven\n\n## 1. Unpack\n\nLift it out.\n\n## 2. Connect\n\nPlug it in.\n\n## 3. Why wait?\n\n\
+         It has to dry.\n\n## 4. Heat\n\nTo 200 degrees.\n",
+        "# Oven\n\n## get\n\nReads a value.\n\n### Options\n\n- `-v` says more\n\n## set\n\nWrites one.\n\n\
+         ### Options\n\n- `-f` forces it\n",
+        "# Meeting\n\n## Agenda\n\n- 10 minutes: Ovens\n\n## Format\n\nRound table.\n",
+        "How to change a wheel\n\n1. Park on level ground.\n\nUse the brake.\n\n2. Loosen the nuts.\n\n\
+         By half a turn.\n\n3. Jack up the car.\n\nAt the mark.\n",
+    ] {
+        let document = understand(text);
+        same(&kinds(&document), &vec![Kind::Page])?;
+    }
+    Ok(())
 }
 
 fn what_stands_right_below_a_meta_line_is_kept(_: &Path) -> Result<(), Failed> {

@@ -89,6 +89,15 @@ impl Reader<'_> {
                     self.begin(label, block.span, Vec::new());
                     return;
                 }
+                // `#### Follow-up 2: What if it fails?`
+                let bold = [Inline::new(block.span, InlineKind::Strong(content.clone()))];
+                if label.is_none()
+                    && let Some((label @ Label::FollowUp, rest)) = leading_label(&bold)
+                {
+                    let text = Block::new(span_of(&rest), BlockKind::Paragraph(rest));
+                    self.begin(label, block.span, vec![text]);
+                    return;
+                }
             }
             BlockKind::Paragraph(content) => {
                 if let Some(rest) = self.meta(content) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::labels::is_question_word;
 use super::lines::Line;
 
 /// A piece of plain text.
@@ -181,14 +182,27 @@ fn bullet(text: &str) -> Option<usize> {
     (fits && !letter).then(|| first.len_utf8() + space)
 }
 
-/// `12. words` or `12) words`: the number, and the offset of the words.
+/// `12. words` or `12) words`, a question's word before it or not: the number, and the offset of
+/// the words.
 fn number(text: &str) -> Option<(u32, usize)> {
+    let word = text
+        .find(|character: char| !character.is_alphabetic())
+        .unwrap_or(0);
+    if word > 0 && is_question_word(&text[..word]) {
+        let gap = text[word..].len() - text[word..].trim_start().len();
+        let (found, behind) = digits(&text[word + gap..], &['.', ')', ':'])?;
+        return Some((found, word + gap + behind));
+    }
+    digits(text, &['.', ')'])
+}
+
+fn digits(text: &str, ends: &[char]) -> Option<(u32, usize)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=4).contains(&digits) {
         return None;
     }
     let rest = &text[digits..];
-    let rest = rest.strip_prefix(['.', ')'])?;
+    let rest = rest.strip_prefix(ends)?;
     let space = rest.len() - rest.trim_start().len();
     let fits = space > 0 && !rest.trim().is_empty();
     let number = text[..digits].parse().ok()?;

@@ -1,5 +1,6 @@
 //! The blocks of a file, understood: which kind it is, and its parts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::anchors::{Anchors, document_slug};
@@ -10,12 +11,11 @@ use super::parts::{Parts, html_id, title_words};
 use super::questions::{self, Found};
 use super::{
     boilerplate, facts, footnotes, glossary, playbook, question_set, scenario, transcript,
+    unlabelled,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::prose::plain_text;
-use crate::model::{
-    Block, BlockKind, Document, Form, Inline, Kind, Meta, Part, PartBody, Prose, Reading,
-};
+use crate::model::{Block, Document, Form, Inline, Kind, Meta, Part, PartBody, Prose, Reading};
 use crate::source::{SourceFile, Span};
 
 /// What was repaired before reading.
@@ -49,7 +49,7 @@ pub(super) fn build(
     let authored = anchors.authored.clone();
     let outline = Outline::new(&blocks, &authored);
     let found = find_questions(&meta, &outline, &blocks, repairs, turns.is_some());
-    let bodies_are_answers = bodies_are_answers(&blocks, &outline, &found);
+    let bodies_are_answers = unlabelled::bodies_are_answers(&blocks, &outline, &found);
     let mut parts = Parts {
         file: &file.id,
         document: document_slug(&file.path),
@@ -124,13 +124,27 @@ fn find_questions(
     if !wanted || conversation {
         return Found::default();
     }
+    let phases = playbook::phases(outline);
+    let timed = if meta.kind.is_none() && phases.len() >= 2 {
+        // What holds the phases is no question either.
+        let above = |index: usize| {
+            std::iter::successors(outline.heads[index].parent, |above| {
+                outline.heads[*above].parent
+            })
+        };
+        let parents: Vec<usize> = phases.iter().flat_map(|index| above(*index)).collect();
+        phases.into_iter().chain(parents).collect()
+    } else {
+        BTreeSet::new()
+    };
     questions::find(
         outline,
         blocks.len(),
-        questions::Hints {
+        &questions::Hints {
             level: meta.question_level,
             certain: repairs.plain_text || meta.kind == Some(Kind::Questions),
             plain_text: repairs.plain_text,
+            timed,
         },
     )
 }
@@ -190,16 +204,12 @@ fn kind(
     turns: Option<&Turns>,
     found: &Found,
 ) -> Kind {
-    let scenarios = parts
-        .outline
-        .heads
-        .iter()
-        .any(|head| head.scenario_labels > 0);
+    let scenarios = !scenario::containers(parts, meta.kind == Some(Kind::Scenario)).is_empty();
     let phases = playbook::phases(parts.outline).len();
     let terms = glossary::looks_like_one(parts.slots.iter().flatten());
     let seen = if turns.is_some() {
         Kind::Transcript
-    } else if scenarios && (!found.items.is_empty() || phases < 2) {
+    } else if scenarios {
         Kind::Scenario
     } else if !found.items.is_empty() {
         Kind::Questions
@@ -241,37 +251,6 @@ fn kind(
             }
         }
     }
-}
-
-/// Whether a question's unlabelled text is its answer: not where most questions have a labelled
-/// one, and not where the text itself keeps asking.
-fn bodies_are_answers(blocks: &[Block], outline: &Outline, found: &Found) -> bool {
-    let items: Vec<_> = found.items.iter().collect();
-    if items.is_empty() {
-        return false;
-    }
-    let labelled = items
-        .iter()
-        .filter(|(_, item)| outline.heads[item.head].labels > 0)
-        .count();
-    if labelled * 2 >= items.len() {
-        return false;
-    }
-    let mut asking_items = 0;
-    let mut items_with_text = 0;
-    for (start, item) in items {
-        let mut units = 0;
-        let mut asking = 0;
-        Prose::for_each_block_in(&blocks[start + 1..item.end], &mut |block| {
-            if let BlockKind::Paragraph(content) = &block.kind {
-                units += 1;
-                asking += usize::from(super::forms::numbered::asks(&plain_text(content)));
-            }
-        });
-        items_with_text += usize::from(units > 0);
-        asking_items += usize::from(asking * 2 >= units && units > 0);
-    }
-    asking_items * 10 < items_with_text * 6 || items_with_text == 0
 }
 
 /// Hands the blocks out. `start` is the index of the first block behind the title.
@@ -322,15 +301,10 @@ fn read_parts(
 /// A file of scenarios: each heading on the level of the scenarios starts a part.
 fn scenarios(parts: &mut Parts<'_>, heading: &Heading, start: usize) -> Vec<Part> {
     let end = parts.slots.len();
-    let containers: Vec<usize> = parts
-        .outline
-        .heads
-        .iter()
-        .enumerate()
-        .filter(|(_, head)| head.scenario_labels > 0)
-        .map(|(index, _)| index)
-        .collect();
-    let whole = containers.is_empty() || containers.iter().any(|head| Some(*head) == heading.head);
+    // Some head was found to hold a scenario, or front matter says that the whole file is one.
+    let containers = scenario::containers(parts, true);
+    let whole =
+        containers.is_empty() || heading.head.is_some_and(|head| containers.contains(&head));
     if whole {
         let body = PartBody::Scenario(scenario::read(parts, start, end));
         return vec![Part {

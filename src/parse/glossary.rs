@@ -1,7 +1,7 @@
 //! Terms and definitions: a definition list, headings with text, or bold leads.
 
 use super::anchors::slug;
-use super::outline::take_colon;
+use super::outline::{take_colon, take_dash};
 use super::parts::{Parts, html_id, title_words};
 use crate::model::prose::{plain_text, span_of};
 use crate::model::{Block, BlockKind, Glossary, Inline, InlineKind, Prose, Term};
@@ -171,19 +171,4 @@ fn bold_lead(content: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
     }
     super::outline::trim_start(&mut rest);
     (!rest.is_empty()).then_some((name, rest))
-}
-
-fn take_dash(rest: &mut [Inline]) -> bool {
-    let Some(Inline {
-        kind: InlineKind::Text(text),
-        ..
-    }) = rest.first_mut()
-    else {
-        return false;
-    };
-    let Some(behind) = text.trim_start().strip_prefix(['–', '—', '-']) else {
-        return false;
-    };
-    *text = behind.to_owned();
-    true
 }

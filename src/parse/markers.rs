@@ -77,6 +77,7 @@ fn worded(text: &str, word: usize) -> Option<Marker> {
     let rest = &text[word..];
     let gap = rest.len() - rest.trim_start_matches([' ', '#']).len();
     if let Some((number, behind)) = number(text, word + gap) {
+        let behind = behind + bracket(&text[behind..]);
         let separator = separator(&text[behind..])?;
         let sense = if question {
             Sense::Question
@@ -93,6 +94,18 @@ fn worded(text: &str, word: usize) -> Option<Marker> {
         return finish(text, word + 1, Sense::Question, None);
     }
     None
+}
+
+/// Length of ` (10 minutes)` between a number and its separator.
+fn bracket(text: &str) -> usize {
+    let open = text.len() - text.trim_start().len();
+    match text[open..]
+        .strip_prefix('(')
+        .and_then(|rest| rest.find(')'))
+    {
+        Some(close) if close <= 30 => open + close + 2,
+        _ => 0,
+    }
 }
 
 /// Length of `.`, `)`, `:`, ` - ` and the like.

@@ -37,6 +37,7 @@ mod questions;
 mod repair;
 mod scenario;
 mod transcript;
+mod unlabelled;
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::Document;

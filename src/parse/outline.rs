@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::forms::numbered::asks;
 use super::labels::{Label, label_of, summary_label};
 use super::markers::{Marker, Sense, marker};
 use crate::model::prose::plain_text;
-use crate::model::{Block, BlockKind, Inline, InlineKind};
+use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
 use crate::source::Span;
 
 /// The level of a bold line that stands for a heading.
@@ -26,12 +27,16 @@ pub(super) struct Head {
     pub marker: Option<Marker>,
     /// The authored id, and where it stands.
     pub id: Option<(String, Span)>,
-    /// Number of labels of a question's parts below it.
+    /// Number of labels below it that only questions have: answers, follow-ups, a rubric, an id.
     pub labels: usize,
+    /// Number of labels below it that other texts have, too: options, hints, what is needed.
+    pub weak_labels: usize,
+    /// How many of its labels are answers.
+    pub answers: usize,
+    /// Whether something right below it asks.
+    pub asks_below: bool,
     /// How many of them are folds.
     pub folds: usize,
-    /// Number of labels of a scenario's parts below it.
-    pub scenario_labels: usize,
     /// Index of the head above it.
     pub parent: Option<usize>,
 }
@@ -47,10 +52,21 @@ impl Outline {
     pub(super) fn new(blocks: &[Block], authored: &BTreeMap<u32, String>) -> Self {
         let mut outline = Self { heads: Vec::new() };
         let mut path: Vec<usize> = Vec::new();
+        let mut heads = heads(blocks, authored).into_iter().peekable();
         for (index, block) in blocks.iter().enumerate() {
-            if let Some(head) = head(index, block, authored) {
+            if let Some(head) = heads.next_if(|head| head.block == index) {
                 outline.open(head, &mut path);
                 continue;
+            }
+            if let Some(above) = outline.heads.last_mut()
+                && !above.asks_below
+                && matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::List { .. })
+            {
+                let mut asking = false;
+                Prose::for_each_inline_in(std::slice::from_ref(block), &mut |inline| {
+                    asking |= matches!(&inline.kind, InlineKind::Text(text) if asks(text));
+                });
+                above.asks_below = asking;
             }
             match &block.kind {
                 BlockKind::Paragraph(content) => {
@@ -101,11 +117,14 @@ impl Outline {
             return;
         };
         let owner = &mut self.heads[owner];
-        if label.marks_question() || matches!(label, Label::Level | Label::Minutes) {
-            owner.labels += 1;
-            owner.folds += usize::from(fold);
-        } else if label.marks_scenario() && level.is_some() {
-            owner.scenario_labels += 1;
+        match label {
+            Label::Answer | Label::FollowUp | Label::FollowUps | Label::Rubric => {
+                owner.labels += 1;
+                owner.answers += usize::from(label == Label::Answer);
+                owner.folds += usize::from(fold);
+            }
+            _ if label.marks_question() || label == Label::Level => owner.weak_labels += 1,
+            _ => {}
         }
     }
 
@@ -125,6 +144,36 @@ impl Outline {
             })
             .copied()
     }
+}
+
+/// The heads of a file. A heading such as `Terms` is a label, unless it has an answer of its own:
+/// then it is a question that is called like one.
+fn heads(blocks: &[Block], authored: &BTreeMap<u32, String>) -> Vec<Head> {
+    let mut heads: Vec<Head> = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let answer_level = match &block.kind {
+            BlockKind::Heading { level, content, .. } => {
+                (label_of(&plain_text(content)) == Some(Label::Answer)).then_some(*level)
+            }
+            BlockKind::Paragraph(content) => leading_label(content)
+                .is_some_and(|(label, _)| label == Label::Answer)
+                .then_some(BOLD_LINE),
+            BlockKind::Details { summary, .. } => {
+                (summary_label(&plain_text(summary)) == Some(Label::Answer)).then_some(BOLD_LINE)
+            }
+            _ => None,
+        };
+        if let Some(level) = answer_level
+            && let Some(above) = heads.iter_mut().rev().find(|head| head.level < level)
+            && let Some(label) = above.label
+            && !label.marks_question()
+            && !matches!(label, Label::Questions | Label::Contents)
+        {
+            above.label = None;
+        }
+        heads.extend(head(index, block, authored));
+    }
+    heads
 }
 
 fn head(index: usize, block: &Block, authored: &BTreeMap<u32, String>) -> Option<Head> {
@@ -147,18 +196,27 @@ fn head(index: usize, block: &Block, authored: &BTreeMap<u32, String>) -> Option
     Some(Head {
         block: index,
         level,
-        // `Question 3` is a question whose words stand below it, and no label.
+        // `Question 3` is a question whose words stand below it, `4. Evaluation` is a topic, and
+        // `A` is a letter of the alphabet.
         label: label_of(&text).filter(|_| {
-            marker
+            let numbered = marker
                 .as_ref()
-                .is_none_or(|marker| marker.sense != Sense::Question)
+                .is_some_and(|marker| marker.sense != Sense::Container);
+            !numbered
+                && text
+                    .chars()
+                    .filter(|letter| letter.is_alphanumeric())
+                    .count()
+                    > 1
         }),
         text,
         marker,
         id,
         labels: 0,
         folds: 0,
-        scenario_labels: 0,
+        weak_labels: 0,
+        answers: 0,
+        asks_below: false,
         parent: None,
     })
 }
@@ -189,16 +247,23 @@ pub(super) fn bold_line(content: &[Inline]) -> Option<&[Inline]> {
 pub(super) fn leading_label(content: &[Inline]) -> Option<(Label, Vec<Inline>)> {
     let first = content.first()?;
     match &first.kind {
-        InlineKind::Strong(inner) => {
+        InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => {
             let text = plain_text(inner);
-            let label = label_of(&text)?;
+            let Some(label) = label_of(&text) else {
+                return label_with_text(inner, &content[1..]);
+            };
+            // Slanted words are labels only where they are certain.
+            if matches!(first.kind, InlineKind::Emphasis(_)) && !is_part_of_question(label) {
+                return None;
+            }
             let mut rest = content[1..].to_vec();
             let colon_inside = text.ends_with([':', '：']);
             let colon_behind = take_colon(&mut rest);
+            let dash_behind = is_part_of_question(label) && take_dash(&mut rest);
             let alone = rest.is_empty()
                 || matches!(rest[0].kind, InlineKind::SoftBreak | InlineKind::HardBreak);
             trim_start(&mut rest);
-            (colon_inside || colon_behind || alone).then_some((label, rest))
+            (colon_inside || colon_behind || dash_behind || alone).then_some((label, rest))
         }
         InlineKind::Text(text) => {
             let (word, behind) = text.split_once([':', '：'])?;
@@ -222,6 +287,55 @@ pub(super) fn leading_label(content: &[Inline]) -> Option<(Label, Vec<Inline>)> 
         }
         _ => None,
     }
+}
+
+fn is_part_of_question(label: Label) -> bool {
+    matches!(label, Label::Answer | Label::FollowUp | Label::FollowUps)
+}
+
+/// `**Follow-up 2: What if it fails?**`: the label and its text in one bold run.
+fn label_with_text(inner: &[Inline], behind: &[Inline]) -> Option<(Label, Vec<Inline>)> {
+    let Inline {
+        kind: InlineKind::Text(text),
+        ..
+    } = inner.first()?
+    else {
+        return None;
+    };
+    let (word, rest) = text.split_once([':', '：'])?;
+    if word.len() > 40 || rest.trim().is_empty() {
+        return None;
+    }
+    let label =
+        label_of(word).filter(|label| matches!(label, Label::FollowUp | Label::FollowUps))?;
+    let cut = text.len() - rest.trim_start().len();
+    let mut words = inner.to_vec();
+    if let InlineKind::Text(text) = &mut words[0].kind {
+        text.drain(..cut);
+        words[0].span.start =
+            (words[0].span.start + u32::try_from(cut).unwrap_or(0)).min(words[0].span.end);
+    }
+    words.extend(behind.iter().cloned());
+    Some((label, words))
+}
+
+/// Takes a dash off the start of the text behind a bold run.
+pub(super) fn take_dash(rest: &mut Vec<Inline>) -> bool {
+    let Some(Inline {
+        kind: InlineKind::Text(text),
+        ..
+    }) = rest.first_mut()
+    else {
+        return false;
+    };
+    let Some(behind) = text.trim_start().strip_prefix(['–', '—', '-']) else {
+        return false;
+    };
+    *text = behind.to_owned();
+    if text.is_empty() {
+        rest.remove(0);
+    }
+    true
 }
 
 /// Takes a colon off the start of the text behind a bold run.

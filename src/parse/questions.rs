@@ -3,9 +3,10 @@
 //! The shallowest level wins that holds three marked heads, or one with labelled parts. Deeper
 //! numbered headings belong to an answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::forms::{labelled, numbered};
+use super::markers::Sense;
 use super::outline::{BOLD_LINE, Outline};
 use crate::model::Form;
 
@@ -32,7 +33,7 @@ pub(super) struct Item {
 }
 
 /// What is known of a file before its questions are looked for.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Hints {
     /// `question-level:` of front matter.
     pub level: Option<u8>,
@@ -40,16 +41,18 @@ pub(super) struct Hints {
     pub certain: bool,
     /// It was plain text.
     pub plain_text: bool,
+    /// Heads of an interview's plan, when the file holds one.
+    pub timed: BTreeSet<usize>,
 }
 
 /// Finds the questions. `blocks` is the number of top-level blocks.
-pub(super) fn find(outline: &Outline, blocks: usize, hints: Hints) -> Found {
+pub(super) fn find(outline: &Outline, blocks: usize, hints: &Hints) -> Found {
     let levels: Vec<(u8, usize, usize)> = (1..=BOLD_LINE)
         .map(|level| {
             (
                 level,
-                labelled::count(outline, level),
-                numbered::marked(outline, level, hints.certain).len(),
+                labelled::count(outline, level, &hints.timed),
+                marked(outline, level, hints).len(),
             )
         })
         .collect();
@@ -77,15 +80,7 @@ pub(super) fn find(outline: &Outline, blocks: usize, hints: Hints) -> Found {
     for head in &heads {
         let head = *head;
         let start = outline.heads[head].block;
-        // A bold line that is no question is part of an answer.
-        let end = outline.heads[head + 1..]
-            .iter()
-            .zip(head + 1..)
-            .find(|(next, index)| {
-                next.level <= level
-                    && (next.level < BOLD_LINE || heads.binary_search(index).is_ok())
-            })
-            .map_or(blocks, |(next, _)| next.block);
+        let end = end_of(outline, level, head, &heads).unwrap_or(blocks);
         items.insert(start, Item { head, end });
     }
     if items.is_empty() {
@@ -113,8 +108,65 @@ pub(super) fn find(outline: &Outline, blocks: usize, hints: Hints) -> Found {
     }
 }
 
-fn heads(outline: &Outline, level: u8, hints: Hints) -> Vec<usize> {
-    let marks = numbered::marked(outline, level, hints.certain);
+/// The heads on `level` that a number or a word marks.
+fn marked(outline: &Outline, level: u8, hints: &Hints) -> Vec<usize> {
+    numbered::marked(outline, level, hints.certain)
+        .into_iter()
+        .filter(|index| {
+            let head = &outline.heads[*index];
+            let worded = head
+                .marker
+                .as_ref()
+                .is_some_and(|marker| marker.sense == Sense::Question);
+            worded || !labelled::is_phase(*index, head, &hints.timed)
+        })
+        .collect()
+}
+
+/// Whether words such as `Question 3` mark the questions; then nothing else does.
+fn words_mark(outline: &Outline, marks: &[usize]) -> bool {
+    marks.len() >= 2
+        && marks.iter().all(|index| {
+            outline.heads[*index]
+                .marker
+                .as_ref()
+                .is_some_and(|marker| marker.sense == Sense::Question)
+        })
+}
+
+/// The block behind a question's last one. A head of the questions' own level ends it, unless it
+/// is a bold line, or stands unmarked between two questions that words mark.
+fn end_of(outline: &Outline, level: u8, head: usize, heads: &[usize]) -> Option<usize> {
+    let is_question = |index: usize| heads.binary_search(&index).is_ok();
+    let worded = words_mark(outline, heads);
+    let last_of_part = |index: usize| {
+        outline.heads[index + 1..]
+            .iter()
+            .zip(index + 1..)
+            .take_while(|(next, _)| next.level >= level)
+            .all(|(_, next)| !is_question(next))
+    };
+    outline.heads[head + 1..]
+        .iter()
+        .zip(head + 1..)
+        .find(|(next, index)| {
+            if next.level != level {
+                return next.level < level;
+            }
+            if is_question(*index) {
+                return true;
+            }
+            let closes = next.label.is_some_and(|label| !label.marks_question());
+            level < BOLD_LINE && (!worded || closes || last_of_part(*index))
+        })
+        .map(|(next, _)| next.block)
+}
+
+fn heads(outline: &Outline, level: u8, hints: &Hints) -> Vec<usize> {
+    let marks = marked(outline, level, hints);
+    if words_mark(outline, &marks) {
+        return marks;
+    }
     let mut heads: Vec<usize> = Vec::new();
     let mut labelled_heads = 0;
     let mut labelled_and_marked = 0;
@@ -122,7 +174,8 @@ fn heads(outline: &Outline, level: u8, hints: Hints) -> Vec<usize> {
         if head.level != level {
             continue;
         }
-        let labelled = labelled::is_labelled(head);
+        let labelled =
+            labelled::is_labelled(head) && !labelled::is_phase(index, head, &hints.timed);
         let marked = marks.binary_search(&index).is_ok();
         labelled_heads += usize::from(labelled);
         labelled_and_marked += usize::from(labelled && marked);
@@ -150,7 +203,7 @@ fn heads(outline: &Outline, level: u8, hints: Hints) -> Vec<usize> {
     heads
 }
 
-fn why(hints: Hints, labels: usize, marks: usize) -> String {
+fn why(hints: &Hints, labels: usize, marks: usize) -> String {
     let mut reasons = Vec::new();
     if hints.level.is_some() {
         reasons.push("question-level says so".to_owned());

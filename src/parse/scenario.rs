@@ -1,5 +1,7 @@
 //! Mock interviews: role, format, questions and evaluation under one heading.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::labels::{Label, is_total_word, label_of};
 use super::minutes;
 use super::outline::leading_label;
@@ -63,6 +65,71 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> Scenario {
         .items
         .extend(run.flush(parts).map(ScenarioItem::Prose));
     scenario
+}
+
+/// The heads that hold a scenario: its labels stand below them, and outside of any question.
+///
+/// With two different labels (or a plan with times) and a question below it, a head is a scenario;
+/// with one label it is one in a file that has another, or that says so (`said`).
+pub(super) fn containers(parts: &Parts<'_>, said: bool) -> Vec<usize> {
+    let heads = &parts.outline.heads;
+    let in_question = |block: usize| {
+        parts
+            .found
+            .items
+            .range(..=block)
+            .next_back()
+            .is_some_and(|(_, item)| block < item.end)
+    };
+    let mut labels: BTreeMap<usize, BTreeSet<Label>> = BTreeMap::new();
+    let mut planned = BTreeSet::new();
+    for (index, head) in heads.iter().enumerate() {
+        let Some(label) = head.label.filter(|label| label.marks_scenario()) else {
+            continue;
+        };
+        if in_question(head.block) {
+            continue;
+        }
+        let owner = heads[..index]
+            .iter()
+            .rposition(|above| above.label.is_none() && above.level < head.level);
+        if let Some(owner) = owner.filter(|owner| !in_question(heads[*owner].block)) {
+            labels.entry(owner).or_default().insert(label);
+            if label == Label::Format && holds_times(parts, head.block + 1) {
+                planned.insert(owner);
+            }
+        }
+    }
+    let end = parts.slots.len();
+    let asks = |head: usize| {
+        let from = heads[head].block + 1;
+        let to = parts.end_of(head, end).max(from);
+        parts.found.items.range(from..to).next().is_some()
+    };
+    let certain = labels
+        .iter()
+        .any(|(head, labels)| (labels.len() >= 2 || planned.contains(head)) && asks(*head));
+    if !certain && !said {
+        return Vec::new();
+    }
+    labels
+        .into_iter()
+        .filter(|(head, labels)| labels.len() >= 2 || asks(*head) || said)
+        .map(|(head, _)| head)
+        .collect()
+}
+
+/// Whether the block at `index` is a list with times in it.
+fn holds_times(parts: &Parts<'_>, index: usize) -> bool {
+    let Some(Some(block)) = parts.slots.get(index) else {
+        return false;
+    };
+    match &block.kind {
+        BlockKind::List { items, .. } => items
+            .iter()
+            .any(|item| minutes::find(&Prose::new(item.blocks.clone()).plain_text()).is_some()),
+        _ => false,
+    }
 }
 
 fn labelled(label: Label, heading: &Block, blocks: Vec<Block>) -> ScenarioItem {

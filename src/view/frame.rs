@@ -1,5 +1,7 @@
 //! What every page has around its body.
 
+use std::collections::BTreeSet;
+
 use super::context::{
     Body, ContentsEntry, FootnoteContext, PageContext, PageHead, PageLink, SiteContext,
 };
@@ -259,7 +261,7 @@ fn footnotes(scope: &PageScope<'_>, body: &Body) -> Vec<FootnoteContext> {
     if document.footnotes.is_empty() {
         return Vec::new();
     }
-    let html = serde_json::to_string(body).unwrap_or_default();
+    let used = footnote_numbers(body);
     document
         .footnotes
         .iter()
@@ -267,12 +269,25 @@ fn footnotes(scope: &PageScope<'_>, body: &Body) -> Vec<FootnoteContext> {
             BlockKind::Footnote { number, blocks, .. } => Some((*number, blocks)),
             _ => None,
         })
-        .filter(|(number, _)| html.contains(&format!("href=\\\"#fn-{number}\\\"")))
+        .filter(|(number, _)| used.contains(number))
         .map(|(number, blocks)| FootnoteContext {
             number,
             id: format!("fn-{number}"),
             reference_id: format!("fnref-{number}"),
             html: scope.prose(&Prose::new(blocks.clone()), 4),
+        })
+        .collect()
+}
+
+/// Numbers of the footnotes that a page's HTML links to.
+fn footnote_numbers(body: &Body) -> BTreeSet<u32> {
+    const LINK: &str = "href=\\\"#fn-";
+    let html = serde_json::to_string(body).unwrap_or_default();
+    html.match_indices(LINK)
+        .filter_map(|(at, _)| {
+            let rest = &html[at + LINK.len()..];
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            rest[..digits].parse().ok()
         })
         .collect()
 }

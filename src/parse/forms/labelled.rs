@@ -11,33 +11,59 @@
 //! A heading with a labelled part (or an authored id) is a question. Where most of its siblings
 //! are, one without any is a question that nobody answered yet.
 
+use std::collections::BTreeSet;
+
+use super::numbered::asks;
 use crate::parse::outline::{Head, Outline};
 
-/// Number of labelled heads on each level.
-pub(in crate::parse) fn count(outline: &Outline, level: u8) -> usize {
-    at_level(outline, level)
-        .filter(|(_, head)| is_labelled(head))
-        .count()
+/// Number of labelled heads on `level`; `timed` are headings of an interview's plan.
+pub(in crate::parse) fn count(outline: &Outline, level: u8, timed: &BTreeSet<usize>) -> usize {
+    let all: Vec<(usize, &Head)> = at_level(outline, level)
+        .filter(|(_, head)| head.label.is_none())
+        .collect();
+    let labelled: Vec<&(usize, &Head)> = all
+        .iter()
+        .filter(|(index, head)| is_labelled(head) && !is_phase(*index, head, timed))
+        .collect();
+    match labelled.as_slice() {
+        // One label among many headings that ask nothing is prose.
+        [(_, only)] if all.len() >= 3 && only.id.is_none() && only.marker.is_none() => {
+            usize::from(asks(&only.text))
+        }
+        found => found.len(),
+    }
 }
 
 /// Whether the head has parts of a question of its own.
 pub(in crate::parse) fn is_labelled(head: &Head) -> bool {
-    head.label.is_none() && head.labels > 0
+    head.label.is_none() && (head.labels > 0 || (head.weak_labels > 0 && asks(&head.text)))
 }
 
-/// Heads without any label on `level` whose siblings are mostly labelled.
+/// A heading with minutes in a plan of several is a phase, whatever may be asked in it, unless it
+/// has an answer.
+pub(in crate::parse) fn is_phase(index: usize, head: &Head, timed: &BTreeSet<usize>) -> bool {
+    timed.contains(&index) && head.answers == 0
+}
+
+/// Heads without any label on `level` whose siblings are mostly labelled; where the siblings ask,
+/// such a head has to ask as well.
 pub(in crate::parse) fn unlabelled_siblings(outline: &Outline, level: u8) -> Vec<usize> {
     at_level(outline, level)
-        .filter(|(_, head)| head.label.is_none() && head.labels == 0 && head.scenario_labels == 0)
+        .filter(|(_, head)| head.label.is_none() && !is_labelled(head))
         .filter(|(_, head)| {
             let siblings: Vec<_> = at_level(outline, level)
                 .filter(|(_, other)| other.parent == head.parent && other.label.is_none())
                 .collect();
-            let labelled = siblings
+            let labelled: Vec<_> = siblings
                 .iter()
                 .filter(|(_, other)| is_labelled(other))
+                .collect();
+            let asking = labelled
+                .iter()
+                .filter(|(_, other)| asks(&other.text))
                 .count();
-            labelled * 2 >= siblings.len() && labelled > 0
+            let fits = asking * 10 < labelled.len() * 6 || asks(&head.text);
+            labelled.len() * 2 >= siblings.len() && !labelled.is_empty() && fits
         })
         .map(|(index, _)| index)
         .collect()

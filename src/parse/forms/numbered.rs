@@ -7,6 +7,7 @@
 //! A word such as `Question` is enough; bare numbers have to rise three times, and some of the
 //! titles have to ask something, because steps of a manual are numbered as well.
 
+use crate::parse::labels::is_asking_word;
 use crate::parse::markers::Sense;
 use crate::parse::outline::{Head, Outline};
 
@@ -36,10 +37,23 @@ pub(in crate::parse) fn marked(outline: &Outline, level: u8, certain: bool) -> V
         .count();
     let asking = numbers
         .iter()
-        .filter(|index| asks(&head(index).text))
+        .filter(|index| asks(&head(index).text) || starts_asking(head(index)))
         .count();
-    let questions = certain || asking * 4 >= numbers.len();
-    if numbers.len() >= 3 && rising >= 2 && questions {
+    // Steps of a manual count once; questions start again in each section.
+    let restarts = numbers
+        .windows(2)
+        .filter(|pair| {
+            number(head(&pair[1])) <= number(head(&pair[0]))
+                && head(&pair[0]).parent != head(&pair[1]).parent
+        })
+        .count();
+    let asking_below = numbers
+        .iter()
+        .filter(|index| head(index).asks_below)
+        .count();
+    let questions = asking * 2 >= numbers.len()
+        || (restarts > 0 && (asking > 0 || asking_below * 2 >= numbers.len()));
+    if certain || (numbers.len() >= 3 && rising >= 2 && questions) {
         numbers
     } else {
         Vec::new()
@@ -50,6 +64,14 @@ fn has_sense(head: &Head, sense: Sense) -> bool {
     head.marker
         .as_ref()
         .is_some_and(|marker| marker.sense == sense)
+}
+
+/// Whether a title starts like a question or a task, behind its number.
+fn starts_asking(head: &Head) -> bool {
+    head.text
+        .split(|character: char| !character.is_alphabetic())
+        .find(|word| !word.is_empty())
+        .is_some_and(is_asking_word)
 }
 
 fn number(head: &Head) -> Option<u32> {

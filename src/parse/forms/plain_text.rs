@@ -67,6 +67,21 @@ pub(in crate::parse) fn recognise(source: &str, lines: &[Line]) -> Option<PlainT
     if with_body * 2 < questions.len() {
         return None;
     }
+    // Clauses and steps are numbered as well. A list of questions asks somewhere, or starts to
+    // count again in a further section.
+    let asks = questions.iter().any(|index| {
+        let end = questions
+            .iter()
+            .copied()
+            .find(|next| next > index)
+            .unwrap_or(chunks.len());
+        chunks[*index..end].iter().any(|chunk| {
+            chunk.kind != ChunkKind::Fence && super::numbered::asks(chunk.text(source))
+        })
+    });
+    if !asks && roles.with(sequence::Role::Section).count() < 2 {
+        return None;
+    }
     Some(PlainText {
         edits: edits::edits(source, lines, &chunks, &roles),
         questions: questions.len(),
@@ -91,10 +106,15 @@ fn is_heading_like(source: &str, chunk: &Chunk) -> bool {
     }
     let text = chunk.text(source);
     let length = text.chars().count();
-    let starts_well = text
-        .chars()
-        .next()
-        .is_some_and(|first| first.is_alphanumeric() && !first.is_lowercase());
+    // `2 weeks of data?` is the rest of a sentence, `2PC` and `3 Ways` are titles.
+    let counts_on = text.split_once(' ').is_some_and(|(first, rest)| {
+        first.chars().all(|digit| digit.is_ascii_digit()) && rest.starts_with(char::is_lowercase)
+    });
+    let starts_well = !counts_on
+        && text
+            .chars()
+            .next()
+            .is_some_and(|first| first.is_alphanumeric() && !first.is_lowercase());
     let question = text.ends_with('?') && length <= 40;
     starts_well
         && length <= 80
@@ -105,16 +125,24 @@ fn is_heading_like(source: &str, chunk: &Chunk) -> bool {
         && (!text.contains(": ") || is_labelled_title(text))
 }
 
-/// `Part 3: Security`, `Unit 2 - Rivers`: one word, a number, and a title.
+/// `Part 3: Security`, `Unit 2 - Rivers`, `Section B: Law`: one word, a number or a letter, and a
+/// title.
 fn is_labelled_title(text: &str) -> bool {
     let mut words = text.splitn(3, ' ');
     let (Some(word), Some(number)) = (words.next(), words.next()) else {
         return false;
     };
     let digits = number.trim_end_matches([':', '.', ')', '-']);
+    let numbered =
+        (1..=3).contains(&digits.len()) && digits.chars().all(|digit| digit.is_ascii_digit());
+    // Letters and Roman numbers need the colon: `Plan B works` is no title.
+    let lettered = number.ends_with(':')
+        && (digits.chars().count() == 1 && digits.chars().all(char::is_uppercase)
+            || (digits.len() <= 5
+                && digits
+                    .chars()
+                    .all(|letter| matches!(letter, 'I' | 'V' | 'X'))));
     word.chars().all(char::is_alphabetic)
-        && !digits.is_empty()
-        && digits.len() <= 3
-        && digits.chars().all(|digit| digit.is_ascii_digit())
+        && (numbered || lettered)
         && text.matches(": ").count() <= 1
 }

@@ -108,6 +108,7 @@ pub(in crate::parse) struct Turns {
 /// conversation. `certain` says that the author said so.
 pub(in crate::parse) fn recognise(blocks: &[Block], certain: bool) -> Option<Turns> {
     let mut names: Vec<(String, bool)> = Vec::new();
+    let mut asks: Vec<bool> = Vec::new();
     let mut paragraphs = 0;
     for block in blocks {
         let BlockKind::Paragraph(content) = &block.kind else {
@@ -117,12 +118,20 @@ pub(in crate::parse) fn recognise(blocks: &[Block], certain: bool) -> Option<Tur
         for line in line_starts(content) {
             if let Some(found) = speaker(&content[line..]) {
                 names.push((found.name, found.bracketed));
+                asks.push(super::numbered::asks(&plain_text(&found.rest)));
             }
         }
     }
+    // Two interviewers are one side: who is known by role counts with that role.
+    let side = |name: &str| match role_of(name) {
+        Some(SpeakerRole::Interviewer) => "\u{1}interviewer".to_owned(),
+        Some(SpeakerRole::Candidate) => "\u{1}candidate".to_owned(),
+        None => name.to_owned(),
+    };
+    let sides: Vec<String> = names.iter().map(|(name, _)| side(name)).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (name, _) in &names {
-        *counts.entry(name).or_default() += 1;
+    for side in &sides {
+        *counts.entry(side).or_default() += 1;
     }
     let mut ranked: Vec<(&str, usize)> = counts.into_iter().collect();
     ranked.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
@@ -130,77 +139,94 @@ pub(in crate::parse) fn recognise(blocks: &[Block], certain: bool) -> Option<Tur
         return None;
     };
     let main = [first.0, second.0];
-    let turns: Vec<&(String, bool)> = names
-        .iter()
-        .filter(|(name, _)| main.contains(&name.as_str()))
+    let turns: Vec<usize> = (0..sides.len())
+        .filter(|index| main.contains(&sides[*index].as_str()))
         .collect();
     let alternations = turns
         .windows(2)
-        .filter(|pair| pair[0].0 != pair[1].0)
+        .filter(|pair| sides[pair[0]] != sides[pair[1]])
         .count();
-    let known = main.iter().any(|name| role_of(name).is_some())
-        || turns.iter().all(|(_, bracketed)| *bracketed)
+    let asking = |wanted: &str| {
+        let of_side: Vec<usize> = turns
+            .iter()
+            .copied()
+            .filter(|index| sides[*index] == wanted)
+            .collect();
+        let questions = of_side.iter().filter(|index| asks[**index]).count();
+        (questions, of_side.len())
+    };
+    // Of two unknown names one has to do the asking.
+    let one_asks = {
+        let (a, b) = (asking(main[0]), asking(main[1]));
+        let mostly = |(questions, all): (usize, usize)| questions * 10 >= all * 6;
+        mostly(a) != mostly(b) && turns.len() >= 6 && turns.len() * 10 >= paragraphs * 6
+    };
+    let known = main.iter().any(|name| name.starts_with('\u{1}'))
+        || turns.iter().all(|index| names[*index].1)
+        || one_asks
         || certain;
     let enough = if certain { 2 } else { 4 };
     let conversation = known
         && turns.len() >= enough
         && second.1 * 3 >= first.1
-        && alternations * 10 >= (turns.len() - 1) * 7
+        && alternations * 10 >= (turns.len() - 1) * 6
         && turns.len() * 10 >= names.len() * 7
         && turns.len() * 10 >= paragraphs * 3;
     if !conversation {
         return None;
     }
-    let speakers = speakers(blocks, &turns, main);
+    let interviewer = interviewing_side(main, asking(main[0]).0, asking(main[1]).0, &sides);
+    let mut speakers: Vec<Speaker> = Vec::new();
+    for index in &turns {
+        let name = &names[*index].0;
+        if !speakers.iter().any(|known| known.name == *name) {
+            speakers.push(Speaker {
+                name: name.clone(),
+                role: if sides[*index] == interviewer {
+                    SpeakerRole::Interviewer
+                } else {
+                    SpeakerRole::Candidate
+                },
+            });
+        }
+    }
     Some(Turns {
         count: turns.len(),
         speakers,
     })
 }
 
-/// Roles: by name where it says so, else who asks more, else who speaks first.
-fn speakers(blocks: &[Block], turns: &[&(String, bool)], main: [&str; 2]) -> Vec<Speaker> {
-    let first = turns.first().map_or(main[0], |turn| turn.0.as_str());
-    let second = if main[0] == first { main[1] } else { main[0] };
-    let interviewer = match (role_of(first), role_of(second)) {
-        (Some(SpeakerRole::Interviewer), _) | (None, Some(SpeakerRole::Candidate)) => first,
-        (Some(SpeakerRole::Candidate), _) | (None, Some(SpeakerRole::Interviewer)) => second,
-        (None, None) => {
-            let asks = |name: &str| {
-                blocks
-                    .iter()
-                    .filter_map(|block| match &block.kind {
-                        BlockKind::Paragraph(content) => Some(content),
-                        _ => None,
-                    })
-                    .filter(|content| {
-                        speaker(content).is_some_and(|found| found.name == name)
-                            && super::numbered::asks(&plain_text(content))
-                    })
-                    .count()
-            };
-            if asks(second) > asks(first) {
-                second
-            } else {
-                first
-            }
-        }
-    };
-    [first, second]
+/// The side that asks: by role where a name says so, else who asks more, else who speaks first.
+fn interviewing_side(main: [&str; 2], first: usize, second: usize, sides: &[String]) -> String {
+    let by_role = main
         .into_iter()
-        .map(|name| Speaker {
-            name: name.to_owned(),
-            role: if name == interviewer {
-                SpeakerRole::Interviewer
-            } else {
-                SpeakerRole::Candidate
-            },
-        })
-        .collect()
+        .find(|side| side.ends_with("\u{1}interviewer"))
+        .or_else(|| {
+            let candidate = main
+                .iter()
+                .position(|side| side.ends_with("\u{1}candidate"))?;
+            Some(main[1 - candidate])
+        });
+    let by_questions = match first.cmp(&second) {
+        std::cmp::Ordering::Greater => Some(main[0]),
+        std::cmp::Ordering::Less => Some(main[1]),
+        std::cmp::Ordering::Equal => None,
+    };
+    by_role
+        .or(by_questions)
+        .map(str::to_owned)
+        .or_else(|| sides.first().cloned())
+        .unwrap_or_default()
 }
 
+/// What a name says of its role: `Interviewer 2`, `Interviewer (Anna)`, `Anna (Interviewer)`.
 fn role_of(name: &str) -> Option<SpeakerRole> {
-    match label_of(name)? {
+    let inside = name
+        .split_once('(')
+        .and_then(|(_, rest)| rest.split_once(')'))
+        .map(|(inside, _)| inside);
+    let label = label_of(name).or_else(|| label_of(inside?))?;
+    match label {
         Label::Interviewer => Some(SpeakerRole::Interviewer),
         Label::Candidate => Some(SpeakerRole::Candidate),
         _ => None,

@@ -101,6 +101,7 @@ const BACK_TO_TOP: [&[&str]; 1] = [english::BACK_TO_TOP];
 const MINUTES: [&[&str]; 1] = [english::MINUTES];
 const HOURS: [&[&str]; 1] = [english::HOURS];
 const TOTAL: [&[&str]; 1] = [english::TOTAL];
+const ASKING: [&[&str]; 1] = [english::ASKING];
 
 /// The label that `text` is, if it is one.
 pub fn label_of(text: &str) -> Option<Label> {
@@ -167,6 +168,11 @@ pub fn is_hours_word(word: &str) -> bool {
 /// Whether a word says that a time is the whole time.
 pub fn is_total_word(word: &str) -> bool {
     is_among(word, &TOTAL)
+}
+
+/// Whether a title that starts with this word asks something or sets a task.
+pub fn is_asking_word(word: &str) -> bool {
+    is_among(word, &ASKING)
 }
 
 fn is_among(word: &str, tables: &[&[&str]]) -> bool {

@@ -176,7 +176,14 @@ impl Writer<'_> {
         }
         let open = match before.kind {
             ChunkKind::Paragraph { .. } | ChunkKind::Bullet { .. } => true,
-            ChunkKind::Number { .. } | ChunkKind::Fence => false,
+            // A question's own line, broken before a small letter.
+            ChunkKind::Number { .. } => {
+                self.roles.0[index - 1] == Role::Question
+                    && before.text(self.source).chars().count() >= FULL_LINE
+                    && chunk.text(self.source).starts_with(char::is_lowercase)
+                    && matches!(chunk.kind, ChunkKind::Paragraph { .. })
+            }
+            ChunkKind::Fence => false,
         };
         let text = before.text(self.source);
         if !open || is_terminated(text) || matches!(chunk.kind, ChunkKind::Fence) {

@@ -65,7 +65,7 @@ mod cost {
     /// A section whose title looks like the first section's.
     pub(super) const SECTION: i32 = 12;
     /// A section whose title does not.
-    pub(super) const ODD_SECTION: i32 = 30;
+    pub(super) const ODD_SECTION: i32 = 24;
     /// A count that starts again without a title.
     pub(super) const RESTART: i32 = 60;
     /// A missing number.
@@ -91,7 +91,8 @@ mod cost {
 /// Finds the roles.
 pub(super) fn roles(source: &str, chunks: &[Chunk]) -> Roles {
     let lines: Vec<Candidate> = candidates(source, chunks);
-    let first = search(&lines, &BTreeMap::new());
+    // Before anything is known, a question mark speaks for a question.
+    let first = search(&lines, &BTreeMap::from([(Class::Asks, cost::STYLE / 2)]));
     let style = style(&lines, &first);
     let senses = search(&lines, &style);
     let mut roles = vec![Role::Text; chunks.len()];
