@@ -27,7 +27,9 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> QuestionSet
             .head_at(index)
             .map(|head| &parts.outline.heads[head])
             .is_some_and(|head| {
-                head.level <= parts.found.level && head.level < super::outline::BOLD_LINE
+                // A label on the questions' own level holds no questions.
+                let holds = head.level < parts.found.level || head.label.is_none();
+                holds && head.level <= parts.found.level && head.level < super::outline::BOLD_LINE
             });
         if let Some(block) = parts.take(index) {
             if starts_section {

@@ -69,8 +69,9 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> Scenario {
 
 /// The heads that hold a scenario: its labels stand below them, and outside of any question.
 ///
-/// With two different labels (or a plan with times) and a question below it, a head is a scenario;
-/// with one label it is one in a file that has another, or that says so (`said`).
+/// With two different labels (or a plan with times, or facts about a role) and a question below it,
+/// a head is a scenario; with one label it is one in a file that has another, or that says so
+/// (`said`).
 pub(super) fn containers(parts: &Parts<'_>, said: bool) -> Vec<usize> {
     let heads = &parts.outline.heads;
     let in_question = |block: usize| {
@@ -95,7 +96,12 @@ pub(super) fn containers(parts: &Parts<'_>, said: bool) -> Vec<usize> {
             .rposition(|above| above.label.is_none() && above.level < head.level);
         if let Some(owner) = owner.filter(|owner| !in_question(heads[*owner].block)) {
             labels.entry(owner).or_default().insert(label);
-            if label == Label::Format && holds_times(parts, head.block + 1) {
+            let certain = match label {
+                Label::Format => holds_times(parts, head.block + 1),
+                Label::Role => holds_facts(parts, head.block + 1),
+                _ => false,
+            };
+            if certain {
                 planned.insert(owner);
             }
         }
@@ -117,6 +123,15 @@ pub(super) fn containers(parts: &Parts<'_>, said: bool) -> Vec<usize> {
         .filter(|(head, labels)| labels.len() >= 2 || asks(*head) || said)
         .map(|(head, _)| head)
         .collect()
+}
+
+/// Whether the block at `index` holds `**Key**: value` lines.
+fn holds_facts(parts: &Parts<'_>, index: usize) -> bool {
+    let Some(Some(block)) = parts.slots.get(index) else {
+        return false;
+    };
+    let (facts, _) = role(vec![block.clone()]);
+    !facts.is_empty()
 }
 
 /// Whether the block at `index` is a list with times in it.
