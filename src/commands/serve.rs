@@ -73,7 +73,7 @@ fn plan(loaded: &Loaded) -> WatchPlan {
     let root = &loaded.site.root;
     let config = &loaded.config.value;
     let mut folders = vec![root.join(&config.content)];
-    if loaded.site.only.is_none() {
+    if loaded.site.config.is_some() {
         folders.push(root.join("static"));
         folders.push(root.join("themes").join(&config.theme));
     }

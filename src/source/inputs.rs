@@ -84,6 +84,8 @@ pub enum SkipReason {
     Unreadable,
     /// It is larger than any Markdown file that a person writes.
     TooLarge,
+    /// `static/` or `themes/` of a site whose content is its whole folder.
+    SiteFolder,
 }
 
 impl fmt::Display for SkipReason {
@@ -98,6 +100,7 @@ impl fmt::Display for SkipReason {
             Self::LinkLoop => "a link to a folder above it",
             Self::Unreadable => "cannot be read",
             Self::TooLarge => "larger than 32 MiB",
+            Self::SiteFolder => "the site's own files",
         })
     }
 }
@@ -134,7 +137,8 @@ pub fn read_inputs(site: &Site, options: &ReadOptions) -> io::Result<Inputs> {
     let mut reader = Reader::new(site, options, &content)?;
     reader.walk();
     let mut inputs = reader.inputs;
-    if site.only.is_none() {
+    // A folder without configuration is somebody's repository: its `static/` means something else.
+    if site.config.is_some() {
         inputs.statics = folder_files(&site.root.join("static"))
             .into_iter()
             .map(|(path, disk, size)| Asset {
@@ -233,6 +237,10 @@ impl<'a> Reader<'a> {
         }
         if folder && self.is_output(path) {
             return Some(SkipReason::Output);
+        }
+        let own = self.site.config.is_some() && self.id_prefix.is_empty() && entry.depth() == 1;
+        if folder && own && matches!(&*name, "static" | "themes") {
+            return Some(SkipReason::SiteFolder);
         }
         if entry.path_is_symlink()
             && let Ok(real) = path.canonicalize()
