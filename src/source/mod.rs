@@ -1,8 +1,8 @@
 //! Where text comes from: finding, reading and decoding files, and naming places in them.
 //!
-//! 1. [`locate`](site::locate) says which folder a command-line path means.
-//! 2. [`read_inputs`](inputs::read_inputs) walks it and reads every file once, sorted by path.
-//! 3. [`decode`](decode::decode) turns bytes into text and says what it had to mend.
+//! 1. [`locate`] says which folder a command-line path means.
+//! 2. [`read_inputs`] walks it and reads every file once, sorted by path.
+//! 3. [`decode::decode`] turns bytes into text and says what it had to mend.
 //! 4. A [`Span`] names a place in a text; a [`LineIndex`] turns it into line and column when
 //!    somebody has to read it.
 
