@@ -147,6 +147,10 @@ const SHAPES: &[(&str, Body)] = &[
         two_interviewers_ask_one_candidate,
     ),
     (
+        "numbered lines below headings are questions when they ask",
+        numbered_lines_below_headings_are_questions,
+    ),
+    (
         "a manual with steps and options is a page",
         a_manual_is_a_page,
     ),
@@ -312,6 +316,23 @@ fn two_interviewers_ask_one_candidate(_: &Path) -> Result<(), Failed> {
         &(transcript.items.len(), transcript.speakers.len()),
         &(3, 3),
     )
+}
+
+fn numbered_lines_below_headings_are_questions(_: &Path) -> Result<(), Failed> {
+    let document = understand(
+        "# Gardening\n\n## Soil\n\n1. What is loam?\n\nStructure\n\nA mixture.\n\n1. Sand\n\nDrains.\n\n\
+         2. Clay\n\nHolds.\n\n2. How do you test it?\n\nBy hand.\n\n## Plants\n\n1. When do you prune?\n\n\
+         In spring.\n",
+    );
+    let titles: Vec<String> = document
+        .questions()
+        .map(|question| question.title_text())
+        .collect();
+    same(
+        &titles.join(" ").as_str(),
+        &"What is loam? How do you test it? When do you prune?",
+    )?;
+    same(&counts(&document).0, &2)
 }
 
 fn a_manual_is_a_page(_: &Path) -> Result<(), Failed> {

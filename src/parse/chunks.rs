@@ -33,6 +33,8 @@ pub(super) enum ChunkKind {
     Number { number: u32 },
     /// A code fence.
     Fence,
+    /// A Markdown heading of this level.
+    Heading { level: usize },
 }
 
 impl Chunk {
@@ -82,9 +84,9 @@ pub(super) fn chunks(source: &str, lines: &[Line]) -> Vec<Chunk> {
             }
             None => {
                 let continues = !apart
-                    && chunks
-                        .last()
-                        .is_some_and(|last| last.kind != ChunkKind::Fence);
+                    && chunks.last().is_some_and(|last| {
+                        !matches!(last.kind, ChunkKind::Fence | ChunkKind::Heading { .. })
+                    });
                 if continues {
                     extend(&mut chunks, line);
                 } else {
@@ -145,6 +147,10 @@ fn extend(chunks: &mut [Chunk], line: &Line) {
 fn mark(line: &str) -> Option<(ChunkKind, usize)> {
     let indent = line.len() - line.trim_start().len();
     let rest = &line[indent..];
+    let level = rest.bytes().take_while(|byte| *byte == b'#').count();
+    if (1..=6).contains(&level) && rest.as_bytes().get(level) == Some(&b' ') {
+        return Some((ChunkKind::Heading { level }, indent + level + 1));
+    }
     if indent == 0
         && let Some((number, length)) = number(rest)
     {

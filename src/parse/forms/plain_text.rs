@@ -41,16 +41,20 @@ pub(in crate::parse) struct PlainText {
     pub questions: usize,
 }
 
-/// Recognises the form: no Markdown headings, and at least three numbered lines that are
-/// questions with text of their own between them.
+/// Recognises the form: at least three numbered lines that are questions with text of their own
+/// between them, and no Markdown headings but a title and sections.
 pub(in crate::parse) fn recognise(source: &str, lines: &[Line]) -> Option<PlainText> {
-    let has_heading = lines
+    let chunks = chunks(source, lines);
+    let headings = chunks
         .iter()
-        .any(|line| !line.fenced && is_markdown_heading(line.text(source)));
-    if has_heading {
+        .filter(|chunk| matches!(chunk.kind, ChunkKind::Heading { .. }))
+        .count();
+    let deep = chunks
+        .iter()
+        .any(|chunk| matches!(chunk.kind, ChunkKind::Heading { level: 3.. }));
+    if deep {
         return None;
     }
-    let chunks = chunks(source, lines);
     let roles = sequence::roles(source, &chunks);
     let questions: Vec<usize> = roles.questions().collect();
     if questions.len() < 3 {
@@ -67,6 +71,9 @@ pub(in crate::parse) fn recognise(source: &str, lines: &[Line]) -> Option<PlainT
     if with_body * 2 < questions.len() {
         return None;
     }
+    if headings > 0 && !is_list_below_headings(source, &chunks, &questions) {
+        return None;
+    }
     // Clauses and steps are numbered as well. A list of questions asks somewhere, or starts to
     // count again in a further section.
     let asks = questions.iter().any(|index| {
@@ -76,7 +83,8 @@ pub(in crate::parse) fn recognise(source: &str, lines: &[Line]) -> Option<PlainT
             .find(|next| next > index)
             .unwrap_or(chunks.len());
         chunks[*index..end].iter().any(|chunk| {
-            chunk.kind != ChunkKind::Fence && super::numbered::asks(chunk.text(source))
+            !matches!(chunk.kind, ChunkKind::Fence | ChunkKind::Heading { .. })
+                && super::numbered::asks(chunk.text(source))
         })
     });
     if !asks && roles.with(sequence::Role::Section).count() < 2 {
@@ -88,9 +96,20 @@ pub(in crate::parse) fn recognise(source: &str, lines: &[Line]) -> Option<PlainT
     })
 }
 
-fn is_markdown_heading(line: &str) -> bool {
-    let level = line.bytes().take_while(|byte| *byte == b'#').count();
-    (1..=6).contains(&level) && line.as_bytes().get(level) == Some(&b' ')
+/// Below Markdown headings numbered lines are mostly steps. They are questions when half of them
+/// ask, and what follows them stands at the margin: an indented text is an item of a list, which
+/// CommonMark understands.
+fn is_list_below_headings(source: &str, chunks: &[Chunk], questions: &[usize]) -> bool {
+    let asking = questions
+        .iter()
+        .filter(|index| super::numbered::asks(chunks[**index].text(source)))
+        .count();
+    let indented = questions.iter().any(|index| {
+        chunks
+            .get(index + 1)
+            .is_some_and(|next| source[next.range.start..].starts_with([' ', '\t']))
+    });
+    asking * 2 >= questions.len() && !indented
 }
 
 /// Whether a text ends like a sentence, in any script.

@@ -24,6 +24,7 @@ pub(super) fn edits(source: &str, lines: &[Line], chunks: &[Chunk], roles: &Role
     for index in 0..chunks.len() {
         match roles.0[index] {
             Role::Title => {}
+            Role::Section if matches!(chunks[index].kind, ChunkKind::Heading { .. }) => {}
             Role::Section => writer.heading(index, "## "),
             Role::Question => {
                 writer.question(index);
@@ -156,14 +157,16 @@ impl Writer<'_> {
                 self.join_fence(index);
                 false
             }
-            ChunkKind::Number { .. } => false,
+            ChunkKind::Number { .. } | ChunkKind::Heading { .. } => false,
         }
     }
 
     /// A sub-heading has something below it that is not the next question.
     fn introduces(&self, index: usize) -> bool {
         self.chunks.get(index + 1).is_some_and(|next| {
-            next.apart && !matches!(self.roles.0[index + 1], Role::Question | Role::Section)
+            next.apart
+                && !matches!(self.roles.0[index + 1], Role::Question | Role::Section)
+                && !matches!(next.kind, ChunkKind::Heading { .. })
         })
     }
 
@@ -183,7 +186,7 @@ impl Writer<'_> {
                     && chunk.text(self.source).starts_with(char::is_lowercase)
                     && matches!(chunk.kind, ChunkKind::Paragraph { .. })
             }
-            ChunkKind::Fence => false,
+            ChunkKind::Fence | ChunkKind::Heading { .. } => false,
         };
         let text = before.text(self.source);
         if !open || is_terminated(text) || matches!(chunk.kind, ChunkKind::Fence) {

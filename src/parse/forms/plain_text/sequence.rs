@@ -384,6 +384,13 @@ fn section_title(source: &str, chunks: &[Chunk], index: usize) -> Option<Title> 
     for introductions in 0..=LONGEST_INTRODUCTION {
         at = at.checked_sub(1)?;
         let chunk = &chunks[at];
+        if matches!(chunk.kind, ChunkKind::Heading { .. }) {
+            return Some(Title {
+                chunk: at,
+                labelled: true,
+                introduced: introductions > 0,
+            });
+        }
         if is_heading_like(source, chunk) && chunk.apart {
             return Some(Title {
                 chunk: at,
