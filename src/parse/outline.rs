@@ -33,7 +33,7 @@ pub(super) struct Head {
     pub weak_labels: usize,
     /// How many of its labels are answers.
     pub answers: usize,
-    /// Whether something right below it asks.
+    /// Whether a list right below it asks.
     pub asks_below: bool,
     /// How many of them are folds.
     pub folds: usize,
@@ -60,7 +60,7 @@ impl Outline {
             }
             if let Some(above) = outline.heads.last_mut()
                 && !above.asks_below
-                && matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::List { .. })
+                && matches!(block.kind, BlockKind::List { .. })
             {
                 let mut asking = false;
                 Prose::for_each_inline_in(std::slice::from_ref(block), &mut |inline| {

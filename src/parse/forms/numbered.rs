@@ -52,7 +52,8 @@ pub(in crate::parse) fn marked(outline: &Outline, level: u8, certain: bool) -> V
         .filter(|index| head(index).asks_below)
         .count();
     let questions = asking * 2 >= numbers.len()
-        || (restarts > 0 && (asking > 0 || asking_below * 2 >= numbers.len()));
+        || (restarts > 0
+            && (asking * 4 >= numbers.len() || asking_below * 10 >= numbers.len() * 6));
     if certain || (numbers.len() >= 3 && rising >= 2 && questions) {
         numbers
     } else {

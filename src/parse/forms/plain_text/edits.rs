@@ -21,10 +21,10 @@ pub(super) fn edits(source: &str, lines: &[Line], chunks: &[Chunk], roles: &Role
     };
     writer.title();
     let mut below_heading = false;
-    for index in 0..chunks.len() {
+    for (index, chunk) in chunks.iter().enumerate() {
         match roles.0[index] {
             Role::Title => {}
-            Role::Section if matches!(chunks[index].kind, ChunkKind::Heading { .. }) => {}
+            Role::Section if matches!(chunk.kind, ChunkKind::Heading { .. }) => {}
             Role::Section => writer.heading(index, "## "),
             Role::Question => {
                 writer.question(index);
