@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use prepbook::config::Config;
-use prepbook::diagnostic::{Checked, Diagnostic, Report, ReportFormat};
+use prepbook::diagnostic::{Checked, Diagnostic, Report, ReportFormat, format};
 use prepbook::guide::{Assets, assemble, plan_pages};
 use prepbook::model::{Document, Facts};
 use prepbook::parse::{ParseOptions, parse};
@@ -295,14 +295,14 @@ proptest! {
         let (_, diagnostics) = artifacts(&files);
         let texts = files.iter().map(|file| (&file.id, &*file.text)).collect();
         let report = Report { diagnostics: &diagnostics, texts: &texts, prefix: "site/" };
-        let said = |format| report.to_text(format, false);
+        let said = |wanted| format::write(&report, wanted, false);
         prop_assert_eq!(said(ReportFormat::Json).lines().count(), diagnostics.len());
         let (human, short) = (said(ReportFormat::Human), said(ReportFormat::Short));
         for diagnostic in &diagnostics {
             let code = format!("[{}]: ", diagnostic.code);
             prop_assert!(human.contains(&code) && short.contains(&code), "{code}");
         }
-        prop_assert_eq!(report.to_text(ReportFormat::Human, true).contains('\u{1b}'), !human.is_empty());
+        prop_assert_eq!(format::write(&report, ReportFormat::Human, true).contains('\u{1b}'), !human.is_empty());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use anyhow::{Context, anyhow};
 use super::terminal;
 use crate::cli::SourceArgs;
 use crate::config::{self, Config};
-use crate::diagnostic::{Checked, Diagnostic, Report, ReportFormat, report};
+use crate::diagnostic::{Checked, Diagnostic, Report, ReportFormat, format, report};
 use crate::pipeline::Build;
 use crate::render::embedded;
 use crate::source::inputs::texts;
@@ -127,12 +127,12 @@ impl Loaded {
         for (id, text) in embedded::texts() {
             texts.entry(id).or_insert(text);
         }
-        Report {
+        let report = Report {
             diagnostics,
             texts: &texts,
             prefix: &self.site.display_prefix,
-        }
-        .to_text(format, color)
+        };
+        format::write(&report, format, color)
     }
 
     /// Says what is wrong on standard error, and how much of it.

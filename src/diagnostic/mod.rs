@@ -5,6 +5,7 @@
 //! is decided by one file per output format.
 
 pub mod code;
+pub mod format;
 pub mod human;
 pub mod json;
 pub mod report;
@@ -13,7 +14,8 @@ pub mod short;
 use std::sync::Arc;
 
 pub use code::{Code, CodeInfo};
-pub use report::{Report, ReportFormat};
+pub use format::ReportFormat;
+pub use report::Report;
 
 use crate::source::{FileId, Span};
 

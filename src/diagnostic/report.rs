@@ -1,35 +1,9 @@
 //! A set of diagnostics, sorted, with the texts they point into.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
-use super::{Diagnostic, Severity, human, json, short};
+use super::{Diagnostic, Severity};
 use crate::source::FileId;
-
-/// How a report is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ReportFormat {
-    /// With source lines and carets.
-    #[default]
-    Human,
-    /// One line each.
-    Short,
-    /// One JSON object per line.
-    Json,
-}
-
-impl FromStr for ReportFormat {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "human" => Ok(Self::Human),
-            "short" => Ok(Self::Short),
-            "json" => Ok(Self::Json),
-            other => Err(format!("'{other}' is not one of human, short, json")),
-        }
-    }
-}
 
 /// Diagnostics together with what is needed to print them.
 pub struct Report<'a> {
@@ -42,15 +16,6 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// The report in `format`; `color` concerns the human format alone.
-    pub fn to_text(&self, format: ReportFormat, color: bool) -> String {
-        match format {
-            ReportFormat::Human => human::write(self, color),
-            ReportFormat::Short => short::write(self),
-            ReportFormat::Json => json::write(self),
-        }
-    }
-
     /// The path to show for a file.
     pub fn path(&self, file: &FileId) -> String {
         format!("{}{file}", self.prefix)

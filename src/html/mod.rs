@@ -15,6 +15,7 @@ mod highlight;
 mod inline;
 mod links;
 mod math;
+mod media;
 mod raw;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@
 //! end, and an end without a start vanishes: no page can be broken by its content.
 
 use super::escape;
-use super::inline::{open_link, push_image};
+use super::media::{open_link, push_image};
 use super::{LinkTarget, ProseScope};
 
 const TAGS: [&str; 62] = [

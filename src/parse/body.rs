@@ -289,7 +289,7 @@ impl Reader<'_> {
                 kind => {
                     let block = Block::new(block.span, kind);
                     let asks =
-                        super::forms::numbered::asks(&Prose::new(vec![block.clone()]).plain_text());
+                        crate::parse::asking::asks(&Prose::new(vec![block.clone()]).plain_text());
                     match self.body.follow_ups.last_mut() {
                         Some(last) if !asks => {
                             last.span = last.span.to(block.span);

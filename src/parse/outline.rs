@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::forms::numbered::asks;
 use super::labels::{Label, label_of, summary_label};
 use super::markers::{Marker, Sense, marker};
 use crate::model::prose::plain_text;
 use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
+use crate::parse::asking::asks;
 use crate::source::Span;
 
 /// The level of a bold line that stands for a heading.

@@ -1,11 +1,11 @@
 //! What the text below a question is that no label claims: the answer, or what is asked.
 
-use super::forms::numbered::asks;
 use super::labels::Label;
 use super::outline::{Outline, leading_label};
 use super::questions::Found;
 use crate::model::prose::plain_text;
 use crate::model::{Block, BlockKind, Inline, Prose};
+use crate::parse::asking::asks;
 
 /// Whether a question's unlabelled text is its answer.
 ///

@@ -13,7 +13,7 @@
 
 use std::collections::BTreeSet;
 
-use super::numbered::asks;
+use crate::parse::asking::asks;
 use crate::parse::outline::{Head, Outline};
 
 /// Number of labelled heads on `level`; `timed` are headings of an interview's plan.

@@ -7,6 +7,7 @@
 //! A word such as `Question` is enough; bare numbers have to rise three times, and some of the
 //! titles have to ask something, because steps of a manual are numbered as well.
 
+use crate::parse::asking::asks;
 use crate::parse::labels::is_asking_word;
 use crate::parse::markers::Sense;
 use crate::parse::outline::{Head, Outline};
@@ -77,9 +78,4 @@ fn starts_asking(head: &Head) -> bool {
 
 fn number(head: &Head) -> Option<u32> {
     head.marker.as_ref().and_then(|marker| marker.number)
-}
-
-/// Whether a text holds a question mark of any script.
-pub(in crate::parse) fn asks(text: &str) -> bool {
-    text.contains(['?', '？', '؟', '⸮', '\u{37e}'])
 }

@@ -84,7 +84,7 @@ pub(in crate::parse) fn recognise(source: &str, lines: &[Line]) -> Option<PlainT
             .unwrap_or(chunks.len());
         chunks[*index..end].iter().any(|chunk| {
             !matches!(chunk.kind, ChunkKind::Fence | ChunkKind::Heading { .. })
-                && super::numbered::asks(chunk.text(source))
+                && crate::parse::asking::asks(chunk.text(source))
         })
     });
     if !asks && roles.with(sequence::Role::Section).count() < 2 {
@@ -102,7 +102,7 @@ pub(in crate::parse) fn recognise(source: &str, lines: &[Line]) -> Option<PlainT
 fn is_list_below_headings(source: &str, chunks: &[Chunk], questions: &[usize]) -> bool {
     let asking = questions
         .iter()
-        .filter(|index| super::numbered::asks(chunks[**index].text(source)))
+        .filter(|index| crate::parse::asking::asks(chunks[**index].text(source)))
         .count();
     let indented = questions.iter().any(|index| {
         chunks

@@ -118,7 +118,7 @@ pub(in crate::parse) fn recognise(blocks: &[Block], certain: bool) -> Option<Tur
         for line in line_starts(content) {
             if let Some(found) = speaker(&content[line..]) {
                 names.push((found.name, found.bracketed));
-                asks.push(super::numbered::asks(&plain_text(&found.rest)));
+                asks.push(crate::parse::asking::asks(&plain_text(&found.rest)));
             }
         }
     }

@@ -1,8 +1,7 @@
 //! What is said about broken themes, to the character.
 
 use super::{own, samples};
-use crate::diagnostic::report::{self, ReportFormat};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, ReportFormat, format as written, report};
 use crate::render::{Theme, embedded};
 use crate::source::{FileId, SourceFile, ThemeFiles};
 
@@ -17,7 +16,7 @@ fn said(mut diagnostics: Vec<Diagnostic>, files: &ThemeFiles, format: ReportForm
         texts: &texts,
         prefix: "",
     };
-    report.to_text(format, false)
+    written::write(&report, format, false)
 }
 
 /// What loading says about a theme that cannot be used.

@@ -171,7 +171,7 @@ fn candidates(source: &str, chunks: &[Chunk]) -> Vec<Candidate> {
 
 fn class(text: &str) -> Class {
     let short = text.chars().count() <= SHORT;
-    if super::super::numbered::asks(text) {
+    if crate::parse::asking::asks(text) {
         Class::Asks
     } else if text.ends_with([':', '：']) {
         Class::Colon
