@@ -151,6 +151,10 @@ const SHAPES: &[(&str, Body)] = &[
         numbered_lines_below_headings_are_questions,
     ),
     (
+        "plain headings that mostly ask are questions",
+        plain_headings_that_mostly_ask_are_questions,
+    ),
+    (
         "a manual with steps and options is a page",
         a_manual_is_a_page,
     ),
@@ -333,6 +337,26 @@ fn numbered_lines_below_headings_are_questions(_: &Path) -> Result<(), Failed> {
         &"What is loam? How do you test it? When do you prune?",
     )?;
     same(&counts(&document).0, &2)
+}
+
+fn plain_headings_that_mostly_ask_are_questions(_: &Path) -> Result<(), Failed> {
+    let text = |last: &str| {
+        format!(
+            "# Locks\n\n## What is a mutex?\n\nA lock.\n\n## What is a semaphore?\n\nA counter.\n\n\
+             ## What is a monitor?\n\nBoth.\n\n## {last}\n\nYes.\n"
+        )
+    };
+    let document = understand(&text("Is a spinlock fair?"));
+    same(&kinds(&document), &vec![Kind::Questions])?;
+    same(
+        &document
+            .questions()
+            .filter(|found| found.is_answered())
+            .count(),
+        &4,
+    )?;
+    let essay = understand(&text("Lessons"));
+    same(&kinds(&essay), &vec![Kind::Page])
 }
 
 fn a_manual_is_a_page(_: &Path) -> Result<(), Failed> {

@@ -11,6 +11,8 @@ pub enum Form {
     Canonical,
     /// Numbered or labelled heading, bold line or list item.
     Numbered,
+    /// Plain headings that ask.
+    PlainHeading,
     /// Labelled sections, or turns of speakers.
     Labelled,
     /// A heading, then a folded answer.
@@ -26,6 +28,7 @@ impl fmt::Display for Form {
         formatter.write_str(match self {
             Self::Canonical => "canonical",
             Self::Numbered => "numbered or labelled items",
+            Self::PlainHeading => "plain headings that ask",
             Self::Labelled => "labelled sections or turns",
             Self::Folded => "heading with a folded answer",
             Self::PlainText => "text taken out of a PDF",

@@ -1,11 +1,12 @@
 //! Which heads are questions: one form and one level for a file.
 //!
 //! The shallowest level wins that holds three marked heads, or one with labelled parts. Deeper
-//! numbered headings belong to an answer.
+//! numbered headings belong to an answer. Where there is neither, headings that mostly ask are
+//! questions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::forms::{labelled, numbered};
+use super::forms::{labelled, numbered, plain_heading};
 use super::markers::Sense;
 use super::outline::{BOLD_LINE, Outline};
 use crate::model::Form;
@@ -73,16 +74,9 @@ pub(super) fn find(outline: &Outline, blocks: usize, hints: &Hints) -> Found {
         }
     });
     let Some((level, labels, marks)) = chosen else {
-        return Found::default();
+        return plain_headings(outline, blocks, hints);
     };
-    let heads = heads(outline, level, hints);
-    let mut items = BTreeMap::new();
-    for head in &heads {
-        let head = *head;
-        let start = outline.heads[head].block;
-        let end = end_of(outline, level, head, &heads).unwrap_or(blocks);
-        items.insert(start, Item { head, end });
-    }
+    let items = items(outline, level, &heads(outline, level, hints), blocks);
     if items.is_empty() {
         return Found::default();
     }
@@ -106,6 +100,34 @@ pub(super) fn find(outline: &Outline, blocks: usize, hints: &Hints) -> Found {
         form: Some(form),
         why,
     }
+}
+
+/// Questions that nothing marks but their words.
+fn plain_headings(outline: &Outline, blocks: usize, hints: &Hints) -> Found {
+    // A plan of an interview holds headings that ask, too.
+    if !hints.timed.is_empty() {
+        return Found::default();
+    }
+    let Some((level, heads)) = plain_heading::find(outline) else {
+        return Found::default();
+    };
+    Found {
+        level,
+        items: items(outline, level, &heads, blocks),
+        form: Some(Form::PlainHeading),
+        why: format!("{} headings that ask", heads.len()),
+    }
+}
+
+/// The questions that start with `heads`, by their first blocks.
+fn items(outline: &Outline, level: u8, heads: &[usize], blocks: usize) -> BTreeMap<usize, Item> {
+    heads
+        .iter()
+        .map(|head| {
+            let end = end_of(outline, level, *head, heads).unwrap_or(blocks);
+            (outline.heads[*head].block, Item { head: *head, end })
+        })
+        .collect()
 }
 
 /// The heads on `level` that a number or a word marks.

@@ -69,7 +69,7 @@ fn has_sense(head: &Head, sense: Sense) -> bool {
 }
 
 /// Whether a title starts like a question or a task, behind its number.
-fn starts_asking(head: &Head) -> bool {
+pub(super) fn starts_asking(head: &Head) -> bool {
     head.text
         .split(|character: char| !character.is_alphabetic())
         .find(|word| !word.is_empty())
