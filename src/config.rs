@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::source::inputs::glob_error;
 use crate::source::yaml::{Key, Node, Value, parse_map};
@@ -159,13 +160,16 @@ impl Reader<'_> {
             "math" => self.config.math = self.boolean(key, node),
             "diagnostics" => self.severities(key, node),
             other => {
+                let near = nearest(&other.replace('_', "-"), KEYS.into_iter());
+                let help = did_you_mean(&near)
+                    .unwrap_or_else(|| format!("the settings are {}", KEYS.join(", ")));
                 let diagnostic = Diagnostic::new(
                     Code::UnknownConfigKey,
                     &self.file.id,
                     key.span,
                     format!("there is no setting '{other}'"),
                 )
-                .help(format!("the settings are {}", KEYS.join(", ")));
+                .help(help);
                 self.diagnostics.push(diagnostic);
             }
         }

@@ -1,6 +1,6 @@
 //! `broken-link`, `broken-fragment`, `missing-image`, `unsafe-link`.
 
-use super::nearest::{did_you_mean, nearest};
+use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::guide::{Guide, Resolution, links::resolve};
 use crate::model::{Document, OutLink};

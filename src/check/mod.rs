@@ -6,7 +6,6 @@
 mod answers;
 mod links;
 mod math;
-mod nearest;
 mod time_budgets;
 mod unknown_language;
 

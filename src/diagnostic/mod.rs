@@ -8,6 +8,7 @@ pub mod code;
 pub mod format;
 pub mod human;
 pub mod json;
+pub mod nearest;
 pub mod report;
 pub mod short;
 

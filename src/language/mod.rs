@@ -4,6 +4,8 @@
 
 mod guess;
 
+use crate::diagnostic::nearest;
+
 pub use guess::guess;
 
 /// What a language's name means.
@@ -241,48 +243,19 @@ pub fn grammars() -> impl Iterator<Item = &'static str> {
 
 /// The known name that `name` is probably a misspelling of.
 pub fn nearest(name: &str) -> Option<&'static str> {
-    let wanted: Vec<char> = name.to_lowercase().chars().collect();
-    let limit = if wanted.len() > 4 { 2 } else { 1 };
-    LANGUAGES
+    let known = LANGUAGES
         .iter()
         .flat_map(|(_, _, names)| names.iter().copied())
         .chain(PLAIN.iter().map(|(plain, _)| *plain))
-        .filter(|known| known.len() > 2)
-        .map(|known| (distance(&wanted, known), known))
-        .filter(|(far, _)| *far <= limit)
-        .min()
-        .map(|(_, known)| known)
+        // Names of one or two letters are near to everything.
+        .filter(|known| known.len() > 2);
+    nearest::nearest(name, known).first().copied()
 }
 
 fn find(lower: &str) -> Option<&'static (&'static str, &'static str, &'static [&'static str])> {
     LANGUAGES
         .iter()
         .find(|(_, _, names)| names.contains(&lower))
-}
-
-/// Edit distance in which a swap of neighbours counts once (optimal string alignment).
-fn distance(a: &[char], b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for (i, row) in rows.iter_mut().enumerate() {
-        row[0] = i;
-    }
-    for (j, cell) in rows[0].iter_mut().enumerate() {
-        *cell = j;
-    }
-    for i in 1..=a.len() {
-        for j in 1..=b.len() {
-            let change = usize::from(a[i - 1] != b[j - 1]);
-            let mut best = (rows[i - 1][j] + 1)
-                .min(rows[i][j - 1] + 1)
-                .min(rows[i - 1][j - 1] + change);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            rows[i][j] = best;
-        }
-    }
-    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]

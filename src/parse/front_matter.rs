@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Kind, Level, Meta};
 use crate::source::yaml::{Key, Node, Value, parse_map};
@@ -117,10 +118,9 @@ impl Reader<'_> {
             "draft" => self.meta.draft = self.boolean(key, node).unwrap_or_default(),
             "math" => self.meta.math = self.boolean(key, node),
             other => {
-                let help = match nearest(other) {
-                    Some(known) => format!("did you mean '{known}'?"),
-                    None => format!("the keys are {}", KEYS.join(", ")),
-                };
+                let near = nearest(&other.replace('_', "-"), KEYS.into_iter());
+                let help = did_you_mean(&near)
+                    .unwrap_or_else(|| format!("the keys are {}", KEYS.join(", ")));
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::UnknownFrontMatterKey,
@@ -229,29 +229,6 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// A known key that `key` is probably a misspelling of.
-fn nearest(key: &str) -> Option<&'static str> {
-    let lower = key.to_lowercase().replace('_', "-");
-    KEYS.into_iter().find(|known| {
-        *known == lower
-            || known.trim_end_matches('s') == lower.trim_end_matches('s')
-            || (known.len() > 3 && differs_by_one(known, &lower))
-    })
-}
-
-/// Whether one insertion, deletion, replacement or swap of neighbours turns `a` into `b`.
-fn differs_by_one(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let tail = |from_a: usize, from_b: usize| a.get(from_a..) == b.get(from_b..);
-    tail(same + 1, same + 1)
-        || tail(same + 1, same)
-        || tail(same, same + 1)
-        || (a.get(same) == b.get(same + 1)
-            && a.get(same + 1) == b.get(same)
-            && tail(same + 2, same + 2))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 const MOST: usize = 3;
 
 /// The names among `known` that `name` is probably a misspelling of, best first.
-pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted: Vec<char> = name.to_lowercase().chars().collect();
     // An ending such as `.md` is no evidence that two names are alike.
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -27,28 +27,32 @@ pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> V
     found.into_iter().take(MOST).map(|(_, name)| name).collect()
 }
 
-/// Levenshtein distance, if it is at most `limit`.
+/// Edit distance in which a swap of neighbours counts once (optimal string alignment), if it is at
+/// most `limit`.
 fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = (diagonal + usize::from(x != y))
-                .min(above + 1)
-                .min(row[j] + 1);
-            diagonal = above;
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let change = usize::from(a[i - 1] != b[j - 1]);
+            row[j] = (above[j] + 1)
+                .min(row[j - 1] + 1)
+                .min(above[j - 1] + change);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
         }
         if row.iter().min().is_some_and(|least| *least > limit) {
             return None;
         }
+        before = std::mem::replace(&mut above, row);
     }
-    row.last().copied().filter(|far| *far <= limit)
+    above.last().copied().filter(|far| *far <= limit)
 }
 
 /// `did you mean 'a' or 'b'?`, or nothing.
-pub(super) fn did_you_mean(names: &[&str]) -> Option<String> {
+pub fn did_you_mean(names: &[&str]) -> Option<String> {
     let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
     (!quoted.is_empty()).then(|| format!("did you mean {}?", quoted.join(" or ")))
 }
@@ -64,6 +68,7 @@ mod tests {
             nearest("conection-pool", known.into_iter()),
             ["connection-pools"]
         );
+        assert_eq!(nearest("lokcing", known.into_iter()), ["locking"]);
         assert_eq!(nearest("quantum", known.into_iter()), Vec::<&str>::new());
         assert_eq!(
             nearest("gone.md", ["fine.md", "done.md"].into_iter()),
