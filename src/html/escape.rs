@@ -1,21 +1,152 @@
-//! Text made safe for HTML.
+//! Text as it has to stand in HTML, and character references read back.
 
-/// Appends `text` with the characters escaped that mean something in text and in attributes.
-pub(super) fn push(out: &mut String, text: &str) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(character),
+/// Appends `text` as the content of an element.
+pub(super) fn push_text(out: &mut String, text: &str) {
+    push_escaped(out, text, |character| match character {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        _ => None,
+    });
+}
+
+/// Appends ` name="value"`.
+pub(super) fn push_attribute(out: &mut String, name: &str, value: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    push_escaped(out, value, |character| match character {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        _ => None,
+    });
+    out.push('"');
+}
+
+/// Appends text out of raw HTML: its character references stay what they are.
+pub(super) fn push_markup_text(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        push_text(out, &rest[..at]);
+        rest = &rest[at..];
+        let length = reference_length(rest).unwrap_or(0);
+        if length == 0 {
+            out.push_str("&amp;");
+            rest = &rest[1..];
+        } else {
+            out.push_str(&rest[..length]);
+            rest = &rest[length..];
+        }
+    }
+    push_text(out, rest);
+}
+
+/// An attribute's value with the character references that addresses and titles use resolved.
+///
+/// A reference that is not known here stays text, and is escaped again where it is written,
+/// so what was judged is always what the browser gets.
+pub(super) fn decode(value: &str) -> String {
+    let mut decoded = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find('&') {
+        decoded.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let known = reference_length(rest).and_then(|length| {
+            let character = character(&rest[1..length - 1])?;
+            Some((character, length))
+        });
+        let (character, length) = known.unwrap_or(('&', 1));
+        decoded.push(character);
+        rest = &rest[length..];
+    }
+    decoded.push_str(rest);
+    decoded
+}
+
+/// Length of the character reference that `text` starts with, `&` and `;` included.
+fn reference_length(text: &str) -> Option<usize> {
+    let end = text
+        .bytes()
+        .take(40)
+        .position(|byte| byte == b';')
+        .filter(|end| *end > 1)?;
+    let name = &text.as_bytes()[1..end];
+    let fits = match name {
+        [b'#', b'x' | b'X', digits @ ..] => {
+            !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit)
+        }
+        [b'#', digits @ ..] => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
+        letters => letters.iter().all(u8::is_ascii_alphanumeric),
+    };
+    fits.then_some(end + 1)
+}
+
+fn character(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some('\u{a0}'),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16),
+                None => number.parse(),
+            };
+            char::from_u32(code.ok()?).filter(|character| *character != '\0')
         }
     }
 }
 
-/// `text`, escaped.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    push(&mut out, text);
-    out
+fn push_escaped(out: &mut String, text: &str, escape: impl Fn(char) -> Option<&'static str>) {
+    let mut start = 0;
+    for (at, character) in text.char_indices() {
+        if let Some(escaped) = escape(character) {
+            out.push_str(&text[start..at]);
+            out.push_str(escaped);
+            start = at + character.len_utf8();
+        }
+    }
+    out.push_str(&text[start..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, push_attribute, push_markup_text, push_text};
+
+    fn written(write: impl Fn(&mut String)) -> String {
+        let mut out = String::new();
+        write(&mut out);
+        out
+    }
+
+    #[test]
+    fn text_and_attributes_cannot_end_what_they_stand_in() {
+        assert_eq!(
+            written(|out| push_text(out, "a < b && \"c\" > d")),
+            "a &lt; b &amp;&amp; \"c\" &gt; d"
+        );
+        assert_eq!(
+            written(|out| push_attribute(out, "title", "\"<&>'")),
+            " title=\"&quot;&lt;&amp;&gt;'\""
+        );
+    }
+
+    #[test]
+    fn references_of_raw_html_stay_and_lone_ampersands_do_not() {
+        assert_eq!(
+            written(|out| push_markup_text(out, "&nbsp;&#8226;&#x2022; R&D &; <")),
+            "&nbsp;&#8226;&#x2022; R&amp;D &amp;; &lt;"
+        );
+    }
+
+    #[test]
+    fn attribute_values_are_read_as_browsers_do() {
+        assert_eq!(decode("?a=1&amp;b=2&c"), "?a=1&b=2&c");
+        assert_eq!(decode("java&#115;cript&#x3a;&colon;"), "javascript:&colon;");
+    }
 }

@@ -1,179 +1,225 @@
-//! Code with classes for its colours.
+//! Code in colours: each piece of a line in a `<span>` with a class of one letter.
 //!
-//! Scopes are mapped to one-letter classes while the grammar runs, and neighbours of one class
-//! are merged: the result is three to four times the size of the code, not forty.
+//! syntect's own generator writes a span for every scope, which makes pages several times as
+//! large. Here a piece gets one class, by what its innermost scopes mean, and neighbours of the
+//! same class share a span. The letters are listed with [`super::classes`].
 
 use std::sync::LazyLock;
 
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
+use syntect::parsing::{ParseState, ScopeStack, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
-use super::escape;
-
-/// Longer lines are shown without colours: grammars take very long on minified code.
-const LONGEST_LINE: usize = 2000;
-
-/// Larger blocks are shown without colours.
-const LARGEST_BLOCK: usize = 200 * 1024;
+use super::classes::class_of;
+use super::escape::push_text;
+use crate::language::{Resolved, resolve};
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
-/// Scope prefixes and their class, the longer prefix first where one holds another. An empty
-/// class leaves the text as it is.
-static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
-    const TABLE: [(&str, &str); 36] = [
-        ("comment", "c"),
-        ("punctuation.definition.comment", "c"),
-        ("string", "s"),
-        ("punctuation.definition.string", "s"),
-        ("constant.character.escape", "n"),
-        ("constant.numeric", "n"),
-        ("constant", "n"),
-        ("keyword.operator.word", "k"),
-        ("keyword.operator", "o"),
-        ("keyword", "k"),
-        ("storage.type.function", "k"),
-        ("storage", "k"),
-        ("variable.language", "k"),
-        ("variable.parameter", "v"),
-        ("variable.function", "f"),
-        ("variable", ""),
-        ("support.function", "f"),
-        ("support.type", "t"),
-        ("support.class", "t"),
-        ("support.constant", "n"),
-        ("support", "t"),
-        ("entity.name.function", "f"),
-        ("entity.name.tag", "a"),
-        ("entity.name.type", "t"),
-        ("entity.name.class", "t"),
-        ("entity.name.section", "m"),
-        ("entity.name", "t"),
-        ("entity.other.inherited-class", "t"),
-        ("entity.other.attribute-name", "a"),
-        ("markup.heading", "m"),
-        ("markup.inserted", "i"),
-        ("markup.deleted", "d"),
-        ("markup.raw", "s"),
-        ("meta.diff.header", "m"),
-        ("meta.diff.range", "m"),
-        ("invalid", ""),
-    ];
-    let mut classes: Vec<(Scope, &'static str)> = TABLE
-        .iter()
-        .filter_map(|(name, class)| Some((Scope::new(name).ok()?, *class)))
-        .collect();
-    classes.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
-    classes
-});
+/// Longer blocks are data, and nobody waits for their colours.
+const LONGEST_BLOCK: usize = 200_000;
 
-/// `code` as HTML with classes, by the grammar's token; nothing when there is no such grammar or
-/// the code is too large for one.
-pub(super) fn highlight(token: &str, code: &str) -> Option<String> {
-    if code.len() > LARGEST_BLOCK || code.lines().any(|line| line.len() > LONGEST_LINE) {
+/// Longer lines are minified or encoded; grammars take very long over them.
+const LONGEST_LINE: usize = 2_000;
+
+/// `code` as HTML with classes; `None` when the language has no grammar or the block is too
+/// long, and the code is to be shown as it is.
+pub fn highlight(language: &str, code: &str) -> Option<String> {
+    let Resolved::Grammar(token) = resolve(language) else {
+        return None;
+    };
+    if code.len() > LONGEST_BLOCK {
         return None;
     }
     let syntax = SYNTAXES.find_syntax_by_token(token)?;
+    let mut pieces = Pieces::with_capacity(code.len() * 3);
     let mut state = ParseState::new(syntax);
-    let mut stack = ScopeStack::new();
-    let mut writer = Writer::default();
+    let mut scopes = ScopeStack::new();
     for line in LinesWithEndings::from(code) {
-        let operations = state.parse_line(line, &SYNTAXES).ok()?;
-        let mut at = 0;
-        for (offset, operation) in operations {
-            if offset > at {
-                writer.push(class_of(&stack), line.get(at..offset)?);
-                at = offset;
-            }
-            stack.apply(&operation).ok()?;
+        if line.len() > LONGEST_LINE || colour(line, &mut state, &mut scopes, &mut pieces).is_none()
+        {
+            pieces.push(None, line);
         }
-        writer.push(class_of(&stack), line.get(at..)?);
     }
-    Some(writer.finish())
+    Some(pieces.finish())
 }
 
-/// The class of the innermost scope that has one.
-fn class_of(stack: &ScopeStack) -> &'static str {
-    stack
-        .as_slice()
-        .iter()
-        .rev()
-        .find_map(|scope| {
-            CLASSES
-                .iter()
-                .find(|(prefix, _)| prefix.is_prefix_of(*scope))
-                .map(|(_, class)| *class)
-        })
-        .unwrap_or("")
+/// Appends one line; nothing when the grammar fails on it.
+fn colour(
+    line: &str,
+    state: &mut ParseState,
+    scopes: &mut ScopeStack,
+    pieces: &mut Pieces,
+) -> Option<()> {
+    let operations = state.parse_line(line, &SYNTAXES).ok()?;
+    let mut cut = Vec::with_capacity(operations.len() + 1);
+    let mut start = 0;
+    for (at, operation) in &operations {
+        if *at > start {
+            let text = line.get(start..*at)?;
+            cut.push((class_of(scopes.as_slice(), text), text));
+            start = *at;
+        }
+        scopes.apply(operation).ok()?;
+    }
+    let text = line.get(start..)?;
+    cut.push((class_of(scopes.as_slice(), text), text));
+    for (class, text) in cut {
+        pieces.push(class, text);
+    }
+    Some(())
 }
 
-#[derive(Default)]
-struct Writer {
+/// Text in spans, neighbours of one class in one span.
+struct Pieces {
     out: String,
-    class: &'static str,
-    pending: String,
+    class: Option<char>,
+    /// White space that goes into the open span if the next piece continues it.
+    blank: String,
 }
 
-impl Writer {
-    fn push(&mut self, class: &'static str, text: &str) {
-        // White space has no colour; it goes with its neighbour.
-        let blank = text.trim().is_empty();
-        if class != self.class && !blank {
-            self.flush();
-            self.class = class;
+impl Pieces {
+    fn with_capacity(capacity: usize) -> Self {
+        Self {
+            out: String::with_capacity(capacity),
+            class: None,
+            blank: String::new(),
         }
-        self.pending.push_str(text);
     }
 
-    fn flush(&mut self) {
-        let text = std::mem::take(&mut self.pending);
-        if text.is_empty() {
+    fn push(&mut self, class: Option<char>, text: &str) {
+        if text.trim().is_empty() {
+            self.blank.push_str(text);
             return;
         }
-        if self.class.is_empty() || text.trim().is_empty() {
-            escape::push(&mut self.out, &text);
-            return;
+        if class != self.class {
+            self.end();
         }
-        let words = text.trim_end();
-        self.out.push_str("<span class=\"");
-        self.out.push_str(self.class);
-        self.out.push_str("\">");
-        escape::push(&mut self.out, words);
-        self.out.push_str("</span>");
-        self.out.push_str(&text[words.len()..]);
+        self.out.push_str(&self.blank);
+        self.blank.clear();
+        if let Some(letter) = class.filter(|_| class != self.class) {
+            self.out.push_str("<span class=\"");
+            self.out.push(letter);
+            self.out.push_str("\">");
+        }
+        self.class = class;
+        push_text(&mut self.out, text);
+    }
+
+    fn end(&mut self) {
+        if self.class.take().is_some() {
+            self.out.push_str("</span>");
+        }
     }
 
     fn finish(mut self) -> String {
-        self.flush();
+        self.end();
+        self.out.push_str(&self.blank);
         self.out
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SYNTAXES, highlight};
+    use super::{LONGEST_BLOCK, SYNTAXES, highlight};
+    use crate::language::grammar_tokens;
 
-    #[test]
-    fn every_known_language_has_a_grammar() {
-        let missing: Vec<_> = crate::language::grammars()
-            .filter(|token| SYNTAXES.find_syntax_by_token(token).is_none())
-            .collect();
-        assert_eq!(missing, Vec::<&str>::new());
+    fn shown(language: &str, code: &str) -> String {
+        highlight(language, code).unwrap_or_else(|| panic!("{language} has no grammar"))
     }
 
     #[test]
-    fn neighbours_of_one_class_are_merged_and_text_is_escaped() {
+    fn every_grammar_that_a_name_asks_for_is_there() {
+        for token in grammar_tokens() {
+            let syntax = SYNTAXES.find_syntax_by_token(token);
+            assert!(syntax.is_some(), "{token}");
+        }
+    }
+
+    #[test]
+    fn ambiguous_tokens_find_the_grammar_that_is_meant() {
+        for (token, name) in [
+            ("c", "C"),
+            ("cpp", "C++"),
+            ("cs", "C#"),
+            ("d", "D"),
+            ("fsi", "F#"),
+            ("js", "JavaScript (Babel)"),
+            ("jsx", "JavaScript (Babel)"),
+            ("mm", "Objective-C++"),
+            ("objective-c", "Objective-C"),
+            ("perl", "Perl"),
+            ("php", "PHP"),
+            ("r", "R"),
+            ("re", "Regular Expression"),
+            ("s", "ARM Assembly"),
+            ("sass", "Sass"),
+            ("sh", "Bourne Again Shell (bash)"),
+            ("sql", "SQL"),
+            ("log", "log"),
+            ("matlab", "MATLAB"),
+            ("html", "HTML"),
+            ("verilog", "Verilog"),
+            ("http", "HTTP Request and Response"),
+        ] {
+            let syntax = SYNTAXES.find_syntax_by_token(token);
+            assert_eq!(
+                syntax.map(|syntax| syntax.name.as_str()),
+                Some(name),
+                "{token}"
+            );
+        }
+    }
+
+    #[test]
+    fn words_get_the_class_of_what_they_are() {
         assert_eq!(
-            highlight("py", "x = '<b>'  # why\n").as_deref(),
-            Some(
-                "x <span class=\"o\">=</span> <span class=\"s\">'&lt;b&gt;'</span>  \
-                 <span class=\"c\"># why</span>\n"
+            shown("python", "def add(a):  # sum\n    return a + 1\n"),
+            "<span class=\"k\">def</span> <span class=\"f\">add</span>(<span class=\"v\">a</span>):  <span class=\"c\"># sum\n</span>    <span class=\"k\">return</span> a <span class=\"o\">+</span> <span class=\"n\">1</span>\n"
+        );
+    }
+
+    #[test]
+    fn keys_are_told_from_strings() {
+        assert_eq!(
+            shown("json", "{\"a\": \"b\"}\n"),
+            concat!(
+                "{<span class=\"a\">\"a\"</span>: ",
+                "<span class=\"s\">\"b\"</span>}\n",
             )
         );
     }
 
     #[test]
-    fn lines_that_no_person_wrote_stay_plain() {
-        assert_eq!(highlight("js", &"a".repeat(3000)), None);
+    fn comments_of_several_lines_are_one_span() {
+        assert_eq!(
+            shown("c", "/* a\n   <b> */\nint x;\n"),
+            "<span class=\"c\">/* a\n   &lt;b&gt; */</span>\n<span class=\"k\">int</span> x;\n"
+        );
+    }
+
+    #[test]
+    fn differences_are_marked() {
+        assert_eq!(
+            shown("diff", "-old\n+new\n same\n"),
+            "<span class=\"d\">-old\n</span><span class=\"i\">+new\n</span> same\n"
+        );
+    }
+
+    #[test]
+    fn plain_names_unknown_names_and_huge_blocks_have_no_colours() {
+        assert_eq!(highlight("text", "x"), None);
+        assert_eq!(highlight("pyhton", "x"), None);
+        assert_eq!(highlight("", "x"), None);
+        assert_eq!(highlight("python", &"x".repeat(LONGEST_BLOCK + 1)), None);
+    }
+
+    #[test]
+    fn a_very_long_line_stays_plain_between_its_neighbours() {
+        let long = format!("x = \"{}\"\n", "<".repeat(3_000));
+        let html = shown("python", &format!("a = 1\n{long}b = 2\n"));
+        assert_eq!(
+            html.replace("&lt;", ""),
+            "a <span class=\"o\">=</span> <span class=\"n\">1</span>\nx = \"\"\nb <span class=\"o\">=</span> <span class=\"n\">2</span>\n"
+        );
     }
 }

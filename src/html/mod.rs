@@ -1,68 +1,119 @@
-//! Prose to HTML.
+//! Prose to HTML: links resolved, code in colours, formulas as MathML, raw HTML made safe.
 //!
-//! 1. Blocks become elements ([`block`]); headings move below the page's own.
-//! 2. Running text becomes inline elements, its links resolved as seen from the page
-//!    ([`inline`], [`links`]).
-//! 3. Code gets its colours ([`code`], [`highlight`]), formulas become MathML ([`math`]), raw
-//!    HTML is made harmless ([`raw`]).
+//! 1. [`prose_html`] finds the smallest heading, so that headings continue those of the page.
+//! 2. The writer walks blocks (`blocks`, `lists`, `tables`, `code`) and running text (`inlines`,
+//!    `media`).
+//! 3. Raw HTML is cut into tags (`tokens`), judged (`allowed`) and kept balanced (`balance`), so
+//!    that no fragment can reach beyond the container it stands in.
 //!
-//! No output holds a script, an event handler or a `style` attribute.
+//! Everything is a pure function of the prose and its scope. No output holds a script, an event
+//! handler or a `style` attribute: pages carry a strict Content-Security-Policy.
 
-mod block;
+mod allowed;
+mod balance;
+mod blocks;
+mod classes;
 mod code;
 mod escape;
 mod highlight;
-mod inline;
+mod inlines;
 mod links;
+mod lists;
 mod math;
 mod media;
-mod raw;
 #[cfg(test)]
-mod tests;
+mod properties;
+mod raw;
+mod tables;
+#[cfg(test)]
+mod testing;
+mod tokens;
+mod writer;
+
+pub use highlight::highlight;
+pub use links::{ImageTarget, LinkTarget, Resolver};
+pub use math::math;
 
 use crate::model::{Inline, Prose};
+use writer::{Writer, heading_shift};
 
-pub use links::{ImageTarget, LinkTarget, Resolver};
-
-/// Finished HTML.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Finished HTML, safe to be put into a page as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Html(pub String);
 
-/// What prose needs to know of the page it is shown on.
+/// What prose needs to know of the page it stands on.
 #[derive(Clone, Copy)]
 pub struct ProseScope<'a> {
-    /// Resolves links and images.
+    /// Where links lead.
     pub resolver: &'a dyn Resolver,
-    /// Level of the prose's topmost headings on the page, 2 to 6.
+    /// The level that the highest heading in the prose gets, 1 to 6.
     pub first_heading: u8,
 }
 
-/// Prose as HTML.
+/// Blocks as HTML, each on a line of its own. Footnotes are left out: the page has a list of
+/// them, made by calling this with each footnote's blocks.
 pub fn prose_html(prose: &Prose, scope: &ProseScope<'_>) -> Html {
-    let mut top: Option<u8> = None;
-    prose.for_each_block(&mut |block| {
-        if let Some((level, _)) = block.as_heading() {
-            top = Some(top.map_or(level, |known| known.min(level)));
-        }
-    });
-    let shift = top.map_or(0, |level| {
-        i8::try_from(scope.first_heading).unwrap_or(2) - i8::try_from(level).unwrap_or(1)
-    });
-    let mut out = String::new();
-    block::push_all(&prose.blocks, scope, shift, &mut out);
-    Html(out)
+    let mut writer = Writer::new(Some(*scope), heading_shift(prose, scope.first_heading));
+    writer.flow(&prose.blocks);
+    Html(writer.finish())
 }
 
-/// Running text as HTML.
+/// Running text as HTML, fit to stand in a heading or a paragraph.
 pub fn inline_html(content: &[Inline], scope: &ProseScope<'_>) -> Html {
-    let mut out = String::new();
-    inline::push(content, scope, &mut out);
-    Html(out.trim().to_owned())
+    let mut writer = Writer::new(Some(*scope), 0);
+    writer.phrasing(content);
+    Html(writer.finish())
 }
 
-/// Running text as HTML without links: the words of a link.
+/// Running text as HTML, fit to stand in a link: links and images become their words,
+/// references to footnotes and ids are left out.
 pub fn plain_inline_html(content: &[Inline]) -> Html {
-    let mut out = String::new();
-    inline::push_plain(content, &mut out);
-    Html(out.trim().to_owned())
+    let mut writer = Writer::new(None, 0);
+    writer.phrasing(content);
+    Html(writer.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{Page, block};
+    use super::{ProseScope, prose_html};
+    use crate::html::{ImageTarget, LinkTarget, Resolver};
+    use crate::model::{BlockKind, Prose};
+
+    /// A page that has its colours from elsewhere.
+    struct Cached;
+
+    impl Resolver for Cached {
+        fn link(&self, target: &str) -> LinkTarget {
+            Page.link(target)
+        }
+
+        fn image(&self, target: &str) -> ImageTarget {
+            Page.image(target)
+        }
+
+        fn highlight(&self, language: &str, code: &str) -> Option<String> {
+            Some(format!("{language}:{code}"))
+        }
+    }
+
+    #[test]
+    fn colours_can_come_from_a_cache() {
+        let code = BlockKind::Code {
+            language: "rust".to_owned(),
+            info: String::new(),
+            text: "x\n".to_owned(),
+        };
+        let scope = ProseScope {
+            resolver: &Cached,
+            first_heading: 2,
+        };
+        assert_eq!(
+            prose_html(&Prose::new(vec![block(code)]), &scope).0,
+            concat!(
+                "<figure class=\"code\"><figcaption>Rust</figcaption><pre tabindex=\"0\">",
+                "<code class=\"language-rs\">rust:x\n</code></pre></figure>\n",
+            )
+        );
+    }
 }

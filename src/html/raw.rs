@@ -1,363 +1,267 @@
-//! Raw HTML made harmless and balanced.
-//!
-//! Tags and attributes that GitHub allows are kept; everything else is shown as the text it is,
-//! so that `Task<T>` in prose reads `Task<T>`. Whatever is opened in a container is closed at its
-//! end, and an end without a start vanishes: no page can be broken by its content.
+//! Raw HTML made safe: tags that are let through, rewritten; all others as the text they are.
 
-use super::escape;
-use super::media::{open_link, push_image};
-use super::{LinkTarget, ProseScope};
+use super::allowed::{Element, Kind, Verdict, id, push_attributes, verdict};
+use super::escape::{push_attribute, push_markup_text, push_text};
+use super::tokens::{Tag, Token, tokens};
+use super::writer::{Writer, raw_level};
 
-const TAGS: [&str; 62] = [
-    "a",
-    "abbr",
-    "b",
-    "blockquote",
-    "br",
-    "caption",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "var",
-    "wbr",
-    "center",
-];
-
-const VOID: [&str; 5] = ["br", "col", "hr", "img", "wbr"];
-
-/// Tags whose only purpose is to load something else; they and their ends are dropped.
-const DROPPED: [&str; 4] = ["picture", "source", "font", "nobr"];
-
-/// The raw tags that are open in one container.
-#[derive(Default)]
-pub(super) struct Balancer {
-    /// Each with its name in the source and the name it is shown with.
-    open: Vec<(&'static str, &'static str)>,
-}
-
-impl Balancer {
-    /// Writes a fragment of raw HTML.
-    pub(super) fn push(&mut self, html: &str, scope: &ProseScope<'_>, out: &mut String) {
-        let mut rest = html;
-        while let Some(at) = rest.find('<') {
-            push_text(&rest[..at], out);
-            rest = &rest[at..];
-            if rest.starts_with("<!--") {
-                rest = rest.find("-->").map_or("", |end| &rest[end + 3..]);
-                continue;
-            }
-            match Tag::read(rest) {
-                Some((tag, length)) => {
-                    self.tag(&tag, &rest[..length], scope, out);
-                    rest = &rest[length..];
-                }
-                None => {
-                    out.push_str("&lt;");
-                    rest = &rest[1..];
-                }
-            }
-        }
-        push_text(rest, out);
-    }
-
-    /// Closes everything that is open.
-    pub(super) fn close(&mut self, out: &mut String) {
-        while let Some((_, shown)) = self.open.pop() {
-            end_tag(shown, out);
-        }
-    }
-
-    fn tag(&mut self, tag: &Tag, source: &str, scope: &ProseScope<'_>, out: &mut String) {
-        if DROPPED.contains(&tag.name.as_str()) {
-            return;
-        }
-        let Some(name) = TAGS.iter().copied().find(|known| *known == tag.name) else {
-            escape::push(out, source);
-            return;
-        };
-        let shown = shift(name, scope.first_heading);
-        if tag.end {
-            if let Some(at) = self.open.iter().rposition(|(open, _)| *open == name) {
-                for (_, shown) in self.open.drain(at..).rev() {
-                    end_tag(shown, out);
-                }
-            }
-            return;
-        }
-        match name {
-            "img" => {
-                let target = tag.value("src").unwrap_or_default();
-                let alt = tag.value("alt").unwrap_or_default();
-                let size = size(tag);
-                let in_link = self.in_link();
-                push_image(&target, &alt, "", &size, in_link, scope, out);
-            }
-            "a" => {
-                // Links do not nest.
-                if self.in_link() {
-                    return;
-                }
-                let title = tag.value("title").unwrap_or_default();
-                match tag.value("href") {
-                    Some(target) => {
-                        let found = scope.resolver.link(&target);
-                        let known = !matches!(found, LinkTarget::Broken | LinkTarget::Unsafe);
-                        let shown = if known { "a" } else { "span" };
-                        // A link that is a place as well: the place stands before it.
-                        let mut id = String::new();
-                        push_id(tag, &mut id);
-                        if !id.is_empty() {
-                            out.push_str(&format!("<span{id}></span>"));
-                        }
-                        open_link(&found, &target, &title, out);
-                        self.open.push((name, shown));
+impl Writer<'_> {
+    /// Writes a fragment into the container that is open.
+    pub(super) fn raw_html(&mut self, html: &str) {
+        let tokens = tokens(html);
+        for (at, token) in tokens.iter().enumerate() {
+            match token {
+                Token::Comment => {}
+                Token::Text(text) => {
+                    if !text.trim().is_empty() {
+                        self.balancer.make_room(&mut self.out);
                     }
-                    None => {
-                        out.push_str("<span");
-                        push_id(tag, out);
-                        out.push('>');
-                        self.open.push((name, "span"));
+                    push_markup_text(&mut self.out, text);
+                }
+                Token::Verbatim(text) => self.literal(text),
+                Token::Start(tag) => match verdict(tag.name) {
+                    Verdict::Allowed(element) => {
+                        self.start_tag(tag, element, ends_paragraph(&tokens[at + 1..]));
                     }
-                }
-            }
-            _ => {
-                out.push('<');
-                out.push_str(shown);
-                self.attributes(tag, out);
-                out.push('>');
-                if !VOID.contains(&name) {
-                    self.open.push((name, shown));
-                }
-            }
-        }
-    }
-
-    fn in_link(&self) -> bool {
-        self.open.iter().any(|(name, _)| *name == "a")
-    }
-
-    fn attributes(&self, tag: &Tag, out: &mut String) {
-        push_id(tag, out);
-        for (name, value) in &tag.attributes {
-            match name.as_str() {
-                "align" if matches!(value.as_str(), "left" | "right" | "center") => {
-                    out.push_str(" class=\"align-");
-                    out.push_str(value);
-                    out.push('"');
-                }
-                "colspan" | "rowspan" | "start" | "span"
-                    if !value.is_empty() && value.len() < 5 && is_number(value) =>
-                {
-                    push_attribute(name, value, out);
-                }
-                "title" | "lang" => push_attribute(name, value, out),
-                "dir" if matches!(value.as_str(), "ltr" | "rtl" | "auto") => {
-                    push_attribute(name, value, out);
-                }
-                "open" if tag.name == "details" => out.push_str(" open"),
-                _ => {}
+                    Verdict::Transparent => {}
+                    Verdict::Text => self.literal(tag.source),
+                },
+                Token::End(name, source) => match verdict(name) {
+                    // `</br>` is how some write `<br>`, and browsers know.
+                    Verdict::Allowed(element) if element.name == "br" => {
+                        self.open(element, "br", "");
+                    }
+                    Verdict::Allowed(element) => {
+                        self.balancer.close_element(element, &mut self.out);
+                    }
+                    Verdict::Transparent => {}
+                    Verdict::Text => self.literal(source),
+                },
             }
         }
+        // A tag that should have ended it may have had no place here.
+        self.balancer.end_written_paragraph(&mut self.out);
     }
-}
 
-/// Headings keep their place below the page's own; `center` has no tag any more.
-fn shift(name: &'static str, first_heading: u8) -> &'static str {
-    const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
-    if name == "center" {
-        return "div";
+    fn literal(&mut self, text: &str) {
+        self.balancer.make_room(&mut self.out);
+        push_text(&mut self.out, text);
     }
-    match HEADINGS.iter().position(|heading| *heading == name) {
-        Some(level) => HEADINGS[(level + usize::from(first_heading) - 1).min(5)],
-        None => name,
-    }
-}
 
-fn end_tag(name: &str, out: &mut String) {
-    out.push_str("</");
-    out.push_str(name);
-    out.push('>');
-}
-
-fn push_attribute(name: &str, value: &str, out: &mut String) {
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
-    escape::push(out, value);
-    out.push('"');
-}
-
-/// `id` and `name` both make a place that links can name.
-fn push_id(tag: &Tag, out: &mut String) {
-    let id = tag.value("id").or_else(|| tag.value("name"));
-    if let Some(id) = id.filter(|id| !id.is_empty() && !id.contains(char::is_whitespace)) {
-        push_attribute("id", &id, out);
-    }
-}
-
-fn size(tag: &Tag) -> String {
-    let mut size = String::new();
-    for name in ["width", "height"] {
-        if let Some(value) = tag.value(name) {
-            let value = value.trim_end_matches("px");
-            if is_number(value) && value.len() < 5 {
-                push_attribute(name, value, &mut size);
+    /// Writes a start tag; `ends` says whether the fragment also ends a paragraph begun here.
+    fn start_tag(&mut self, tag: &Tag<'_>, element: &'static Element, ends: bool) {
+        if self.scope.is_none() {
+            return self.plain_start_tag(tag, element);
+        }
+        let mut attributes = String::new();
+        let opened = match element.name {
+            "img" => return self.raw_image(tag, element),
+            "a" => self.raw_link(tag, element),
+            "p" if ends && self.balancer.flow() => {
+                push_attributes(&mut attributes, tag, element, "");
+                self.open(element, "p", &attributes)
             }
-        }
-    }
-    size
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Text of raw HTML: entities stay, everything else is escaped.
-fn push_text(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        escape::push(out, &rest[..at]);
-        rest = &rest[at..];
-        let length = rest[1..]
-            .find(|character: char| !(character.is_ascii_alphanumeric() || character == '#'))
-            .map_or(rest.len(), |end| end + 1);
-        if (2..=12).contains(&length) && rest[length..].starts_with(';') {
-            out.push_str(&rest[..=length]);
-            rest = &rest[length + 1..];
-        } else {
-            out.push_str("&amp;");
-            rest = &rest[1..];
-        }
-    }
-    escape::push(out, rest);
-}
-
-struct Tag {
-    name: String,
-    end: bool,
-    attributes: Vec<(String, String)>,
-}
-
-impl Tag {
-    /// The tag at the start of `html`, and its length.
-    fn read(html: &str) -> Option<(Self, usize)> {
-        let rest = html.strip_prefix('<')?;
-        let (end, rest) = match rest.strip_prefix('/') {
-            Some(rest) => (true, rest),
-            None => (false, rest),
-        };
-        let length = rest
-            .find(|character: char| !character.is_ascii_alphanumeric() && character != '-')
-            .unwrap_or(rest.len());
-        if !rest.starts_with(|first: char| first.is_ascii_alphabetic()) {
-            return None;
-        }
-        let name = rest[..length].to_ascii_lowercase();
-        let mut rest = &rest[length..];
-        if !rest.starts_with([' ', '\t', '\n', '/', '>']) {
-            return None;
-        }
-        let mut attributes = Vec::new();
-        loop {
-            rest = rest.trim_start_matches([' ', '\t', '\n', '/']);
-            if let Some(behind) = rest.strip_prefix('>') {
-                let tag = Self {
-                    name,
-                    end,
-                    attributes,
+            // Its end is in another block, and the paragraphs between would end it before.
+            "p" => {
+                push_attributes(&mut attributes, tag, element, "paragraph");
+                self.open(element, "div", &attributes)
+            }
+            "details" => {
+                push_attributes(&mut attributes, tag, element, "fold");
+                self.open(element, element.written, &attributes)
+            }
+            name => {
+                let written = match element.kind {
+                    Kind::Heading => self.heading_element(raw_level(name)),
+                    _ => element.written,
                 };
-                return Some((tag, html.len() - behind.len()));
+                push_attributes(&mut attributes, tag, element, "");
+                self.open(element, written, &attributes)
             }
-            let (attribute, behind) = attribute(rest)?;
-            attributes.push(attribute);
-            rest = behind;
+        };
+        if opened && tag.closed {
+            self.balancer.close_element(element, &mut self.out);
         }
     }
 
-    fn value(&self, name: &str) -> Option<String> {
-        self.attributes
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.clone())
+    /// Where neither links nor ids may stand, only what marks words up is written.
+    fn plain_start_tag(&mut self, tag: &Tag<'_>, element: &'static Element) {
+        match (element.name, element.kind) {
+            ("img", _) => {
+                let alt = tag.attribute("alt").unwrap_or("");
+                push_text(&mut self.out, alt);
+            }
+            ("br", _) => self.out.push(' '),
+            ("a", _) => {}
+            (_, Kind::Phrasing | Kind::Ruby) => {
+                let opened = self.open(element, element.written, "");
+                if opened && tag.closed {
+                    self.balancer.close_element(element, &mut self.out);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn raw_link(&mut self, tag: &Tag<'_>, element: &'static Element) -> bool {
+        let title = tag.attribute("title").unwrap_or("");
+        let link = tag
+            .attribute("href")
+            .and_then(|target| self.link_attributes(target, title));
+        match link {
+            Some((written, mut attributes)) => {
+                if let Some(id) = id(tag, element) {
+                    push_attribute(&mut attributes, "id", id);
+                }
+                self.open(element, written, &attributes)
+            }
+            // A place that links can lead to: no link, so links may stand within.
+            None if id(tag, element).is_some() => {
+                let mut attributes = String::new();
+                push_attributes(&mut attributes, tag, element, "");
+                self.open(element, "span", &attributes)
+            }
+            None => false,
+        }
+    }
+
+    fn raw_image(&mut self, tag: &Tag<'_>, element: &'static Element) {
+        self.balancer.make_room(&mut self.out);
+        let mut attributes = String::new();
+        push_attributes(&mut attributes, tag, element, "");
+        self.image(
+            tag.attribute("src").unwrap_or(""),
+            tag.attribute("title").unwrap_or(""),
+            tag.attribute("alt").unwrap_or(""),
+            &attributes,
+        );
+    }
+
+    fn open(&mut self, element: &'static Element, written: &'static str, attributes: &str) -> bool {
+        self.balancer
+            .open_element(element, written, attributes, &mut self.out)
     }
 }
 
-/// One attribute with its value, and what stands behind it.
-fn attribute(text: &str) -> Option<((String, String), &str)> {
-    let length = text
-        .find(|character: char| {
-            matches!(
-                character,
-                '=' | '>' | '<' | '"' | '\'' | ' ' | '\t' | '\n' | '/'
-            )
-        })
-        .unwrap_or(text.len());
-    if length == 0 {
-        return None;
+/// Whether a paragraph that was begun before these tokens ends among them: by its own end, or
+/// because a block begins or ends.
+fn ends_paragraph(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().any(|token| {
+        let (Token::Start(Tag { name, .. }) | Token::End(name, _)) = token else {
+            return false;
+        };
+        match verdict(name) {
+            Verdict::Allowed(element) => {
+                !matches!(element.kind, Kind::Phrasing | Kind::Void | Kind::Ruby)
+            }
+            _ => false,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::html::testing::{block, html, line, page, paragraph, tag, text};
+    use crate::model::BlockKind;
+
+    #[test]
+    fn allowed_elements_come_through_without_styles_and_handlers() {
+        assert_eq!(
+            page(vec![html(
+                "<div align=\"center\" style=\"x\" onclick=\"y\"><kbd>Ctrl</kbd> &amp; C</div>\n"
+            )]),
+            "<div class=\"align-center\"><kbd>Ctrl</kbd> &amp; C</div>\n"
+        );
     }
-    let name = text[..length].to_ascii_lowercase();
-    let rest = text[length..].trim_start();
-    let Some(rest) = rest.strip_prefix('=') else {
-        return Some(((name, String::new()), &text[length..]));
-    };
-    let rest = rest.trim_start();
-    let quote = rest.chars().next()?;
-    let (value, behind) = if matches!(quote, '"' | '\'') {
-        rest[1..].split_once(quote)?
-    } else {
-        let end = rest.find([' ', '\t', '\n', '>'])?;
-        rest.split_at(end)
-    };
-    let value = value.replace("&amp;", "&").replace("&quot;", "\"");
-    Some(((name, value), behind))
+
+    #[test]
+    fn scripts_and_unknown_elements_are_shown_as_text() {
+        assert_eq!(
+            page(vec![html("<script>if (a<b>c) f(\"&amp;\")</script>\n")]),
+            "&lt;script&gt;if (a&lt;b&gt;c) f(\"&amp;amp;\")&lt;/script&gt;\n"
+        );
+        assert_eq!(
+            page(vec![html("<section>\n<b>x</b></section>\n")]),
+            "&lt;section&gt;\n<b>x</b>&lt;/section&gt;\n"
+        );
+    }
+
+    #[test]
+    fn comments_vanish_and_pictures_are_their_image() {
+        assert_eq!(
+            page(vec![html(
+                "<!-- x --><picture><source srcset=y><img src=z.png alt=Z></picture>\n"
+            )]),
+            "<img src=\"../z.png\" alt=\"Z\" loading=\"lazy\">\n"
+        );
+    }
+
+    #[test]
+    fn elements_reach_over_the_blocks_between_their_tags() {
+        assert_eq!(
+            page(vec![
+                html("<p align=\"center\">\n"),
+                paragraph(vec![text("a")]),
+                html("</p>\n"),
+                html("<p align=\"center\">b</p>\n"),
+            ]),
+            concat!(
+                "<div class=\"paragraph align-center\">\n<p>a</p>\n</div>\n",
+                "<p class=\"align-center\">b</p>\n",
+            )
+        );
+        assert_eq!(
+            page(vec![
+                html("<table><tr><td>\n"),
+                paragraph(vec![text("a")]),
+                html("</td></tr></table>\n"),
+            ]),
+            "<table><tr><td>\n<p>a</p>\n</td></tr></table>\n"
+        );
+    }
+
+    #[test]
+    fn nothing_reaches_out_of_its_container() {
+        let quote = BlockKind::Quote {
+            alert: None,
+            blocks: vec![html("</blockquote></div><div><b>\n")],
+        };
+        assert_eq!(
+            page(vec![block(quote), paragraph(vec![text("a")])]),
+            "<blockquote>\n<div><b>\n</b></div></blockquote>\n<p>a</p>\n"
+        );
+    }
+
+    #[test]
+    fn raw_links_and_images_lead_where_others_do() {
+        assert_eq!(
+            line(&[
+                tag("<a href='a.md?b=1&amp;c=2' title=\"T\" target=_blank>"),
+                tag("<img src=\"https://example.org/i.png\" width=20>"),
+                tag("</a>"),
+                tag("<a href=\"lost\">"),
+                text("x"),
+                tag("</a>"),
+                tag("<a href=\"javascript:f()\">"),
+                text("y"),
+                tag("</a>"),
+                tag("<img src=i.png width=20 align=right title=T>"),
+            ]),
+            concat!(
+                "<a href=\"../a.md?b=1&amp;c=2\" title=\"T\">",
+                "<span class=\"remote-image\">example.org/i.png</span></a>",
+                "<span class=\"broken-link\" title=\"lost\">x</span>y",
+                "<img src=\"../i.png\" alt=\"\" title=\"T\" class=\"align-right\" width=\"20\"",
+                " loading=\"lazy\">",
+            )
+        );
+    }
+
+    #[test]
+    fn places_to_link_to_keep_their_names() {
+        assert_eq!(
+            page(vec![html("<a name=\"here\">\n"), html("<a id='q'/>x\n")]),
+            "<span id=\"here\">\n<span id=\"q\"></span>x\n</span>"
+        );
+    }
 }

@@ -1,281 +1,165 @@
-//! Names of code languages: what authors write, and what they mean.
+//! Code languages by the names that authors give them.
 //!
-//! No grammars here: [`resolve`] gives the token by which the highlighter finds one.
+//! [`resolve`] says which grammar a name asks for, [`display_name`] what a reader is shown,
+//! [`nearest`] what a misspelt name may have meant, [`guess`] what an unlabelled block is.
+//! No grammar lives here: a grammar is a token that the highlighter looks up.
 
 mod guess;
-
-use crate::diagnostic::nearest;
+mod nearest;
+mod table;
 
 pub use guess::guess;
+pub use nearest::nearest;
 
-/// What a language's name means.
+use table::{GRAMMARS, Language, UNCOLOURED};
+
+/// What a name asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resolved {
-    /// Code with a grammar, by the grammar's token.
+    /// A grammar, by the token under which the highlighter knows it.
     Grammar(&'static str),
-    /// Text that is no code, or code that has no grammar and is known all the same.
+    /// A known name for what is shown without colours.
     Plain,
-    /// Nobody knows it.
+    /// No known name.
     Unknown,
 }
 
-/// Grammar token, name to show, and what authors write (lower case).
-const LANGUAGES: &[(&str, &str, &[&str])] = &[
-    ("adoc", "AsciiDoc", &["asciidoc", "adoc"]),
-    ("awk", "AWK", &["awk", "gawk"]),
-    ("bat", "Batch", &["bat", "batch", "cmd", "dos"]),
-    ("c", "C", &["c", "h"]),
-    ("cpp", "C++", &["cpp", "c++", "cc", "cxx", "hpp"]),
-    ("cs", "C#", &["cs", "csharp", "c#", "dotnet"]),
-    ("clj", "Clojure", &["clojure", "clj", "cljs"]),
-    ("cmake", "CMake", &["cmake"]),
-    ("coffee", "CoffeeScript", &["coffee", "coffeescript"]),
-    ("cr", "Crystal", &["crystal", "cr"]),
-    ("css", "CSS", &["css"]),
-    ("csv", "CSV", &["csv"]),
-    ("d", "D", &["d", "dlang"]),
-    ("dart", "Dart", &["dart", "flutter"]),
-    ("diff", "Diff", &["diff", "patch"]),
-    (
-        "Dockerfile",
-        "Dockerfile",
-        &["dockerfile", "docker", "containerfile"],
-    ),
-    ("dot", "Graphviz", &["dot", "graphviz"]),
-    ("env", "Environment", &["env", "dotenv"]),
-    ("elixir", "Elixir", &["elixir", "ex", "exs"]),
-    ("elm", "Elm", &["elm"]),
-    ("erl", "Erlang", &["erlang", "erl"]),
-    ("fish", "Fish", &["fish"]),
-    ("fs", "F#", &["fsharp", "f#", "fs"]),
-    ("go", "Go", &["go", "golang"]),
-    ("graphql", "GraphQL", &["graphql", "gql"]),
-    ("groovy", "Groovy", &["groovy", "gradle"]),
-    ("hs", "Haskell", &["haskell", "hs"]),
-    ("tf", "Terraform", &["terraform", "tf", "hcl"]),
-    ("html", "HTML", &["html", "xhtml", "htm"]),
-    ("http", "HTTP", &["http", "https"]),
-    (
-        "ini",
-        "INI",
-        &["ini", "cfg", "conf", "config", "properties", "dosini"],
-    ),
-    ("java", "Java", &["java"]),
-    (
-        "js",
-        "JavaScript",
-        &["js", "javascript", "node", "nodejs", "mjs", "cjs", "es6"],
-    ),
-    ("jsx", "JSX", &["jsx", "react"]),
-    (
-        "json",
-        "JSON",
-        &["json", "jsonc", "json5", "jsonl", "ndjson"],
-    ),
-    ("jl", "Julia", &["julia", "jl"]),
-    ("kt", "Kotlin", &["kotlin", "kt", "kts"]),
-    ("tex", "LaTeX", &["latex", "tex"]),
-    ("less", "Less", &["less"]),
-    (
-        "lisp",
-        "Lisp",
-        &["lisp", "elisp", "common-lisp", "scheme", "racket"],
-    ),
-    ("lua", "Lua", &["lua"]),
-    ("make", "Makefile", &["make", "makefile", "mk"]),
-    ("md", "Markdown", &["markdown", "md"]),
-    ("matlab", "MATLAB", &["matlab", "octave"]),
-    ("nginx", "nginx", &["nginx", "nginxconf"]),
-    ("nim", "Nim", &["nim"]),
-    ("nix", "Nix", &["nix"]),
-    (
-        "m",
-        "Objective-C",
-        &["objective-c", "objc", "objectivec", "obj-c"],
-    ),
-    ("ml", "OCaml", &["ocaml", "ml"]),
-    ("pas", "Pascal", &["pascal", "delphi"]),
-    ("pl", "Perl", &["perl", "pl"]),
-    ("php", "PHP", &["php"]),
-    (
-        "proto",
-        "Protocol Buffers",
-        &["protobuf", "proto", "proto3"],
-    ),
-    ("ps1", "PowerShell", &["powershell", "ps1", "pwsh"]),
-    ("pp", "Puppet", &["puppet", "pp"]),
-    (
-        "py",
-        "Python",
-        &["python", "py", "python3", "py3", "python2", "pycon"],
-    ),
-    ("r", "R", &["r"]),
-    ("rb", "Ruby", &["ruby", "rb", "erb", "rails"]),
-    ("rs", "Rust", &["rust", "rs"]),
-    ("sass", "Sass", &["sass"]),
-    ("scala", "Scala", &["scala"]),
-    ("scss", "SCSS", &["scss"]),
-    (
-        "sh",
-        "Shell",
-        &["sh", "bash", "shell", "zsh", "ksh", "shell-script"],
-    ),
-    ("sol", "Solidity", &["solidity", "sol"]),
-    (
-        "sql",
-        "SQL",
-        &[
-            "sql",
-            "psql",
-            "postgres",
-            "postgresql",
-            "mysql",
-            "plsql",
-            "tsql",
-            "sqlite",
-            "mssql",
-            "oracle",
-            "pgsql",
-        ],
-    ),
-    ("svelte", "Svelte", &["svelte"]),
-    ("swift", "Swift", &["swift"]),
-    ("tcl", "Tcl", &["tcl"]),
-    ("toml", "TOML", &["toml"]),
-    ("ts", "TypeScript", &["ts", "typescript", "mts", "cts"]),
-    ("tsx", "TSX", &["tsx"]),
-    ("vim", "Vim script", &["vim", "viml", "vimscript"]),
-    ("vue", "Vue", &["vue"]),
-    (
-        "xml",
-        "XML",
-        &["xml", "xsl", "xslt", "svg", "plist", "xaml"],
-    ),
-    ("yaml", "YAML", &["yaml", "yml", "k8s", "kubernetes"]),
-    ("zig", "Zig", &["zig"]),
-];
-
-/// Names that mean no grammar, on purpose, with the name to show.
-const PLAIN: &[(&str, &str)] = &[
-    ("text", ""),
-    ("txt", ""),
-    ("plain", ""),
-    ("plaintext", ""),
-    ("none", ""),
-    ("nohighlight", ""),
-    ("ascii", ""),
-    ("diagram", ""),
-    ("tree", ""),
-    ("output", "Output"),
-    ("log", "Log"),
-    ("logs", "Log"),
-    ("console", "Console"),
-    ("terminal", "Console"),
-    ("shell-session", "Console"),
-    ("shellsession", "Console"),
-    ("sh-session", "Console"),
-    ("pseudocode", "Pseudocode"),
-    ("pseudo", "Pseudocode"),
-    ("algorithm", "Pseudocode"),
-    ("mermaid", "Mermaid diagram (source)"),
-    ("plantuml", "PlantUML diagram (source)"),
-    ("prolog", "Prolog"),
-    ("assembly", "Assembly"),
-    ("asm", "Assembly"),
-    ("cil", "CIL"),
-    ("il", "CIL"),
-    ("nasm", "Assembly"),
-    ("vb", "Visual Basic"),
-    ("vbnet", "Visual Basic"),
-    ("cobol", "COBOL"),
-    ("fortran", "Fortran"),
-    ("abap", "ABAP"),
-    ("apex", "Apex"),
-    ("redis", "Redis"),
-    ("promql", "PromQL"),
-    ("cypher", "Cypher"),
-    ("cql", "CQL"),
-    ("bnf", "BNF"),
-    ("ebnf", "EBNF"),
-    ("regex", "Regular expression"),
-    ("wasm", "WebAssembly"),
-    ("razor", "Razor"),
-    ("cshtml", "Razor"),
-    ("jinja", "Jinja"),
-    ("liquid", "Liquid"),
-    ("handlebars", "Handlebars"),
-    ("ejs", "EJS"),
-    ("cron", "Cron"),
-    ("crontab", "Cron"),
-    ("url", "URL"),
-    ("uri", "URL"),
-];
-
-/// What `name` means; case does not matter.
+/// Says what the language `name` asks for; no name at all is plain.
 pub fn resolve(name: &str) -> Resolved {
-    let lower = name.to_lowercase();
-    if let Some((token, ..)) = find(&lower) {
-        return Resolved::Grammar(token);
+    let name = normal(name);
+    if name.is_empty() {
+        return Resolved::Plain;
     }
-    if PLAIN.iter().any(|(plain, _)| *plain == lower) {
-        Resolved::Plain
-    } else {
-        Resolved::Unknown
-    }
-}
-
-/// The name to show above a block: empty for text that is no code.
-pub fn display_name(name: &str) -> String {
-    let lower = name.to_lowercase();
-    match find(&lower) {
-        Some((_, shown, _)) => (*shown).to_owned(),
-        None => PLAIN
-            .iter()
-            .find(|(plain, _)| *plain == lower)
-            .map_or_else(|| name.to_owned(), |(_, shown)| (*shown).to_owned()),
+    match find(GRAMMARS, &name) {
+        Some(language) => Resolved::Grammar(language.token),
+        None if find(UNCOLOURED, &name).is_some() => Resolved::Plain,
+        None => Resolved::Unknown,
     }
 }
 
-/// Every grammar token.
-pub fn grammars() -> impl Iterator<Item = &'static str> {
-    LANGUAGES.iter().map(|(token, ..)| *token)
+/// The name that readers know a language by: `C++` for `cpp`; none for plain text and for
+/// names that nobody knows.
+pub fn display_name(name: &str) -> Option<&'static str> {
+    let name = normal(name);
+    find(GRAMMARS, &name)
+        .or_else(|| find(UNCOLOURED, &name))
+        .map(|language| language.display)
+        .filter(|display| !display.is_empty())
 }
 
-/// The known name that `name` is probably a misspelling of.
-pub fn nearest(name: &str) -> Option<&'static str> {
-    let known = LANGUAGES
+/// Every grammar token that [`resolve`] can answer.
+pub fn grammar_tokens() -> impl Iterator<Item = &'static str> {
+    GRAMMARS.iter().map(|language| language.token)
+}
+
+fn find(languages: &'static [Language], name: &str) -> Option<&'static Language> {
+    languages
         .iter()
-        .flat_map(|(_, _, names)| names.iter().copied())
-        .chain(PLAIN.iter().map(|(plain, _)| *plain))
-        // Names of one or two letters are near to everything.
-        .filter(|known| known.len() > 2);
-    nearest::nearest(name, known).first().copied()
+        .find(|language| language.names().any(|known| known == name))
 }
 
-fn find(lower: &str) -> Option<&'static (&'static str, &'static str, &'static [&'static str])> {
-    LANGUAGES
-        .iter()
-        .find(|(_, _, names)| names.contains(&lower))
+/// The name in lower case, without what some tools want around it: `{.python}`,
+/// `language-js`, `rust,ignore`, `js{1,3}`.
+fn normal(name: &str) -> String {
+    let name = name
+        .trim()
+        .trim_start_matches(['{', '.'])
+        .to_ascii_lowercase();
+    let end = name
+        .find(|character: char| character.is_whitespace() || ",;{}:".contains(character))
+        .unwrap_or(name.len());
+    let name = &name[..end];
+    name.strip_prefix("language-")
+        .or_else(|| name.strip_prefix("lang-"))
+        .unwrap_or(name)
+        .to_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Resolved, display_name, nearest, resolve};
+    use super::{GRAMMARS, Resolved, UNCOLOURED, display_name, resolve};
+    use std::collections::BTreeSet;
 
     #[test]
-    fn aliases_mean_their_language() {
-        assert_eq!(resolve("Golang"), Resolved::Grammar("go"));
-        assert_eq!(resolve("c++"), Resolved::Grammar("cpp"));
-        assert_eq!(resolve("text"), Resolved::Plain);
-        assert_eq!(resolve("pyhton"), Resolved::Unknown);
-        assert_eq!(display_name("psql"), "SQL");
-        assert_eq!(display_name("text"), "");
+    fn aliases_lead_to_one_grammar() {
+        for (name, token) in [
+            ("golang", "go"),
+            ("C++", "cpp"),
+            ("C#", "cs"),
+            ("csharp", "cs"),
+            ("Shell", "sh"),
+            ("zsh", "sh"),
+            ("TypeScript", "ts"),
+            ("jsonc", "json"),
+            ("json5", "json"),
+            ("yml", "yaml"),
+            ("Dockerfile", "dockerfile"),
+            ("py3", "py"),
+            ("node", "js"),
+            ("postgresql", "sql"),
+            ("plsql", "sql"),
+            ("objective-c", "objective-c"),
+            ("ps1", "ps1"),
+            ("scheme", "lisp"),
+        ] {
+            assert_eq!(resolve(name), Resolved::Grammar(token), "{name}");
+        }
     }
 
     #[test]
-    fn misspellings_find_their_language() {
-        assert_eq!(nearest("pyhton"), Some("python"));
-        assert_eq!(nearest("javscript"), Some("javascript"));
-        assert_eq!(nearest("klingon"), None);
+    fn what_surrounds_a_name_does_not_hide_it() {
+        for name in [
+            "{.python}",
+            " python ",
+            "python,ignore",
+            "python{1,3}",
+            "language-python",
+            "python title=x",
+        ] {
+            assert_eq!(resolve(name), Resolved::Grammar("py"), "{name}");
+        }
+    }
+
+    #[test]
+    fn plain_names_are_known_and_others_are_not() {
+        for name in ["", "text", "console", "pseudocode", "mermaid", "prolog"] {
+            assert_eq!(resolve(name), Resolved::Plain, "{name}");
+        }
+        assert_eq!(resolve("pyhton"), Resolved::Unknown);
+    }
+
+    #[test]
+    fn readers_see_the_usual_spelling() {
+        assert_eq!(display_name("py"), Some("Python"));
+        assert_eq!(display_name("cpp"), Some("C++"));
+        assert_eq!(display_name("psql"), Some("SQL"));
+        assert_eq!(display_name("mermaid"), Some("Mermaid diagram (source)"));
+        assert_eq!(display_name("text"), None);
+        assert_eq!(display_name("pyhton"), None);
+    }
+
+    #[test]
+    fn no_name_belongs_to_two_languages() {
+        let mut seen = BTreeSet::new();
+        for language in GRAMMARS.iter().chain(UNCOLOURED) {
+            for name in language.names() {
+                assert!(seen.insert(name), "{name} stands twice");
+                assert_eq!(name, name.to_ascii_lowercase());
+            }
+        }
+    }
+
+    #[test]
+    fn tokens_can_stand_in_a_class_name() {
+        for language in GRAMMARS {
+            assert!(
+                language
+                    .token
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
+                "{}",
+                language.token
+            );
+        }
     }
 }
