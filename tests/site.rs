@@ -113,40 +113,57 @@ fn target(page: &str, link: &str) -> String {
     parts.join("/")
 }
 
+/// Links within the site that do not arrive, and the number of all of them.
+fn dead_links(site: &BTreeMap<String, Artifact>) -> (Vec<String>, usize) {
+    let ids: BTreeMap<&str, BTreeSet<&str>> = pages(site)
+        .map(|(path, page)| (path, values(page, "id").into_iter().collect()))
+        .collect();
+    let mut dead = Vec::new();
+    let mut links = 0;
+    for (path, page) in pages(site) {
+        let mut all = values(page, "href");
+        all.extend(values(page, "src"));
+        for link in all {
+            if link.contains("://") || link.starts_with("mailto:") || link.starts_with("data:") {
+                continue;
+            }
+            links += 1;
+            let (file, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let file = target(path, &decode(file));
+            let there = site.contains_key(&file);
+            let fragment = decode(fragment);
+            let placed = fragment.is_empty()
+                || ids
+                    .get(file.as_str())
+                    .is_some_and(|ids| ids.contains(fragment.as_str()));
+            if !there || !placed {
+                dead.push(format!("{path}: {link}"));
+            }
+        }
+    }
+    (dead, links)
+}
+
 #[test]
 fn every_internal_link_of_every_page_arrives() {
     for folder in folders() {
         let (site, _) = build(&folder);
-        let ids: BTreeMap<&str, BTreeSet<&str>> = pages(&site)
-            .map(|(path, page)| (path, values(page, "id").into_iter().collect()))
-            .collect();
-        let mut dead = Vec::new();
-        let mut links = 0;
-        for (path, page) in pages(&site) {
-            let mut all = values(page, "href");
-            all.extend(values(page, "src"));
-            for link in all {
-                if link.contains("://") || link.starts_with("mailto:") || link.starts_with("data:")
-                {
-                    continue;
-                }
-                links += 1;
-                let (file, fragment) = link.split_once('#').unwrap_or((link, ""));
-                let file = target(path, &decode(file));
-                let there = site.contains_key(&file);
-                let fragment = decode(fragment);
-                let placed = fragment.is_empty()
-                    || ids
-                        .get(file.as_str())
-                        .is_some_and(|ids| ids.contains(fragment.as_str()));
-                if !there || !placed {
-                    dead.push(format!("{path}: {link}"));
-                }
-            }
-        }
+        let (dead, links) = dead_links(&site);
         assert_eq!(dead, Vec::<String>::new(), "{}", folder.display());
         assert!(links > 100, "{} has only {links} links", folder.display());
     }
+}
+
+#[test]
+fn a_link_to_contents_that_were_left_out_leads_to_the_top() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let text = "# Bread\n\n## <a name=\"toc\"></a>Contents\n\n- [Dough](#dough)\n- [Oven](#oven)\n\n\
+                ## Dough\n\nSee [above](#toc).\n\n## Oven\n\nHot.\n";
+    std::fs::write(folder.path().join("bread.md"), text).expect("the file can be written");
+    let (site, build) = build(folder.path());
+    assert_eq!(build.diagnostics, []);
+    assert_eq!(dead_links(&site).0, Vec::<String>::new());
+    assert!(html(&site["bread.html"]).contains("<a href=\"bread.html\">above</a>"));
 }
 
 #[test]
@@ -267,4 +284,5 @@ fn a_long_document_is_split_and_its_questions_keep_arriving_at_its_first_page() 
         }
     }
     assert!(first.contains("href=\"long.2.html#long--question-"));
+    assert_eq!(dead_links(&site).0, Vec::<String>::new());
 }

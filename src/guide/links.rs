@@ -111,6 +111,7 @@ fn in_document(guide: &Guide, document: usize, fragment: Option<String>) -> Reso
             same.first().and_then(|known| guide.anchor(document, known))
         });
     match found {
+        Some((url, "")) => Resolution::Page(url.to_owned()),
         Some((url, id)) => Resolution::Page(format!("{url}#{id}")),
         None if fragment == "top" => Resolution::Page(url.clone()),
         None => Resolution::MissingFragment {

@@ -22,7 +22,7 @@ pub struct Facts {
 pub struct Anchor {
     /// The fragment without `#`.
     pub slug: String,
-    /// The `id` that the element carries on its page.
+    /// The `id` that the element carries on its page; empty for the top of the page.
     pub html_id: String,
     /// Where the place is in the source, which says on which page it lands.
     pub offset: u32,

@@ -125,6 +125,15 @@ impl Anchors {
         }
     }
 
+    /// What stood in `span` was left out: links to it lead to the top of its page.
+    pub(super) fn detach(&mut self, span: Span) {
+        for anchor in &mut self.anchors {
+            if span.contains(anchor.offset) {
+                anchor.html_id.clear();
+            }
+        }
+    }
+
     /// `wanted`, or with a number behind it when it is in use.
     pub(super) fn free(&mut self, wanted: &str) -> String {
         let base = if wanted.is_empty() { "section" } else { wanted };

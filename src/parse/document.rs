@@ -44,6 +44,9 @@ pub(super) fn build(
     facts.languages.extend(notes.languages);
     facts.formulas.extend(notes.formulas);
     let mut dropped = boilerplate::drop(&mut blocks);
+    for item in &dropped {
+        anchors.detach(item.span);
+    }
     split_label_lines(&mut blocks);
     let turns = conversation(&meta, &mut blocks);
     let authored = anchors.authored.clone();

@@ -243,12 +243,10 @@ fn questions(
             });
             if titled && with_head {
                 contents.push(entry(scope.label(&section.title), &section.anchor));
-            } else if titled {
-                contents.push(ContentsEntry {
-                    html: scope.label(&section.title),
-                    url: format!("#{}", section.questions[0].id),
-                    children: Vec::new(),
-                });
+            } else if titled && let SetUnit::Question(_, number) = unit {
+                // The section goes on from the page before: its first question here stands for it.
+                let first = &section.questions[*number];
+                contents.push(entry(scope.label(&section.title), &first.id.0));
             }
         }
         if let SetUnit::Question(_, number) = unit {
