@@ -29,7 +29,7 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a 
 
 /// Edit distance in which a swap of neighbours counts once (optimal string alignment), if it is at
 /// most `limit`.
-fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
+pub fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {

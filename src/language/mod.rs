@@ -1,7 +1,7 @@
 //! Code languages by the names that authors give them.
 //!
 //! [`resolve`] says which grammar a name asks for, [`display_name`] what a reader is shown,
-//! [`nearest`] what a misspelt name may have meant, [`guess`] what an unlabelled block is.
+//! [`nearest()`] what a misspelt name may have meant, [`guess()`] what an unlabelled block is.
 //! No grammar lives here: a grammar is a token that the highlighter looks up.
 
 mod guess;

@@ -2,6 +2,7 @@
 
 use super::normal;
 use super::table::{GRAMMARS, UNCOLOURED};
+use crate::diagnostic::nearest::distance;
 
 /// The known name that differs least from `name`: one letter in a name of three, two in a
 /// longer one. A swap of neighbours counts as one letter; the first in the table wins a tie.
@@ -21,32 +22,15 @@ pub fn nearest(name: &str) -> Option<&'static str> {
     {
         // With names as short as these, two changed letters would match half the table.
         let bound = if known.len() <= 3 { 1 } else { allowed };
-        let distance = distance(&name, &known.chars().collect::<Vec<_>>());
-        if distance <= bound && distance < least {
-            least = distance;
+        let letters: Vec<char> = known.chars().collect();
+        if let Some(far) = distance(&name, &letters, bound)
+            && far < least
+        {
+            least = far;
             best = Some(known);
         }
     }
     best
-}
-
-/// Insertions, deletions, changes and swaps of neighbours that lead from `a` to `b`.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for (i, left) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, right) in b.iter().enumerate() {
-            let change = above[j] + usize::from(left != right);
-            let mut least = change.min(above[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *left == b[j - 1] && a[i - 1] == *right {
-                least = least.min(before[j - 1] + 1);
-            }
-            row.push(least);
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    above[b.len()]
 }
 
 #[cfg(test)]
