@@ -68,22 +68,8 @@ pub struct Builder {
 impl Builder {
     /// Reads and checks `inputs` without rendering a page.
     pub fn read(&mut self, inputs: &Inputs, config: &Checked<Config>) -> Build {
-        let mut timings = Timings::default();
-        let mut diagnostics = config.diagnostics.clone();
-        let guide = self.guide(inputs, &config.value, &mut diagnostics, &mut timings);
-        let loaded = timings.measure(Stage::Theme, || {
-            Theme::load(&inputs.theme, &config.value.language)
-        });
-        let rendered = loaded.value.is_some();
-        diagnostics.extend(loaded.diagnostics);
-        config.value.settle(&mut diagnostics);
-        report::sort(&mut diagnostics);
-        Build {
-            guide,
-            diagnostics,
-            rendered,
-            timings,
-        }
+        let (build, _) = self.prepare(inputs, config);
+        settled(build, &config.value)
     }
 
     /// Builds the site and hands its files to `sink`.
@@ -93,6 +79,27 @@ impl Builder {
         config: &Checked<Config>,
         sink: &mut dyn ArtifactSink,
     ) -> Build {
+        let (mut build, theme) = self.prepare(inputs, config);
+        if let Some(theme) = theme {
+            let Build {
+                guide,
+                diagnostics,
+                timings,
+                ..
+            } = &mut build;
+            let rendered = timings.measure(Stage::Render, || {
+                pages(guide, &config.value, &theme, sink, diagnostics)
+            });
+            if rendered {
+                files(guide, inputs, &theme, sink);
+            }
+            build.rendered = rendered;
+        }
+        settled(build, &config.value)
+    }
+
+    /// Everything up to the pages: the guide, what is wrong so far, and the theme if it is usable.
+    fn prepare(&mut self, inputs: &Inputs, config: &Checked<Config>) -> (Build, Option<Theme>) {
         let mut timings = Timings::default();
         let mut diagnostics = config.diagnostics.clone();
         let guide = self.guide(inputs, &config.value, &mut diagnostics, &mut timings);
@@ -100,23 +107,13 @@ impl Builder {
             Theme::load(&inputs.theme, &config.value.language)
         });
         diagnostics.extend(loaded.diagnostics);
-        let rendered = match &loaded.value {
-            Some(theme) => timings.measure(Stage::Render, || {
-                pages(&guide, &config.value, theme, sink, &mut diagnostics)
-            }),
-            None => false,
-        };
-        if let Some(theme) = loaded.value.filter(|_| rendered) {
-            files(&guide, inputs, &theme, sink);
-        }
-        config.value.settle(&mut diagnostics);
-        report::sort(&mut diagnostics);
-        Build {
+        let build = Build {
             guide,
             diagnostics,
-            rendered,
+            rendered: loaded.value.is_some(),
             timings,
-        }
+        };
+        (build, loaded.value)
     }
 
     fn guide(
@@ -142,6 +139,13 @@ impl Builder {
         diagnostics.extend(timings.measure(Stage::Check, || check(&guide)));
         guide
     }
+}
+
+/// The build with its diagnostics as severe as the configuration wants, and sorted.
+fn settled(mut build: Build, config: &Config) -> Build {
+    config.settle(&mut build.diagnostics);
+    report::sort(&mut build.diagnostics);
+    build
 }
 
 /// Renders all pages. A template that fails is reported once for each page kind it fails on.
