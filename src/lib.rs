@@ -27,6 +27,7 @@ pub mod pipeline;
 #[expect(clippy::disallowed_methods, reason = "the site is written here")]
 pub mod publish;
 pub mod render;
+pub mod search;
 #[expect(
     clippy::disallowed_methods,
     reason = "the server reads attachments and watches folders"

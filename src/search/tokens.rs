@@ -1,0 +1,211 @@
+//! Words as search knows them: cut, folded, and the same in Rust and in the browser.
+//!
+//! `themes/default/js/search-tokens.js` does the same for queries; `tests/fixtures/search/tokens.txt`
+//! holds both to it. So everything here is spelt out in ranges that do not change with a version of
+//! Unicode.
+//!
+//! 1. Text is cut into runs of letters, digits and the signs that stand inside technical words.
+//! 2. A run of several words (`ci/cd`, `created_at`, `c++`) is a token as a whole, and each of its
+//!    words is one.
+//! 3. Scripts that are written without spaces give overlapping pairs of characters.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Signs that may join the words of a run.
+const JOINERS: [char; 8] = ['+', '#', '.', '/', '-', '_', '@', '&'];
+
+/// A run of more words than this is a path or a sentence without spaces, and no word of its own.
+const MOST_WORDS: usize = 4;
+
+/// Longer tokens are cut: keys and hashes help nobody.
+const LONGEST_TOKEN: usize = 40;
+
+/// Calls `found` with every token of `text`, in order, the words of a run behind the run.
+pub fn each_token(text: &str, found: &mut impl FnMut(String)) {
+    let mut characters = text.chars().peekable();
+    while let Some(first) = characters.next() {
+        if is_pairing(first) {
+            let mut previous = first;
+            while let Some(next) = characters.next_if(|next| is_pairing(*next)) {
+                found(fold(&String::from_iter([previous, next])));
+                previous = next;
+            }
+            // The last character by itself: a query of one character is a prefix of some pair.
+            found(fold(&previous.to_string()));
+        } else if is_word(first) || JOINERS.contains(&first) {
+            let mut run = String::from(first);
+            while let Some(next) = characters.next_if(|next| {
+                !is_pairing(*next) && (is_word(*next) || JOINERS.contains(next) || is_apostrophe(*next))
+            }) {
+                run.push(next);
+            }
+            cut(&run, found);
+        }
+    }
+}
+
+/// Every token of `text`, sorted.
+pub fn token_set(text: &str) -> BTreeSet<String> {
+    let mut set = BTreeSet::new();
+    each_token(text, &mut |token| {
+        set.insert(token);
+    });
+    set
+}
+
+/// A run as a whole, and its words.
+fn cut(run: &str, found: &mut impl FnMut(String)) {
+    let run = trim(run);
+    let words: Vec<&str> = run
+        .split(|character| JOINERS.contains(&character))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let [only] = words.as_slice() else {
+        if words.len() <= MOST_WORDS && !words.is_empty() {
+            found(short(fold(run)));
+        }
+        for word in words {
+            whole_and_humps(word, found);
+        }
+        return;
+    };
+    if *only != run {
+        found(short(fold(run)));
+    }
+    whole_and_humps(only, found);
+}
+
+/// A run without the signs that only end a sentence or stand between words: a full stop may open
+/// one (`.net`), plus and number signs may close one (`c++`, `c#`).
+fn trim(run: &str) -> &str {
+    let end = run.trim_end_matches(|character: char| {
+        is_apostrophe(character) || (JOINERS.contains(&character) && !matches!(character, '+' | '#'))
+    });
+    let start = end.trim_start_matches(|character: char| {
+        is_apostrophe(character) || (JOINERS.contains(&character) && character != '.')
+    });
+    // Of several full stops only the last can belong to the word.
+    let dots = start.len() - start.trim_start_matches('.').len();
+    let start = &start[dots.saturating_sub(1)..];
+    let named = start
+        .chars()
+        .nth(1)
+        .is_some_and(|second| second.is_ascii_alphabetic());
+    if start.starts_with('.') && !named {
+        &start[1..]
+    } else {
+        start
+    }
+}
+
+/// A word, and the words that its capitals show (`getUserName`).
+fn whole_and_humps(word: &str, found: &mut impl FnMut(String)) {
+    found(short(fold(word)));
+    let mut humps = Vec::new();
+    let mut start = 0;
+    let bytes = word.as_bytes();
+    for at in 1..bytes.len() {
+        if bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase() {
+            humps.push(&word[start..at]);
+            start = at;
+        }
+    }
+    if start > 0 {
+        humps.push(&word[start..]);
+        for hump in humps {
+            found(short(fold(hump)));
+        }
+    }
+}
+
+fn short(token: String) -> String {
+    match token.char_indices().nth(LONGEST_TOKEN) {
+        Some((end, _)) => token[..end].to_owned(),
+        None => token,
+    }
+}
+
+/// Text without case, diacritics and compatibility forms.
+pub fn fold(text: &str) -> String {
+    text.to_lowercase()
+        .nfkd()
+        .filter(|character| !is_diacritic(*character) && !is_apostrophe(*character))
+        .nfc()
+        .fold(String::with_capacity(text.len()), |mut folded, character| {
+            match character {
+                'ß' => folded.push_str("ss"),
+                'æ' => folded.push_str("ae"),
+                'œ' => folded.push_str("oe"),
+                'ø' => folded.push('o'),
+                'ł' => folded.push('l'),
+                'đ' | 'ð' => folded.push('d'),
+                'ı' => folded.push('i'),
+                'ς' => folded.push('σ'),
+                'ё' => folded.push('е'),
+                other => folded.push(other),
+            }
+            folded
+        })
+}
+
+fn is_word(character: char) -> bool {
+    character.is_alphanumeric() || is_combining_mark(character)
+}
+
+fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '\u{2019}' | '\u{2bc}')
+}
+
+/// Marks that people leave out: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowels.
+/// Vowel signs of Indian and Thai scripts are no such marks.
+fn is_diacritic(character: char) -> bool {
+    matches!(
+        character,
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}'
+    )
+}
+
+/// Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Chinese characters.
+fn is_pairing(character: char) -> bool {
+    matches!(
+        character,
+        '\u{e00}'..='\u{eff}'
+            | '\u{1000}'..='\u{109f}'
+            | '\u{1780}'..='\u{17ff}'
+            | '\u{3005}'..='\u{3007}'
+            | '\u{3041}'..='\u{30ff}'
+            | '\u{3400}'..='\u{4dbf}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{ff66}'..='\u{ff9d}'
+            | '\u{20000}'..='\u{323af}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::each_token;
+
+    fn tokens(text: &str) -> String {
+        let mut all = Vec::new();
+        each_token(text, &mut |token| all.push(token));
+        all.join(" ")
+    }
+
+    #[test]
+    fn the_fixture_that_the_browser_runs_too() {
+        let fixture = include_str!("../../tests/fixtures/search/tokens.txt");
+        let mut seen = 0;
+        for line in fixture.lines().filter(|line| !line.starts_with("//")) {
+            let Some((text, wanted)) = line.split_once(" => ") else {
+                continue;
+            };
+            assert_eq!(tokens(text), wanted, "{text}");
+            seen += 1;
+        }
+        assert!(seen > 30, "{seen}");
+    }
+}
