@@ -91,6 +91,9 @@ impl Builder {
                 pages(guide, &config.value, &theme, sink, diagnostics)
             });
             if rendered {
+                for (path, text) in crate::search::index(guide, &config.value.language) {
+                    sink.put(Artifact::new(path, text.into_bytes()));
+                }
                 files(guide, inputs, &theme, sink);
             }
             build.rendered = rendered;

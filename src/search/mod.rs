@@ -1,3 +1,23 @@
-//! Search.
+//! Search: an index that a browser reads in pieces, the same from `file://` and served.
+//!
+//! 1. [`entries`] are what can be found, with the places inside them.
+//! 2. [`tokens`] cuts their texts into words, as the browser cuts queries.
+//! 3. [`postings`] settles how much each word says about each entry; [`stems`] groups the forms
+//!    of words.
+//! 4. [`shards`] cuts it all into script files; [`encode`] writes numbers.
+
+pub mod encode;
 pub mod entries;
+pub mod postings;
+pub mod shards;
+pub mod stems;
 pub mod tokens;
+
+use crate::guide::Guide;
+
+/// The files of the index: paths relative to the site's root, with their texts.
+pub fn index(guide: &Guide, language: &str) -> Vec<(String, String)> {
+    let entries = entries::entries(guide);
+    let tokens = postings::tokens(&entries);
+    shards::files(&entries, &tokens, language)
+}
