@@ -30,7 +30,10 @@ const SHARD: usize = 12 * 1024;
 const WHOLE: usize = 80 * 1024;
 
 /// Entries whose titles are in one file.
-pub const DISPLAYED: usize = 32;
+pub const DISPLAYED: usize = 24;
+
+/// Characters of a digest in a file's name.
+const DIGEST: usize = 6;
 
 /// A beginning whose tokens take more bytes than this has the best of its entries listed.
 const HEAVY: usize = 24 * 1024;
@@ -48,7 +51,6 @@ const COMMON: usize = 8;
 pub fn files(entries: &[Entry], tokens: &[Token], language: &str) -> Vec<(String, String)> {
     let mut shards: Vec<(String, Value)> = Vec::new();
     let (terms, starts) = term_shards(tokens, entries.len(), language);
-    let counts = (terms.len(), entries.len().div_ceil(DISPLAYED));
     shards.extend(numbered('t', terms));
     let lengths = words(tokens);
     shards.extend(
@@ -71,21 +73,18 @@ pub fn files(entries: &[Entry], tokens: &[Token], language: &str) -> Vec<(String
         })
         .collect();
     let whole = written.iter().map(|(_, text)| text.len()).sum::<usize>() <= WHOLE;
-    let mut digests: BTreeMap<&str, String> = BTreeMap::new();
-    if !whole {
-        for (name, text) in &written {
-            let digest = Digest::of(text.as_bytes()).to_string();
-            digests.insert(name, digest[..8].to_owned());
-        }
-    }
+    let digests = if whole {
+        BTreeMap::new()
+    } else {
+        digests(&written)
+    };
     let manifest = json!({
         "entries": entries.len(),
         "kinds": EntryKind::NAMES.map(|(name, _)| name),
         "folded": Role::ALL.map(|role| u8::from(role.is_folded())),
         "displayed": DISPLAYED,
-        "terms": starts,
+        "terms": starts.join(" "),
         "texts": text_starts,
-        "shards": [counts.0, counts.1],
         "digests": digests,
     });
     let manifest = format!("prepbook.search.take(\"manifest\",{manifest});\n");
@@ -94,10 +93,27 @@ pub fn files(entries: &[Entry], tokens: &[Token], language: &str) -> Vec<(String
         return vec![("search/manifest.js".to_owned(), text)];
     }
     let mut files = vec![("search/manifest.js".to_owned(), manifest)];
-    for (name, text) in &written {
-        files.push((format!("search/{name}-{}.js", digests[name.as_str()]), text.clone()));
+    for (name, text) in written {
+        let digest = digest(&text);
+        files.push((format!("search/{name}-{digest}.js"), text));
     }
     files
+}
+
+/// Digests of all shards by the letter of their names, one behind the other in the order of their
+/// numbers; the lists of words have one for each length.
+fn digests(written: &[(String, String)]) -> BTreeMap<String, String> {
+    let mut digests: BTreeMap<String, String> = BTreeMap::new();
+    for (name, text) in written {
+        let group = if name.starts_with('w') { name } else { &name[..1] };
+        digests.entry(group.to_owned()).or_default().push_str(&digest(text));
+    }
+    digests
+}
+
+/// What a file's name carries, so that no browser shows an old shard with a new manifest.
+fn digest(text: &str) -> String {
+    Digest::of(text.as_bytes()).to_string()[..DIGEST].to_owned()
 }
 
 fn numbered(letter: char, values: Vec<Value>) -> impl Iterator<Item = (String, Value)> {

@@ -78,27 +78,23 @@ fn cut(run: &str, found: &mut impl FnMut(String)) {
     whole_and_humps(only, found);
 }
 
-/// A run without the signs that only end a sentence or stand between words: a full stop may open
-/// one (`.net`), plus and number signs may close one (`c++`, `c#`).
+/// A run without the signs around it. A full stop right before a letter belongs to the word
+/// (`.net`), and so do plus and number signs right behind it (`c++`, `c#`).
 fn trim(run: &str) -> &str {
-    let end = run.trim_end_matches(|character: char| {
-        is_apostrophe(character) || (JOINERS.contains(&character) && !matches!(character, '+' | '#'))
-    });
-    let start = end.trim_start_matches(|character: char| {
-        is_apostrophe(character) || (JOINERS.contains(&character) && character != '.')
-    });
-    // Of several full stops only the last can belong to the word.
-    let dots = start.len() - start.trim_start_matches('.').len();
-    let start = &start[dots.saturating_sub(1)..];
-    let named = start
-        .chars()
-        .nth(1)
-        .is_some_and(|second| second.is_ascii_alphabetic());
-    if start.starts_with('.') && !named {
-        &start[1..]
+    let is_sign = |character: char| is_apostrophe(character) || JOINERS.contains(&character);
+    let word = run.trim_start_matches(is_sign);
+    let before = run.len() - word.len();
+    let named = word.starts_with(|first: char| first.is_ascii_alphabetic());
+    let start = if named && run[..before].ends_with('.') {
+        before - 1
     } else {
-        start
-    }
+        before
+    };
+    let bare = word.trim_end_matches(is_sign);
+    let kept = word[bare.len()..]
+        .find(|sign: char| !matches!(sign, '+' | '#'))
+        .unwrap_or(word.len() - bare.len());
+    &run[start..before + bare.len() + kept]
 }
 
 /// A word, and the words that its capitals show (`getUserName`).

@@ -1,0 +1,296 @@
+// The index of src/search/, read in the pieces that a query needs. A piece is a script that calls
+// `prepbook.search.take`: `fetch` does not work on `file://`.
+(() => {
+  "use strict";
+
+  const DIGEST = 6;
+  const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const LEVELS = 12;
+  const TITLE_NOTES = 5;
+  /** What a token that stands nearly everywhere is taken to weigh. */
+  const COMMON = 4;
+
+  /** @type {Uint8Array} */
+  const VALUES = new Uint8Array(128);
+  for (let value = 0; value < 64; value += 1) VALUES[ALPHABET.charCodeAt(value)] = value;
+
+  /**
+   * @typedef {object} Manifest
+   * @property {number} entries
+   * @property {string[]} kinds
+   * @property {number[]} folded
+   * @property {number} displayed
+   * @property {string} terms
+   * @property {number[]} texts
+   * @property {Record<string, string>} digests
+   */
+
+  /** @type {Map<string, any>} */
+  const taken = new Map();
+  /** @type {Map<string, Promise<any>>} */
+  const asked = new Map();
+  /** @type {string[]} */
+  let starts = [];
+
+  /**
+   * @param {string} name
+   * @param {any} value
+   */
+  function take(name, value) {
+    taken.set(name, value);
+    if (name === "manifest") starts = value.terms.split(" ");
+  }
+
+  /** @param {string} name @returns {string} */
+  function path(name) {
+    if (name === "manifest") return "search/manifest.js";
+    const { digests } = /** @type {Manifest} */ (taken.get("manifest"));
+    const number = name.startsWith("w") ? 0 : Number(name.slice(1)) || 0;
+    const all = digests[name.startsWith("w") ? name : name[0]];
+    return `search/${name}-${all.slice(number * DIGEST, (number + 1) * DIGEST)}.js`;
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Promise<any>} what the piece holds; fails when it cannot be loaded
+   */
+  function load(name) {
+    if (taken.has(name)) return Promise.resolve(taken.get(name));
+    let promise = asked.get(name);
+    if (!promise) {
+      promise = new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = prepbook.root + path(name);
+        script.onload = () => {
+          if (taken.has(name)) resolve(taken.get(name));
+          else reject(new Error(name));
+        };
+        script.onerror = () => {
+          asked.delete(name);
+          reject(new Error(name));
+        };
+        document.head.append(script);
+      });
+      asked.set(name, promise);
+    }
+    return promise;
+  }
+
+  /** @returns {Promise<Manifest>} */
+  const manifest = () => load("manifest");
+
+  /**
+   * @param {string} token
+   * @returns {number} the shard of tokens that holds it, if any does
+   */
+  function shardOf(token) {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compare(starts[middle], token) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
+  }
+
+  /**
+   * Rust sorts by UTF-8, which is the order of code points; strings here are UTF-16.
+   *
+   * @param {string} a
+   * @param {string} b
+   */
+  function compare(a, b) {
+    if (a === b) return 0;
+    const [left, right] = [a, b].map((text) => Array.from(text, (letter) => letter.codePointAt(0) ?? 0));
+    for (let at = 0; at < left.length && at < right.length; at += 1) {
+      if (left[at] !== right[at]) return left[at] - right[at];
+    }
+    return left.length - right.length;
+  }
+
+  /**
+   * @typedef {object} Shard
+   * @property {string[]} terms
+   * @property {string[]} postings
+   * @property {Record<string, string>} forms
+   */
+
+  /** @type {Map<number, Shard>} */
+  const shards = new Map();
+
+  /** @param {number} number @returns {Promise<Shard>} */
+  async function shard(number) {
+    let known = shards.get(number);
+    if (!known) {
+      const [terms, postings, forms] = await load(`t${number}`);
+      known = { terms: terms.split(" "), postings: postings.split(" "), forms };
+      shards.set(number, known);
+    }
+    return known;
+  }
+
+  /**
+   * @callback Visit
+   * @param {number} entry
+   * @param {number} weight 0 to 1
+   * @param {number} title what the title is noted as; 0 when the token is not in it
+   */
+
+  /**
+   * @param {string} text
+   * @param {Visit} visit
+   */
+  function decode(text, visit) {
+    let list = text;
+    /** @type {Set<number> | undefined} */
+    let titled;
+    if (text.startsWith("!")) {
+      const end = text.indexOf("!", 1);
+      list = text.slice(end + 1);
+      titled = new Set();
+      decode(list, (entry) => titled?.add(entry));
+      for (let six = 1; six < end; six += 1) {
+        const bits = VALUES[text.charCodeAt(six)];
+        for (let bit = 0; bit < 6; bit += 1) {
+          const entry = (six - 1) * 6 + bit;
+          if ((bits >> bit) & 1 && !titled.has(entry)) visit(entry, COMMON / LEVELS, 0);
+        }
+      }
+    }
+    let entry = 0;
+    for (let at = 0; at < list.length; ) {
+      let shift = 0;
+      let value;
+      do {
+        value = VALUES[list.charCodeAt(at)];
+        entry += (value & 31) << shift;
+        shift += 5;
+        at += 1;
+      } while (value >= 32);
+      const noted = VALUES[list.charCodeAt(at)];
+      at += 1;
+      visit(entry, (Math.floor(noted / TITLE_NOTES) + 1) / LEVELS, noted % TITLE_NOTES);
+      entry += 1;
+    }
+  }
+
+  /**
+   * @param {string} token
+   * @returns {Promise<{postings: string, forms: string[]} | undefined>}
+   */
+  async function exact(token) {
+    if (starts.length === 0) return undefined;
+    const { terms, postings, forms } = await shard(shardOf(token));
+    const at = terms.indexOf(token);
+    if (at < 0) return undefined;
+    return { postings: postings[at], forms: forms[token]?.split(" ") ?? [] };
+  }
+
+  /**
+   * @param {string} beginning
+   * @returns {Promise<Array<{term: string, postings: string}>>} all tokens that start with it, or
+   *   a list of the best entries when they are too many
+   */
+  async function prefixed(beginning) {
+    const heavy = await exact(`${beginning}*`);
+    if (heavy) return [{ term: `${beginning}*`, postings: heavy.postings }];
+    const found = [];
+    for (let number = shardOf(beginning); number < starts.length; number += 1) {
+      if (compare(starts[number], beginning) > 0 && !starts[number].startsWith(beginning)) break;
+      const { terms, postings } = await shard(number);
+      terms.forEach((term, at) => {
+        if (term.startsWith(beginning) && term !== beginning && !term.endsWith("*")) {
+          found.push({ term, postings: postings[at] });
+        }
+      });
+    }
+    return found;
+  }
+
+  /**
+   * @param {string} token
+   * @returns {Promise<string[]>} the tokens that it may have been meant to be
+   */
+  async function similar(token) {
+    const length = Array.from(token).length;
+    if (length < 3) return [];
+    const most = length < 8 ? 1 : 2;
+    const { digests } = await manifest();
+    const lengths = [];
+    for (let other = length - most; other <= length + most; other += 1) {
+      if (taken.has(`w${other}`) || digests[`w${other}`]) lengths.push(load(`w${other}`));
+    }
+    const words = (await Promise.all(lengths)).flatMap((list) => list.split(" "));
+    /** @type {string[][]} */
+    const found = [[], [], []];
+    for (const word of words) {
+      const away = distance(token, word, most);
+      if (away <= most) found[away].push(word);
+    }
+    return found.find((list) => list.length > 0) ?? [];
+  }
+
+  /**
+   * Letters to change, leave out, add or swap with their neighbour (optimal string alignment).
+   *
+   * @param {string} a
+   * @param {string} b
+   * @param {number} most more need not be told apart
+   */
+  function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    let before = /** @type {number[]} */ ([]);
+    let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= a.length; i += 1) {
+      const next = [i];
+      let best = i;
+      for (let j = 1; j <= b.length; j += 1) {
+        const same = a[i - 1] === b[j - 1] ? 0 : 1;
+        let value = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + same);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+          value = Math.min(value, before[j - 2] + 1);
+        }
+        next.push(value);
+        best = Math.min(best, value);
+      }
+      if (best > most) return most + 1;
+      before = row;
+      row = next;
+    }
+    return row[b.length];
+  }
+
+  /**
+   * @param {number} entry
+   * @returns {Promise<{title: string, url: string, document: string}>}
+   */
+  async function display(entry) {
+    const { displayed } = await manifest();
+    const [pages, rows] = await load(`d${Math.floor(entry / displayed)}`);
+    const [title, page, anchor] = rows[entry % displayed];
+    const [url, document] = pages[page];
+    return { title, url: anchor ? `${url}#${anchor}` : url, document };
+  }
+
+  /**
+   * @param {number} entry
+   * @returns {Promise<Array<{role: number, anchor: string, text: string}>>} what stands in it
+   */
+  async function passages(entry) {
+    const { texts } = await manifest();
+    let number = texts.length - 1;
+    while (texts[number] > entry) number -= 1;
+    const [rows, { url }] = await Promise.all([load(`x${number}`), display(entry)]);
+    const own = url.split("#")[1] ?? "";
+    return rows[entry - texts[number]].map((/** @type {[number, string, string]} */ [role, anchor, text]) => ({
+      role,
+      anchor: anchor.startsWith("+") ? own + anchor.slice(1) : anchor,
+      text,
+    }));
+  }
+
+  const facets = () => load("f");
+
+  prepbook.search = { take, manifest, exact, prefixed, similar, decode, display, passages, facets };
+})();

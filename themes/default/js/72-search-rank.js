@@ -1,0 +1,142 @@
+// A query answered: which entries, in which order. The weights were tuned on the odd queries of
+// tests/fixtures/search/queries.yml.
+(() => {
+  "use strict";
+
+  const FORM = 0.8;
+  const PREFIX = 0.6;
+  const SIMILAR = 0.45;
+  /** A shorter word is only a beginning while it is the last one. */
+  const SHORTEST_BEGINNING = 3;
+
+  /**
+   * @typedef {object} Word
+   * @property {Map<number, {weight: number, title: number}>} entries
+   * @property {number} rarity
+   */
+
+  /**
+   * @typedef {object} Found
+   * @property {number} entry
+   * @property {number} score
+   * @property {boolean} full whether every word was found
+   */
+
+  /**
+   * @param {Map<number, {weight: number, title: number}>} entries
+   * @param {string} postings
+   * @param {number} factor
+   */
+  function add(entries, postings, factor) {
+    prepbook.search.decode(postings, (entry, weight, title) => {
+      const value = weight * factor;
+      const known = entries.get(entry);
+      if (!known) entries.set(entry, { weight: value, title });
+      else {
+        known.weight = Math.max(known.weight, value);
+        known.title = known.title || title;
+      }
+    });
+  }
+
+  /**
+   * @param {import("./70-search-tokens.js").Token} token
+   * @param {boolean} last
+   * @param {boolean} exactly
+   * @param {number} all number of entries
+   * @returns {Promise<Word>}
+   */
+  async function word(token, last, exactly, all) {
+    const { search } = prepbook;
+    /** @type {Word["entries"]} */
+    const entries = new Map();
+    const own = await search.exact(token.text);
+    if (own) add(entries, own.postings, 1);
+    if (exactly) return { entries, rarity: rarity(entries.size, all) };
+    for (const form of own?.forms ?? []) {
+      const other = await search.exact(form);
+      if (other) add(entries, other.postings, FORM);
+    }
+    // How rare a word is, is told by itself and its forms: beginnings are guesses.
+    const known = entries.size;
+    if (last || token.text.length >= SHORTEST_BEGINNING) {
+      for (const { term, postings } of await search.prefixed(token.text)) {
+        const share = Math.min(1, token.text.length / term.length);
+        add(entries, postings, PREFIX * (0.5 + share / 2));
+      }
+    }
+    if (entries.size === 0 && token.words.length > 0) {
+      for (const [entry, value] of await together(token.words, all)) entries.set(entry, value);
+    }
+    if (entries.size === 0) {
+      for (const term of await search.similar(token.text)) {
+        const other = await search.exact(term);
+        if (other) add(entries, other.postings, SIMILAR);
+      }
+    }
+    return { entries, rarity: rarity(known || entries.size, all) };
+  }
+
+  /**
+   * The words of `node-js` where nobody writes it so.
+   *
+   * @param {string[]} texts
+   * @param {number} all
+   */
+  async function together(texts, all) {
+    const words = [];
+    for (const text of texts) {
+      words.push(await word({ text, start: 0, end: 0, words: [], part: false }, false, false, all));
+    }
+    const [first, ...others] = words;
+    return [...first.entries].filter(([entry]) => others.every((other) => other.entries.has(entry)));
+  }
+
+  /** @param {number} found @param {number} all */
+  function rarity(found, all) {
+    return Math.log(1 + (all - found + 0.5) / (found + 0.5));
+  }
+
+  /**
+   * @param {string} text
+   * @param {{exactly?: boolean, keep?: (entry: number) => boolean}} [options]
+   * @returns {Promise<Found[]>} full matches first, the best first
+   */
+  async function query(text, { exactly = false, keep } = {}) {
+    const { entries: all } = await prepbook.search.manifest();
+    const tokens = prepbook.tokens(text).filter((token) => !token.part);
+    const open = !/\s$/.test(text);
+    /** @type {Word[]} */
+    const words = [];
+    for (const [at, token] of tokens.entries()) {
+      words.push(await word(token, open && at === tokens.length - 1, exactly, all));
+    }
+    /** @type {Map<number, {score: number, matched: number, titled: number, note: number}>} */
+    const sums = new Map();
+    for (const { entries, rarity } of words) {
+      for (const [entry, { weight, title }] of entries) {
+        if (keep && !keep(entry)) continue;
+        const sum = sums.get(entry) ?? { score: 0, matched: 0, titled: 0, note: 0 };
+        sum.score += weight * rarity;
+        sum.matched += 1;
+        if (title > 0) {
+          sum.titled += 1;
+          sum.note = title;
+        }
+        sums.set(entry, sum);
+      }
+    }
+    /** @type {Found[]} */
+    const found = [];
+    for (const [entry, { score, matched, titled, note }] of sums) {
+      const full = matched === words.length;
+      const inTitle = titled === words.length;
+      const whole = inTitle && note === Math.min(words.length, 4);
+      found.push({ entry, full, score: score * (inTitle ? 1.5 : 1) + (whole ? 2 : 0) });
+    }
+    found.sort((a, b) => Number(b.full) - Number(a.full) || b.score - a.score || a.entry - b.entry);
+    return found;
+  }
+
+  prepbook.search.query = query;
+})();
