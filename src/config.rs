@@ -37,8 +37,20 @@ pub struct Config {
     pub drafts: bool,
     /// Whether dollars mark formulas; decided case by case when absent.
     pub math: Option<bool>,
+    /// What becomes of images of other sites.
+    pub remote_images: RemoteImages,
     /// Severities of single codes; `None` switches a code off.
     pub diagnostics: BTreeMap<Code, Option<Severity>>,
+}
+
+/// What becomes of images of other sites.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RemoteImages {
+    /// Links that say what they lead to, so that a page asks nobody but its own site.
+    #[default]
+    Link,
+    /// Images; whoever reads a page is seen by those sites.
+    Allow,
 }
 
 impl Default for Config {
@@ -56,6 +68,7 @@ impl Default for Config {
             strict: false,
             drafts: false,
             math: None,
+            remote_images: RemoteImages::default(),
             diagnostics: BTreeMap::new(),
         }
     }
@@ -76,7 +89,7 @@ impl Config {
     }
 }
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "title",
     "description",
     "language",
@@ -89,6 +102,7 @@ const KEYS: [&str; 13] = [
     "strict",
     "drafts",
     "math",
+    "remote-images",
     "diagnostics",
 ];
 
@@ -158,6 +172,15 @@ impl Reader<'_> {
             "strict" => self.config.strict = self.boolean(key, node).unwrap_or_default(),
             "drafts" => self.config.drafts = self.boolean(key, node).unwrap_or_default(),
             "math" => self.config.math = self.boolean(key, node),
+            "remote-images" => match &node.value {
+                Value::Text(text) if text == "link" => {
+                    self.config.remote_images = RemoteImages::Link;
+                }
+                Value::Text(text) if text == "allow" => {
+                    self.config.remote_images = RemoteImages::Allow;
+                }
+                _ => self.bad(key, node, "link or allow"),
+            },
             "diagnostics" => self.severities(key, node),
             other => {
                 let near = nearest(&other.replace('_', "-"), KEYS.into_iter());
