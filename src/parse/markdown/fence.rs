@@ -269,7 +269,7 @@ mod tests {
             ("{r, echo=FALSE, fig.cap=\"x\"}", "r"),
             ("{3,5}", " [3-3 5-5]"),
             ("title=\"notes.txt\"", " \"notes.txt\""),
-            ("js mark={1-2} ins={4}", "js [1-2 4-4]"),
+            ("js mark={1-2} ins={4}", "js [1-2]"),
             ("sh filename=deploy.sh", "sh \"deploy.sh\""),
             ("sh file='a b.sh' id=x", "sh \"a b.sh\""),
             ("js {linenos", "js from 1"),
