@@ -9,6 +9,7 @@ pub mod check;
 mod explain;
 pub mod list;
 mod project;
+pub mod schema;
 pub mod serve;
 mod terminal;
 
