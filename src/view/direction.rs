@@ -36,11 +36,30 @@ mod tests {
     #[test]
     fn a_script_goes_before_the_language() {
         for language in [
-            "ar", "he", "fa-IR", "ur", "UR-PK", "az-Arab", "az_Arab_IR", "pa-arab", "yi", "ckb",
+            "ar",
+            "he",
+            "fa-IR",
+            "ur",
+            "UR-PK",
+            "az-Arab",
+            "az_Arab_IR",
+            "pa-arab",
+            "yi",
+            "ckb",
         ] {
             assert_eq!(of(language), "rtl", "{language}");
         }
-        for language in ["en", "de-AT", "az", "ar-Latn", "zh-Hant", "uz", "en-x-arab", "", "und"] {
+        for language in [
+            "en",
+            "de-AT",
+            "az",
+            "ar-Latn",
+            "zh-Hant",
+            "uz",
+            "en-x-arab",
+            "",
+            "und",
+        ] {
             assert_eq!(of(language), "ltr", "{language}");
         }
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::context::{
     Body, ContentsEntry, FootnoteContext, PageContext, PageHead, PageLink, SiteContext,
 };
-use super::{direction, lists};
 use super::scope::PageScope;
+use super::{direction, lists};
 use crate::config::Config;
 use crate::guide::{Guide, Page, PageKey, urls};
 use crate::model::{BlockKind, Prose};
