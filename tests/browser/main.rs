@@ -5,6 +5,7 @@
 
 mod cdp;
 mod chromium;
+mod code;
 mod input;
 mod page;
 mod reading;
@@ -80,7 +81,7 @@ fn main() -> ExitCode {
         program: Chromium::find(),
         chromium: OnceLock::new(),
     });
-    let trials = [smoke::cases(), reading::cases()]
+    let trials = [smoke::cases(), reading::cases(), code::cases()]
         .into_iter()
         .flatten()
         .map(|case| case.into_trial(Arc::clone(&browser), required))

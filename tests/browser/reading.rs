@@ -74,12 +74,13 @@ fn prepbook() -> Command {
 }
 
 /// A site in a folder of its own.
-struct Site {
+pub struct Site {
     folder: tempfile::TempDir,
 }
 
 impl Site {
-    fn build(source: &Path) -> Result<Self> {
+    /// Builds the site of a folder.
+    pub fn build(source: &Path) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let output = prepbook()
             .arg("build")
@@ -95,7 +96,8 @@ impl Site {
         Ok(Self { folder })
     }
 
-    fn base(&self) -> String {
+    /// Its address, ending in `/`.
+    pub fn base(&self) -> String {
         format!("file://{}/site/", self.folder.path().display())
     }
 
@@ -122,13 +124,15 @@ fn collect(root: &Path, folder: &Path, pages: &mut Vec<String>) {
 }
 
 /// A running `prepbook serve`.
-struct Server {
+pub struct Server {
     process: Child,
-    base: String,
+    /// Its address, ending in `/`.
+    pub base: String,
 }
 
 impl Server {
-    fn start(source: &Path) -> Result<Self> {
+    /// Serves a folder.
+    pub fn start(source: &Path) -> Result<Self> {
         let mut process = prepbook()
             .arg("serve")
             .arg(source)
