@@ -23,7 +23,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, report};
 use crate::guide::{Guide, assemble};
 use crate::parse::ParseOptions;
-use crate::render::{Artifact, Theme};
+use crate::render::{Artifact, Theme, brand, crawlers};
 use crate::source::Inputs;
 use crate::view::page_context;
 
@@ -91,7 +91,7 @@ impl Builder {
                 pages(guide, &config.value, &theme, sink, diagnostics)
             });
             if rendered {
-                files(guide, inputs, &theme, sink);
+                files(guide, inputs, &config.value, &theme, sink);
             }
             build.rendered = rendered;
         }
@@ -107,6 +107,9 @@ impl Builder {
             Theme::load(&inputs.theme, &config.value.language)
         });
         diagnostics.extend(loaded.diagnostics);
+        if let Some(theme) = &loaded.value {
+            diagnostics.extend(brand::contrast(&config.value, theme.stylesheet()));
+        }
         let build = Build {
             guide,
             diagnostics,
@@ -139,7 +142,8 @@ impl Builder {
         let guide = timings.measure(Stage::Assemble, || assemble(&published, &assets, config));
         diagnostics.extend(guide.diagnostics);
         let guide = guide.value;
-        diagnostics.extend(timings.measure(Stage::Check, || check(&guide)));
+        let said = timings.measure(Stage::Check, || check(&guide, config, &inputs.statics));
+        diagnostics.extend(said);
         guide
     }
 }
@@ -179,11 +183,19 @@ fn pages(
     fine
 }
 
-/// Files beside the pages: the theme's, the author's, `static/`. Where two want one path, a page
-/// goes before an attachment, and an attachment before a static file.
-fn files(guide: &Guide, inputs: &Inputs, theme: &Theme, sink: &mut dyn ArtifactSink) {
+/// Files beside the pages: the theme's, the author's, `static/`, and those for search engines.
+/// Where two want one path, a page goes before an attachment, an attachment before a static file,
+/// and an author's own robots.txt before the one that is made.
+fn files(
+    guide: &Guide,
+    inputs: &Inputs,
+    config: &Config,
+    theme: &Theme,
+    sink: &mut dyn ArtifactSink,
+) {
     let mut taken: BTreeSet<String> = guide.pages.iter().map(|page| page.url.clone()).collect();
-    for artifact in theme.assets() {
+    let brand = brand::stylesheet(config, theme.stylesheet());
+    for artifact in theme.assets().into_iter().chain(brand) {
         if taken.insert(artifact.path.clone()) {
             sink.put(artifact);
         }
@@ -191,6 +203,11 @@ fn files(guide: &Guide, inputs: &Inputs, theme: &Theme, sink: &mut dyn ArtifactS
     for asset in guide.used_assets().into_iter().chain(&inputs.statics) {
         if taken.insert(asset.path.to_string()) {
             sink.put(Artifact::copy(asset.path.to_string(), asset.disk.clone()));
+        }
+    }
+    for artifact in crawlers::files(guide, config) {
+        if taken.insert(artifact.path.clone()) {
+            sink.put(artifact);
         }
     }
 }

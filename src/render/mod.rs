@@ -5,9 +5,12 @@
 //! 3. [`Theme::load`] parses all templates at once, and says everything that is wrong with them.
 //! 4. [`Theme::render`] fills the template that a page asks for; [`Theme::assets`] are the files
 //!    that every page shares.
-//! 5. [`trouble`] turns what the template engine says into diagnostics with a place.
+//! 5. [`brand`] makes a stylesheet of `brand:`, [`crawlers`] what search engines read.
+//! 6. [`trouble`] turns what the template engine says into diagnostics with a place.
 
 pub mod artifact;
+pub mod brand;
+pub mod crawlers;
 #[expect(
     clippy::disallowed_methods,
     reason = "debug builds read the theme from the checkout"

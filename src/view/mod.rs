@@ -6,7 +6,9 @@
 //! 3. What every page has is added: sidebar, contents, breadcrumbs, neighbours ([`frame`]).
 
 mod body;
+mod brand;
 pub mod context;
+mod description;
 mod frame;
 mod lists;
 mod question;
@@ -19,7 +21,7 @@ use crate::guide::{Guide, PageKey};
 
 /// The context of the page with the index `page`.
 pub fn page_context(guide: &Guide, config: &Config, page: usize) -> PageContext {
-    let scope = scope::PageScope::new(guide, page);
+    let scope = scope::PageScope::new(guide, config, page);
     let (body, contents) = body::of_page(guide, config, &scope, &guide.pages[page].key);
     frame::around(guide, config, &scope, body, contents)
 }

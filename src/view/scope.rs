@@ -1,11 +1,12 @@
 //! Prose to HTML as seen from one page: links resolved, relative to it.
 
+use crate::config::{Config, Repository};
 use crate::guide::links::{Resolution, resolve};
 use crate::guide::{Guide, urls};
 use crate::html::{
     ImageTarget, LinkTarget, ProseScope, Resolver, inline_html, plain_inline_html, prose_html,
 };
-use crate::model::{Inline, Prose};
+use crate::model::{Document, Inline, Prose};
 
 /// A page that prose is rendered for.
 pub(super) struct PageScope<'a> {
@@ -15,15 +16,24 @@ pub(super) struct PageScope<'a> {
     pub page: usize,
     /// Index of the page's document; links of pages without one cannot come from an author.
     document: Option<usize>,
+    repository: Option<&'a Repository>,
 }
 
 impl<'a> PageScope<'a> {
-    pub(super) fn new(guide: &'a Guide, page: usize) -> Self {
+    pub(super) fn new(guide: &'a Guide, config: &'a Config, page: usize) -> Self {
         Self {
             guide,
             page,
             document: guide.pages[page].key.document(),
+            repository: config.repository.as_ref(),
         }
+    }
+
+    /// Where what stands at `offset` of a document can be edited, when the repository is known.
+    pub(super) fn edit_url(&self, document: &Document, offset: u32) -> Option<String> {
+        let line = document.lines.line(offset as usize);
+        let repository = self.repository?;
+        Some(repository.edit_url(document.file.as_str(), line))
     }
 
     /// URL of the page, relative to the site's root.
