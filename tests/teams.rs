@@ -23,7 +23,7 @@ fn built(site: &Site, arguments: &[&str]) -> BTreeMap<String, String> {
     let mut all = vec!["build", "site"];
     all.extend(arguments);
     let run = site.run(&all);
-    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.code, 0, "{}", run.transcript());
     assert!(!run.stderr.contains("warning"), "{}", run.stderr);
     snapshot(&site.path("site/public"))
         .into_iter()
@@ -82,8 +82,8 @@ fn a_brand_is_files_and_links_to_them() {
     assert_eq!(
         files["assets/brand.css"],
         "/* The accent colour that prepbook.yml names. */\n:root {\n  \
-         --accent: light-dark(#0b5c8f, #538cb0);\n  \
-         --accent-soft: light-dark(#e1e9eb, #192023);\n}\n"
+         --accent: light-dark(#0b5c8f, #87afc8);\n  \
+         --accent-soft: light-dark(#e6eced, #1f2629);\n}\n"
     );
     assert!(!files["404.html"].contains("brand"));
 }
@@ -143,6 +143,63 @@ fn pages_questions_and_exchanges_lead_to_their_lines() {
         ]
     );
     assert_eq!(links("index.html"), Vec::<String>::new());
+}
+
+#[test]
+fn pages_of_a_long_document_lead_to_where_they_start() {
+    let mut text = "# Long\n".to_owned();
+    for question in 1..=60 {
+        let words = "Words of an answer. ".repeat(80);
+        text.push_str(&format!(
+            "\n### Question {question}?\n\n**Answer:** {words}\n"
+        ));
+    }
+    let site = Site::new()
+        .file("prepbook.yml", "repository: https://codeberg.org/a/b\n")
+        .file("content/long.md", &text)
+        .file(
+            "content/two.md",
+            "# Scenario 1: Oven\n\n## Role\n- **Team**: 4\n\n### How hot is it?\n\n\
+             **Expected Answer:** 250.\n\n# Scenario 2: Dough\n\n## Role\n- **Team**: 2\n\n\
+             ### How wet is it?\n\n**Expected Answer:** 70 %.\n",
+        );
+    let files = built(&site, &[]);
+    let edit = |page: &str| {
+        let about = between(&files[page], "<p class=\"page-about\">", "</p>");
+        between(about, "href=\"", "\"").to_owned()
+    };
+    let view = "https://codeberg.org/a/b/src/branch/main/content";
+    assert_eq!(
+        edit("long.html"),
+        "https://codeberg.org/a/b/_edit/main/content/long.md"
+    );
+    // The second page's first question stands on the line that the link names.
+    let second = edit("long.2.html");
+    let line = second
+        .strip_prefix(&format!("{view}/long.md?display=source#L"))
+        .expect(&second);
+    let line: usize = line.parse().expect("a number");
+    let title = text.lines().nth(line - 1).expect("a line");
+    let number = title
+        .trim_start_matches("### Question ")
+        .trim_end_matches('?');
+    assert!(
+        between(
+            &files["long.2.html"],
+            "<article class=\"question\"",
+            "</h3>"
+        )
+        .contains(&format!("<h3>Question {number}?")),
+        "{title}"
+    );
+    assert_eq!(
+        edit("two.2.html"),
+        "https://codeberg.org/a/b/_edit/main/content/two.md"
+    );
+    assert_eq!(
+        edit("two.3.html"),
+        format!("{view}/two.md?display=source#L10")
+    );
 }
 
 #[test]
@@ -264,7 +321,7 @@ fn descriptions_tell_what_is_on_the_page_and_nothing_that_is_folded() {
              #### Rubric\n**Red flags**\n- FOLDED\n",
         );
     let run = site.run(&["build", "site", "--out", "site/public"]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.code, 0, "{}", run.transcript());
     let description = |page: &str| {
         let file = site.path("site/public").join(page);
         let text = std::fs::read_to_string(file).expect("the page");

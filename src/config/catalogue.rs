@@ -220,7 +220,7 @@ pub const CONFIG: &[Setting] = &[
             example: "[team, ticket]",
         }]),
         default: "",
-        meaning: "What front matter may hold besides the keys below.",
+        meaning: "What front matter may hold besides prepbook's own keys.",
         example: "{extra: [team, ticket]}",
     },
 ];

@@ -5,7 +5,7 @@
 //! `--surface` and `--sunken`; a theme of one's own may name others.
 
 use super::artifact::Artifact;
-use crate::config::color::READABLE;
+use crate::config::color::{EASY, READABLE};
 use crate::config::{Color, Config, Placed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::FileId;
@@ -18,7 +18,7 @@ pub const PATH: &str = "assets/brand.css";
 const GROUNDS: [&str; 3] = ["--paper", "--surface", "--sunken"];
 
 /// Parts of 256 that the accent colour has in the colour of what is chosen.
-const SOFT: u32 = 28;
+const SOFT: u32 = 22;
 
 /// The two themes; the number is the place in `light-dark()`.
 const THEMES: [(&str, usize); 2] = [("light", 0), ("dark", 1)];
@@ -33,7 +33,7 @@ pub fn stylesheet(config: &Config, theme: &str) -> Option<Artifact> {
     let own = pair(theme, "--accent");
     let light = written(&accent.light).or(own.map(|own| own[0]));
     // A colour that can be read on light paper never can on dark paper, so it gets lighter.
-    let dark = written(&accent.dark).or(light.map(|light| readable(light, theme, 1)));
+    let dark = written(&accent.dark).or(light.map(|light| nearest(light, theme, 1, EASY)));
     let (light, dark) = (light.or(dark)?, dark?);
     let soft = [(light, 0), (dark, 1)].map(|(color, side)| soft(color, theme, side));
     let text = format!(
@@ -70,7 +70,7 @@ pub fn contrast(config: &Config, theme: &str) -> Vec<Diagnostic> {
                 )
                 .help(format!(
                     "the nearest colour that can be read there is \"{}\"",
-                    readable(color.value, theme, side)
+                    nearest(color.value, theme, side, READABLE)
                 ))
             })
         })
@@ -83,9 +83,9 @@ fn grounds(theme: &str, side: usize) -> impl Iterator<Item = Color> {
         .filter_map(move |name| Some(pair(theme, name)?[side]))
 }
 
-/// The colour nearest to `color` that can be read on every ground of a theme.
-fn readable(color: Color, theme: &str, side: usize) -> Color {
-    grounds(theme, side).fold(color, Color::readable_on)
+/// The colour nearest to `color` that has a contrast on every ground of a theme.
+fn nearest(color: Color, theme: &str, side: usize, ratio: f64) -> Color {
+    grounds(theme, side).fold(color, |color, ground| color.with_contrast(ground, ratio))
 }
 
 /// The colour behind what is chosen: as much of the accent as its words can bear.
@@ -147,7 +147,7 @@ mod tests {
             css(&config),
             "/* The accent colour that prepbook.yml names. */\n:root {\n  \
              --accent: light-dark(#0b5c8f, #7cc4f2);\n  \
-             --accent-soft: light-dark(#e4edf3, #1c2429);\n}\n"
+             --accent-soft: light-dark(#eaf1f5, #191f23);\n}\n"
         );
         assert_eq!(contrast(&config, THEME), []);
     }
@@ -156,7 +156,7 @@ mod tests {
     fn the_other_colour_is_made_or_is_the_themes() {
         let one = css(&config(Some("#0b5c8f"), None));
         let dark = pair(&one, "--accent").expect("two colours")[1];
-        assert!(dark.contrast(Color::new(16, 16, 16)) >= 4.5, "{dark}");
+        assert!(dark.contrast(Color::new(16, 16, 16)) >= 7.0, "{dark}");
         assert!(css(&config(None, Some("#7cc4f2"))).contains("light-dark(#005500, #7cc4f2)"));
         assert_eq!(stylesheet(&Config::default(), THEME), None);
     }
