@@ -74,13 +74,12 @@ fn prepbook() -> Command {
 }
 
 /// A site in a folder of its own.
-pub struct Site {
+struct Site {
     folder: tempfile::TempDir,
 }
 
 impl Site {
-    /// Builds the site of a folder.
-    pub fn build(source: &Path) -> Result<Self> {
+    fn build(source: &Path) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let output = prepbook()
             .arg("build")
@@ -96,8 +95,7 @@ impl Site {
         Ok(Self { folder })
     }
 
-    /// Its address, ending in `/`.
-    pub fn base(&self) -> String {
+    fn base(&self) -> String {
         format!("file://{}/site/", self.folder.path().display())
     }
 
@@ -124,15 +122,13 @@ fn collect(root: &Path, folder: &Path, pages: &mut Vec<String>) {
 }
 
 /// A running `prepbook serve`.
-pub struct Server {
+struct Server {
     process: Child,
-    /// Its address, ending in `/`.
-    pub base: String,
+    base: String,
 }
 
 impl Server {
-    /// Serves a folder.
-    pub fn start(source: &Path) -> Result<Self> {
+    fn start(source: &Path) -> Result<Self> {
         let mut process = prepbook()
             .arg("serve")
             .arg(source)
