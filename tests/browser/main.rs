@@ -11,6 +11,7 @@ mod page;
 mod reading;
 mod record;
 mod session;
+mod site;
 mod smoke;
 
 use std::path::PathBuf;
