@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::ReportFormat;
 
@@ -40,6 +40,12 @@ pub enum Command {
     /// List the questions
     #[command(after_help = "Example: prepbook list my-notes --json | jq .title")]
     List(ListArgs),
+    /// Print the settings as JSON Schema, or as a table
+    #[command(
+        after_help = "Front matter keys of your own are those of the prepbook.yml in the current folder.\n\n\
+                      Example: prepbook schema > prepbook.schema.json"
+    )]
+    Schema(SchemaArgs),
 }
 
 /// Where to read.
@@ -127,4 +133,24 @@ pub struct ListArgs {
     /// One JSON object per line
     #[arg(long)]
     pub json: bool,
+}
+
+/// `prepbook schema`.
+#[derive(Clone, Debug, Args)]
+pub struct SchemaArgs {
+    /// Which settings: those of prepbook.yml, or of front matter
+    #[arg(value_enum, default_value = "config")]
+    pub of: SchemaOf,
+    /// A Markdown table instead
+    #[arg(long)]
+    pub table: bool,
+}
+
+/// Which settings a schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// `prepbook.yml`.
+    Config,
+    /// Front matter.
+    FrontMatter,
 }

@@ -10,6 +10,7 @@ mod explain;
 pub mod list;
 pub mod new;
 mod project;
+pub mod schema;
 pub mod serve;
 mod terminal;
 

@@ -123,8 +123,11 @@ impl Builder {
         diagnostics: &mut Vec<Diagnostic>,
         timings: &mut Timings,
     ) -> Guide {
-        let options = ParseOptions { math: config.math };
-        let documents = timings.measure(Stage::Parse, || self.memo.parse(inputs, options));
+        let options = ParseOptions {
+            math: config.math,
+            extra_keys: config.extra_keys.as_slice().into(),
+        };
+        let documents = timings.measure(Stage::Parse, || self.memo.parse(inputs, &options));
         let mut published = Vec::with_capacity(documents.len());
         for document in &documents {
             if config.drafts || !document.value.meta.draft {
