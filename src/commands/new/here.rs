@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use super::{command, quoted, title_of, write_new};
+use super::{command, id_of, quoted, title_of, write_new};
 use crate::commands::terminal;
 use crate::parse::{ParseOptions, parse};
 use crate::source::site::CONFIG_FILE;
@@ -72,11 +72,14 @@ fn config(folder: &Path, title: &str) -> anyhow::Result<String> {
     Ok(format!(
         "# Makes a study guide of this folder. Every setting is optional.\n\
          title: {}\n\
+         # Names this guide in readers' browsers, where their marks and notes are kept: never change it.\n\
+         id: {}\n\
          # The Markdown stands in this folder itself, and the site is written to {output}/ in it.\n\
          content: .\n\
          output: {output}\n\
          # What is no part of the guide, written as in .gitignore: [drafts/, TODO.md].\n\
          exclude: []\n",
         quoted(title)?,
+        id_of(title),
     ))
 }

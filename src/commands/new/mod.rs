@@ -24,6 +24,9 @@ struct Template;
 /// Stands for the site's title in the template's files.
 const TITLE: &str = "SITE-TITLE";
 
+/// Stands for the site's id in the template's files.
+const ID: &str = "SITE-ID";
+
 /// Starts a site.
 ///
 /// # Errors
@@ -49,7 +52,9 @@ fn start(folder: &Path) -> anyhow::Result<()> {
         };
         let text = String::from_utf8_lossy(&file.data);
         let text = match name.ends_with(".yml") {
-            true => text.replace(TITLE, &quoted(&title)?),
+            true => text
+                .replace(TITLE, &quoted(&title)?)
+                .replace(ID, &id_of(&title)),
             false => text.replace(TITLE, &title),
         };
         let path = folder.join(match &*name {
@@ -140,6 +145,24 @@ fn title_of(folder: &Path) -> String {
     }
 }
 
+/// A site's id made of its title: lower case, words joined by hyphens.
+fn id_of(title: &str) -> String {
+    let plain = deunicode::deunicode(title).to_lowercase();
+    let words: Vec<&str> = plain
+        .split(|character: char| !character.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let id = words.join("-");
+    // YAML would take these for numbers and the like.
+    if id.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !matches!(&*id, "true" | "false" | "null" | "yes" | "no")
+    {
+        id
+    } else {
+        format!("guide-{id}").trim_end_matches('-').to_owned()
+    }
+}
+
 /// A text as YAML writes it in double quotes.
 fn quoted(text: &str) -> anyhow::Result<String> {
     serde_json::to_string(text).map_err(|error| anyhow!(error))
@@ -149,11 +172,15 @@ fn quoted(text: &str) -> anyhow::Result<String> {
 mod tests {
     use std::path::Path;
 
-    use super::title_of;
+    use super::{id_of, title_of};
 
     #[test]
-    fn titles_are_made_of_folder_names() {
+    fn titles_and_ids_are_made_of_folder_names() {
         assert_eq!(title_of(Path::new("notes/my-guide")), "My guide");
         assert_eq!(title_of(Path::new("q_and_a")), "Q and a");
+        assert_eq!(id_of("My guide"), "my-guide");
+        assert_eq!(id_of("Größe & Güte"), "grosse-gute");
+        assert_eq!(id_of("…"), "guide");
+        assert_eq!(id_of("2026"), "guide-2026");
     }
 }
