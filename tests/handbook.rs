@@ -411,7 +411,7 @@ fn every_command_and_option_that_prose_names_exists() {
                 let known = command.starts_with("--") || commands.iter().any(|c| c == command);
                 assert!(known, "{page}: {code}");
             }
-            if code.starts_with("--") && !code.contains('\n') {
+            if code.starts_with("--") && !code.contains('\n') && !code.starts_with("---") {
                 let option = code.split([' ', '=']).next().unwrap_or_default();
                 assert!(known.iter().any(|known| known == option), "{page}: {code}");
             }
