@@ -67,7 +67,7 @@ fn head(
     footnotes: Vec<FootnoteContext>,
 ) -> PageHead {
     let page = &guide.pages[scope.page];
-    let title = super::page_title(guide, &page.key);
+    let title = super::page_title(guide, scope.words, &page.key);
     let title_html = match &page.key {
         PageKey::Part {
             document,
@@ -246,7 +246,7 @@ fn neighbour(guide: &Guide, scope: &PageScope<'_>, page: Option<usize>) -> Optio
     }
     let page = guide.pages.get(page?)?;
     (page.key != PageKey::NotFound).then(|| PageLink {
-        title: super::page_title(guide, &page.key),
+        title: super::page_title(guide, scope.words, &page.key),
         url: scope.relative(&page.url),
     })
 }
