@@ -24,7 +24,7 @@ use crate::diagnostic::{Checked, Diagnostic, report};
 use crate::guide::{Guide, assemble};
 use crate::parse::ParseOptions;
 use crate::render::{Artifact, Theme};
-use crate::source::Inputs;
+use crate::source::{Asset, Inputs};
 use crate::view::page_context;
 
 use memo::Memo;
@@ -180,14 +180,25 @@ fn pages(
 /// goes before an attachment, and an attachment before a static file.
 fn files(guide: &Guide, inputs: &Inputs, theme: &Theme, sink: &mut dyn ArtifactSink) {
     let mut taken: BTreeSet<String> = guide.pages.iter().map(|page| page.url.clone()).collect();
+    let mut copy = |assets: &mut dyn Iterator<Item = &Asset>, sink: &mut dyn ArtifactSink| {
+        for asset in assets {
+            if taken.insert(asset.path.to_string()) {
+                sink.put(Artifact::copy(asset.path.to_string(), asset.disk.clone()));
+            }
+        }
+    };
+    copy(&mut inputs.theme_assets.iter(), sink);
     for artifact in theme.assets() {
-        if taken.insert(artifact.path.clone()) {
+        if !inputs
+            .theme_assets
+            .iter()
+            .any(|asset| *asset.path == artifact.path)
+        {
             sink.put(artifact);
         }
     }
-    for asset in guide.used_assets().into_iter().chain(&inputs.statics) {
-        if taken.insert(asset.path.to_string()) {
-            sink.put(Artifact::copy(asset.path.to_string(), asset.disk.clone()));
-        }
-    }
+    copy(
+        &mut guide.used_assets().into_iter().chain(&inputs.statics),
+        sink,
+    );
 }

@@ -8,6 +8,7 @@
 mod body;
 pub mod context;
 mod frame;
+mod glossary;
 mod lists;
 mod question;
 mod scope;
