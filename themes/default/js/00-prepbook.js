@@ -47,6 +47,14 @@ prepbook.fragment = (hash = location.hash) => {
 prepbook.fill = (words, values) =>
   words.replace(/\{(\w+)\}/g, (slot, name) => String(values[name] ?? slot));
 
+/**
+ * @param {string} name of words for scripts: `scripts` in strings/LANGUAGE.yml, as `allRight`
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+prepbook.word = (name, values = {}) =>
+  prepbook.fill(document.getElementById("ui:words")?.dataset[name] ?? "", values);
+
 // From here on the page shows what does nothing without scripts (`.scripted`): before the first
 // paint, so that nothing moves later.
 document.documentElement.dataset.scripts = "";
