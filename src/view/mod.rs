@@ -7,6 +7,7 @@
 
 mod body;
 pub mod context;
+mod direction;
 mod frame;
 mod glossary;
 mod lists;

@@ -92,6 +92,10 @@ impl Resolver for PageScope<'_> {
             Resolution::Asset(path) => ImageTarget::Local(self.relative(&path)),
             Resolution::External(url) => match self.remote_images {
                 RemoteImages::Link => ImageTarget::Remote(url),
+                // Without a scheme an address would be a file's where the page is one.
+                RemoteImages::Allow if url.starts_with("//") => {
+                    ImageTarget::Foreign(format!("https:{url}"))
+                }
                 RemoteImages::Allow => ImageTarget::Foreign(url),
             },
             Resolution::Unsafe => ImageTarget::Unsafe,

@@ -1,6 +1,7 @@
 //! Pages of every kind, rendered with the built-in theme, with a site's own files, and with
 //! broken ones.
 
+mod contrast;
 mod forms;
 mod mistakes;
 mod overrides;
