@@ -10,6 +10,7 @@ mod page;
 mod reading;
 mod record;
 mod session;
+mod site;
 mod smoke;
 
 use std::path::PathBuf;
