@@ -286,3 +286,27 @@ fn a_long_document_is_split_and_its_questions_keep_arriving_at_its_first_page() 
     assert!(first.contains("href=\"long.2.html#long--question-"));
     assert_eq!(dead_links(&site).0, Vec::<String>::new());
 }
+
+#[test]
+fn fonts_and_pictures_of_a_theme_are_copied_as_they_are() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str, bytes: &[u8]| {
+        let file = folder.path().join(path);
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        std::fs::write(file, bytes).expect("a file");
+        path.to_owned()
+    };
+    write("prepbook.yml", b"");
+    write("content/a.md", b"# A\n\nText.\n");
+    let face = write("themes/default/assets/face.woff2", b"wOF2\0\x01\xFF");
+    let sign = write("themes/default/assets/prepbook.svg", b"<svg/>");
+    let (site, build) = build(folder.path());
+    assert_eq!(build.diagnostics, []);
+    for (path, source) in [("assets/face.woff2", face), ("assets/prepbook.svg", sign)] {
+        let Content::File(disk) = &site[path].content else {
+            panic!("{path} is copied");
+        };
+        assert!(disk.ends_with(source));
+    }
+    assert!(site.contains_key("assets/prepbook.css"));
+}

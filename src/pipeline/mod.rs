@@ -24,7 +24,7 @@ use crate::diagnostic::{Checked, Diagnostic, report};
 use crate::guide::{Guide, assemble};
 use crate::parse::ParseOptions;
 use crate::render::{Artifact, Theme, brand, crawlers};
-use crate::source::Inputs;
+use crate::source::{Asset, Inputs};
 use crate::view::page_context;
 
 use memo::Memo;
@@ -194,20 +194,24 @@ fn files(
     sink: &mut dyn ArtifactSink,
 ) {
     let mut taken: BTreeSet<String> = guide.pages.iter().map(|page| page.url.clone()).collect();
-    let brand = brand::stylesheet(config, theme.stylesheet());
-    for artifact in theme.assets().into_iter().chain(brand) {
+    let mut put = |artifact: Artifact| {
         if taken.insert(artifact.path.clone()) {
             sink.put(artifact);
         }
-    }
-    for asset in guide.used_assets().into_iter().chain(&inputs.statics) {
-        if taken.insert(asset.path.to_string()) {
-            sink.put(Artifact::copy(asset.path.to_string(), asset.disk.clone()));
-        }
-    }
-    for artifact in crawlers::files(guide, config) {
-        if taken.insert(artifact.path.clone()) {
-            sink.put(artifact);
-        }
-    }
+    };
+    let copy = |asset: &Asset| Artifact::copy(asset.path.to_string(), asset.disk.clone());
+    inputs.theme_assets.iter().map(copy).for_each(&mut put);
+    theme.assets().into_iter().for_each(&mut put);
+    brand::stylesheet(config, theme.stylesheet())
+        .into_iter()
+        .for_each(&mut put);
+    guide
+        .used_assets()
+        .into_iter()
+        .chain(&inputs.statics)
+        .map(copy)
+        .for_each(&mut put);
+    crawlers::files(guide, config)
+        .into_iter()
+        .for_each(&mut put);
 }

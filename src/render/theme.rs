@@ -8,8 +8,8 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 use super::artifact::{Artifact, Content};
 use super::trouble::{self, Sources};
 use super::{embedded, strings};
-use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::source::{DecodeProblem, Digest, SourceFile, ThemeFiles};
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::source::{Digest, ThemeFiles};
 use crate::view::PageContext;
 
 /// What a page may load: its own site alone, and no script or style in the page itself.
@@ -51,7 +51,7 @@ impl Theme {
         );
         let theme = Self {
             digest: digest(&sources, &words.value),
-            assets: assets(built_in, own, &mut diagnostics),
+            assets: assets(built_in, own),
             tera,
             sources,
         };
@@ -151,47 +151,22 @@ fn digest(sources: &Sources, words: &strings::Strings) -> Digest {
     Digest::of_value(&(CONTENT_SECURITY_POLICY, texts, words))
 }
 
-fn assets(
-    built_in: &ThemeFiles,
-    own: &ThemeFiles,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Artifact> {
+/// The built-in files and the joined styles and scripts. A site's own `assets/` are not texts: they
+/// are inputs, copied as they are.
+fn assets(built_in: &ThemeFiles, own: &ThemeFiles) -> Vec<Artifact> {
     let mut files = built_in.clone();
     files.extend(own.iter().map(|(path, file)| (path.clone(), file.clone())));
-    let mut assets: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+    let mut assets: BTreeMap<String, Arc<[u8]>> = built_in
+        .iter()
+        .filter(|(path, _)| path.starts_with("assets/"))
+        .map(|(path, file)| (path.clone(), file.text.as_bytes().into()))
+        .collect();
     assets.insert(STYLESHEET.to_owned(), joined(&files, "css/", ".css"));
     assets.insert(SCRIPT.to_owned(), joined(&files, "js/", ".js"));
-    for (path, file) in &files {
-        if !path.starts_with("assets/") {
-            continue;
-        }
-        let binary = file
-            .notes
-            .iter()
-            .any(|note| note.problem != DecodeProblem::Utf16);
-        if binary {
-            diagnostics.push(not_text(file));
-        } else {
-            assets.insert(path.clone(), file.text.as_bytes().into());
-        }
-    }
     assets
         .into_iter()
         .map(|(path, bytes)| Artifact::new(path, bytes))
         .collect()
-}
-
-/// Theme files are read as text; fonts and pictures would be damaged.
-fn not_text(file: &SourceFile) -> Diagnostic {
-    Diagnostic::of_file(
-        Code::InvalidEncoding,
-        &file.id,
-        format!("{} is no text, and was left out", file.path),
-    )
-    .help(format!(
-        "move it to static/{}, which is copied as it is",
-        file.path
-    ))
 }
 
 /// The files of one folder in the order of their names, one below the other.

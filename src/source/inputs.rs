@@ -117,8 +117,10 @@ pub struct Inputs {
     pub assets: BTreeMap<Arc<str>, Asset>,
     /// Files of `static/`, copied as they are.
     pub statics: Vec<Asset>,
-    /// The site's theme files, which go before the built-in ones.
+    /// The site's theme files, which go before the built-in ones: templates, styles, scripts, words.
     pub theme: ThemeFiles,
+    /// Files below `assets/` of the site's theme: fonts and pictures, copied as they are.
+    pub theme_assets: Vec<Asset>,
     /// What was not read.
     pub skipped: Vec<Skipped>,
 }
@@ -141,13 +143,9 @@ pub fn read_inputs(site: &Site, options: &ReadOptions) -> io::Result<Inputs> {
     if site.config.is_some() {
         inputs.statics = folder_files(&site.root.join("static"))
             .into_iter()
-            .map(|(path, disk, size)| Asset {
-                path: path.into(),
-                disk,
-                size,
-            })
+            .map(asset)
             .collect();
-        inputs.theme = read_theme(&site.root, &options.theme);
+        (inputs.theme, inputs.theme_assets) = read_theme(&site.root, &options.theme);
     }
     inputs.documents.sort_by(|a, b| a.path.cmp(&b.path));
     inputs.skipped.sort_by(|a, b| a.path.cmp(&b.path));
@@ -408,17 +406,30 @@ fn folder_files(folder: &Path) -> Vec<(String, PathBuf, u64)> {
         .collect()
 }
 
-fn read_theme(root: &Path, theme: &str) -> ThemeFiles {
+fn asset((path, disk, size): (String, PathBuf, u64)) -> Asset {
+    Asset {
+        path: path.into(),
+        disk,
+        size,
+    }
+}
+
+/// The theme's texts, and what is copied as it is.
+fn read_theme(root: &Path, theme: &str) -> (ThemeFiles, Vec<Asset>) {
     let name = if theme.is_empty() { "default" } else { theme };
     let folder = root.join("themes").join(name);
-    folder_files(&folder)
+    let (copied, read): (Vec<_>, Vec<_>) = folder_files(&folder)
+        .into_iter()
+        .partition(|(path, ..)| path.starts_with("assets/"));
+    let texts = read
         .into_iter()
         .filter_map(|(path, disk, _)| {
             let bytes = std::fs::read(disk).ok()?;
             let id = FileId::new(format!("themes/{name}/{path}"));
             Some((path.clone(), SourceFile::new(id, path, &bytes)))
         })
-        .collect()
+        .collect();
+    (texts, copied.into_iter().map(asset).collect())
 }
 
 /// Every source text by its id, for printing diagnostics.

@@ -3,22 +3,21 @@
 //! Longer than most files: one function for each kind of page.
 
 use super::context::{
-    Body, ContentsEntry, CriteriaContext, DocumentContext, FactContext, FolderContext,
-    GlossaryContext, HomeContext, NotFoundContext, PairContext, PartCard, PlaybookContext,
-    PlaybookItemContext, ProseContext, QuestionLink, QuestionsContext, ScenarioContext,
-    ScenarioItemContext, SectionContext, StepContext, TermContext, TranscriptContext,
-    TranscriptItemContext, TurnContext,
+    Body, ContentsEntry, CriteriaContext, DocumentContext, FactContext, FolderContext, HomeContext,
+    NotFoundContext, PairContext, PartCard, PlaybookContext, PlaybookItemContext, ProseContext,
+    QuestionLink, QuestionsContext, ScenarioContext, ScenarioItemContext, SectionContext,
+    StepContext, TranscriptContext, TranscriptItemContext, TurnContext,
 };
 use super::scope::PageScope;
-use super::{lists, question};
+use super::{glossary, lists, question};
 use crate::config::Config;
 use crate::guide::slices::{SetUnit, set_units};
 use crate::guide::{Guide, PageKey, Slice};
 use crate::model::playbook::Advice;
 use crate::model::prose::plain_text;
 use crate::model::{
-    Document, Glossary, Part, PartBody, Playbook, PlaybookItem, Prose, QuestionSet, Scenario,
-    ScenarioItem, Transcript, TranscriptItem, Turn,
+    Document, Part, PartBody, Playbook, PlaybookItem, Prose, QuestionSet, Scenario, ScenarioItem,
+    Transcript, TranscriptItem, Turn,
 };
 
 /// Titles in contents lists are cut at this many characters: a conversation has no titles.
@@ -155,7 +154,7 @@ fn of_part(
         PartBody::Scenario(found) => scenario(scope, document, found, slice),
         PartBody::Playbook(found) => playbook(scope, found, slice),
         PartBody::Transcript(found) => transcript(scope, document, found, slice),
-        PartBody::Glossary(found) => glossary(scope, found),
+        PartBody::Glossary(found) => glossary::body(scope, found),
         PartBody::Page(prose) => {
             let shown = Prose::new(prose.blocks[slice.from..slice.to].to_vec());
             let contents = headings(scope, &shown);
@@ -403,6 +402,7 @@ fn playbook(
                 PlaybookItemContext::Phase {
                     id: phase.anchor.clone(),
                     title_html: scope.inline(&phase.title),
+                    label: plain_text(&phase.title),
                     minutes_from: phase.minutes.0,
                     minutes_to: phase.minutes.1,
                     html: scope.prose(&phase.prose, 3),
@@ -437,7 +437,9 @@ fn transcript(
     transcript: &Transcript,
     slice: Slice,
 ) -> (Body, Vec<ContentsEntry>) {
-    let mut contents = Vec::new();
+    let mut contents: Vec<ContentsEntry> = Vec::new();
+    // Whether a heading stands above: what is said below it is listed below it.
+    let mut headed = false;
     let turn = |turn: &Turn| {
         let speaker = &transcript.speakers[turn.speaker];
         TurnContext {
@@ -454,7 +456,9 @@ fn transcript(
         .iter()
         .map(|item| match item {
             TranscriptItem::Prose(prose) => {
-                contents.extend(headings(scope, prose));
+                let found = headings(scope, prose);
+                headed |= !found.is_empty();
+                contents.extend(found);
                 TranscriptItemContext::Prose {
                     html: scope.prose(prose, 2),
                 }
@@ -462,7 +466,11 @@ fn transcript(
             TranscriptItem::Exchange(exchange) => {
                 let title = shorten(&exchange.title_text());
                 let words = crate::model::Inline::text(exchange.span, title);
-                contents.push(entry(scope.label(&[words]), &exchange.id.0));
+                let line = entry(scope.label(&[words]), &exchange.id.0);
+                match contents.last_mut().filter(|_| headed) {
+                    Some(heading) => heading.children.push(line),
+                    None => contents.push(line),
+                }
                 TranscriptItemContext::Exchange {
                     id: exchange.id.to_string(),
                     replies_id: format!("{}--answer", exchange.id),
@@ -492,27 +500,7 @@ fn shorten(text: &str) -> String {
     if let Some(end) = short.rfind(' ') {
         short.truncate(end);
     }
+    short.truncate(short.trim_end_matches(['.', ',', ';', ':']).len());
     short.push('…');
     short
-}
-
-fn glossary(scope: &PageScope<'_>, glossary: &Glossary) -> (Body, Vec<ContentsEntry>) {
-    let mut terms: Vec<_> = glossary.terms.iter().collect();
-    terms.sort_by_cached_key(|term| {
-        let name = plain_text(&term.name);
-        (deunicode::deunicode(&name).to_lowercase(), name)
-    });
-    let terms = terms
-        .into_iter()
-        .map(|term| TermContext {
-            id: term.anchor.clone(),
-            name_html: scope.inline(&term.name),
-            html: scope.prose(&term.definition, 4),
-        })
-        .collect();
-    let body = Body::Glossary(GlossaryContext {
-        html: scope.prose(&glossary.lead, 2),
-        terms,
-    });
-    (body, Vec::new())
 }

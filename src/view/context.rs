@@ -496,6 +496,8 @@ pub enum PlaybookItemContext {
         id: String,
         /// Name as HTML.
         title_html: String,
+        /// Plain name, fit to stand in a link.
+        label: String,
         /// Fewest minutes.
         minutes_from: u32,
         /// Most minutes.
@@ -577,7 +579,20 @@ pub struct TurnContext {
 pub struct GlossaryContext {
     /// What stands before the first term.
     pub html: String,
-    /// The terms in alphabetical order.
+    /// Number of terms.
+    pub count: usize,
+    /// The terms in alphabetical order, by their first letters.
+    pub letters: Vec<LetterContext>,
+}
+
+/// Terms that start with one letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterContext {
+    /// The letter; `#` for digits and signs.
+    pub letter: String,
+    /// Fragment of the group.
+    pub id: String,
+    /// The terms.
     pub terms: Vec<TermContext>,
 }
 

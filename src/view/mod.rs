@@ -10,6 +10,7 @@ mod brand;
 pub mod context;
 mod description;
 mod frame;
+mod glossary;
 mod lists;
 mod question;
 mod scope;

@@ -3,7 +3,7 @@
 use super::{own, samples};
 use crate::diagnostic::{Diagnostic, Report, ReportFormat, format as written, report};
 use crate::render::{Theme, embedded};
-use crate::source::{FileId, SourceFile, ThemeFiles};
+use crate::source::ThemeFiles;
 
 /// The report on some diagnostics about `files`, one line each.
 fn said(mut diagnostics: Vec<Diagnostic>, files: &ThemeFiles, format: ReportFormat) -> String {
@@ -176,34 +176,5 @@ fn words_that_cannot_be_read_make_a_theme_unusable() {
     assert_eq!(
         loading(&[("strings/en.yml", "menu: [Menu]\n")]),
         "themes/mine/strings/en.yml:1:7: error[invalid-template]: 'menu' wants words, found a list; put the words in quotes\n"
-    );
-}
-
-#[test]
-fn an_asset_that_is_no_text_is_left_out_with_a_warning() {
-    let mut files = own(&[("assets/note.txt", "kept")]);
-    let id = FileId::new("themes/mine/assets/face.woff2");
-    let face = SourceFile::new(id, "assets/face.woff2", b"wOF2\0\x01\xFF");
-    files.insert("assets/face.woff2".to_owned(), face);
-    let checked = Theme::load(&files, "en");
-    let paths: Vec<_> = checked
-        .value
-        .expect("the theme is usable")
-        .assets()
-        .into_iter()
-        .map(|asset| asset.path)
-        .collect();
-    assert_eq!(
-        paths,
-        [
-            "assets/note.txt",
-            "assets/prepbook.css",
-            "assets/prepbook.js",
-            "assets/prepbook.svg"
-        ]
-    );
-    assert_eq!(
-        said(checked.diagnostics, &files, ReportFormat::Short),
-        "themes/mine/assets/face.woff2: warning[invalid-encoding]: assets/face.woff2 is no text, and was left out; move it to static/assets/face.woff2, which is copied as it is\n"
     );
 }

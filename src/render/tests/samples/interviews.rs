@@ -98,6 +98,7 @@ pub(super) fn playbook() -> PageContext {
         PlaybookItemContext::Phase {
             id: "opening".into(),
             title_html: "Opening".into(),
+            label: "Opening".into(),
             minutes_from: 5,
             minutes_to: 5,
             html: "<p>Say who you are and what will happen.</p><ul><li>“Which system did you last look after?”</li></ul>".into(),
@@ -105,6 +106,7 @@ pub(super) fn playbook() -> PageContext {
         PlaybookItemContext::Phase {
             id: "design".into(),
             title_html: "A system together".into(),
+            label: "A system together".into(),
             minutes_from: 15,
             minutes_to: 20,
             html: "<p>Draw, ask, and let them correct you.</p>".into(),

@@ -5,7 +5,7 @@ use super::page;
 use crate::view::PageContext;
 use crate::view::context::{
     Body, CollectionContext, DocumentCard, DocumentContext, FolderContext, GlossaryContext,
-    HomeContext, NotFoundContext, PartCard, QuestionLink, TermContext,
+    HomeContext, LetterContext, NotFoundContext, PartCard, QuestionLink, TermContext,
 };
 
 pub(super) fn home() -> PageContext {
@@ -166,23 +166,41 @@ pub(super) fn glossary() -> PageContext {
         name_html: name.into(),
         html: html.into(),
     };
+    let letter = |letter: &str, number: usize, term: TermContext| LetterContext {
+        letter: letter.into(),
+        id: format!("ui:letter-{number}"),
+        terms: vec![term],
+    };
     let body = GlossaryContext {
         html: "<p>Words that we use without explaining them.</p>".into(),
-        terms: vec![
-            term(
-                "back-pressure",
-                "Back pressure",
-                "<p>Telling the sender to slow down instead of storing what it sends.</p>",
+        count: 3,
+        letters: vec![
+            letter(
+                "B",
+                1,
+                term(
+                    "back-pressure",
+                    "Back pressure",
+                    "<p>Telling the sender to slow down instead of storing what it sends.</p>",
+                ),
             ),
-            term(
-                "idempotent",
-                "Idempotent",
-                "<p>Doing it twice changes nothing more than doing it once.</p>",
+            letter(
+                "I",
+                2,
+                term(
+                    "idempotent",
+                    "Idempotent",
+                    "<p>Doing it twice changes nothing more than doing it once.</p>",
+                ),
             ),
-            term(
-                "pool",
-                "Pool",
-                "<p>A number of things that are expensive to make, kept for reuse. See <a href=\"backend/pools.html\">connection pools</a>.</p>",
+            letter(
+                "P",
+                3,
+                term(
+                    "pool",
+                    "Pool",
+                    "<p>A number of things that are expensive to make, kept for reuse. See <a href=\"backend/pools.html\">connection pools</a>.</p>",
+                ),
             ),
         ],
     };
