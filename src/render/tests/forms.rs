@@ -84,7 +84,7 @@ fn a_missing_answer_is_named_only_among_answered_questions() {
     assert_pieces(
         &some,
         &[
-            "<div class=\"toolbar\"><p class=\"summary\">2 questions · 1 answered</p><button class=\"reveal-all button\" type=\"button\" data-fold=\"Fold all answers\" hidden>Reveal all answers</button></div>",
+            "<div class=\"toolbar\"><p class=\"summary\">2 questions · 1 answered</p><button class=\"reveal-all button scripted\" type=\"button\" data-fold=\"Fold all answers\">Reveal all answers</button></div>",
         ],
     );
 }

@@ -60,8 +60,13 @@ fn there_is_a_sample_of_every_kind() {
 fn every_page_opens_with_its_content_security_policy() {
     for (page, html) in every_page() {
         assert!(
-            html.starts_with(
-                "<!doctype html><html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\">\
+            html.starts_with("<!doctype html><html lang=\"en\" dir=\"ltr\" data-site=\"ferry\" "),
+            "{}",
+            page.page.url
+        );
+        assert!(
+            html.contains(
+                "><head><meta charset=\"utf-8\">\
                  <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; \
                  script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                  object-src 'none'; base-uri 'none'; form-action 'none'\">"
@@ -140,7 +145,7 @@ fn assets_are_asked_for_from_where_the_page_stands() {
     let html = render(&samples::questions());
     for link in [
         "<link rel=\"stylesheet\" href=\"../assets/prepbook.css\">",
-        "<script src=\"../assets/prepbook.js\" defer></script>",
+        "<script src=\"../assets/prepbook.js\"></script>",
         "<link rel=\"icon\" href=\"../assets/prepbook.svg\" type=\"image/svg+xml\">",
     ] {
         assert!(html.contains(link), "{link}");
