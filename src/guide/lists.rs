@@ -57,26 +57,27 @@ impl Facet {
             Self::All => true,
             Self::Kind(kind) => entry.kind == kind,
             Self::Level(level) => entry.level == Some(level),
-            Self::Answered(answered) => entry.answered == answered,
+            // A prompt needs no answer, so it lacks none.
+            Self::Answered(answered) => {
+                entry.answered == answered && (answered || entry.kind != EntryKind::Prompt)
+            }
             Self::Topic(topic) => entry.topics.contains(&topic),
         }
     }
 }
 
 /// The lists that are worth a page: neither empty nor the same as all entries, except for topics,
-/// which questions link to.
+/// which questions link to. Where no answer is missing, none is asked for.
 pub(super) fn of(entries: &[Entry], topics: &Topics) -> Vec<List> {
     if entries.is_empty() {
         return Vec::new();
     }
     let facets = [(Facet::All, "all-questions.html".to_owned())]
         .into_iter()
-        .chain(EntryKind::NAMES.map(|(name, kind)| {
-            (
-                Facet::Kind(kind),
-                format!("all-questions/kind-{name}.html"),
-            )
-        }))
+        .chain(
+            EntryKind::NAMES
+                .map(|(name, kind)| (Facet::Kind(kind), format!("all-questions/kind-{name}.html"))),
+        )
         .chain(Level::NAMES.map(|(name, level)| {
             (
                 Facet::Level(level),
@@ -106,6 +107,12 @@ pub(super) fn of(entries: &[Entry], topics: &Topics) -> Vec<List> {
             list.facet == Facet::All || part
         })
         .collect();
+    if !lists
+        .iter()
+        .any(|list| list.facet == Facet::Answered(false))
+    {
+        lists.retain(|list| list.facet != Facet::Answered(true));
+    }
     lists.extend(topics.all.iter().enumerate().map(|(index, topic)| List {
         facet: Facet::Topic(index),
         url: format!("topics/{}.html", topic.slug),

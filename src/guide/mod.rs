@@ -411,6 +411,16 @@ impl Guide {
         }
     }
 
+    /// Title of a document's folder; empty at the root, and for the folder's own document.
+    pub fn folder_title(&self, document: usize) -> &str {
+        let folder = &self.folders[self.documents[document].folder];
+        if folder.parent.is_none() || folder.index == Some(document) {
+            ""
+        } else {
+            &folder.title
+        }
+    }
+
     /// URL of the page where a fragment of a document is, and the `id` there.
     pub fn anchor(&self, document: usize, fragment: &str) -> Option<(&str, &str)> {
         let (page, id) = self.documents[document].anchors.get(fragment)?;

@@ -149,7 +149,14 @@ mod tests {
     #[test]
     fn tags_that_differ_in_case_spaces_or_hyphens_are_one_topic() {
         assert_eq!(
-            topics(&["System Design", "sql", "system-design", "SQL", "systemdesign", " - "]),
+            topics(&[
+                "System Design",
+                "sql",
+                "system-design",
+                "SQL",
+                "systemdesign",
+                " - "
+            ]),
             pairs(&[("sql", "sql"), ("System Design", "system-design")])
         );
     }

@@ -3,10 +3,10 @@
 //! Longer than most files: one function for each kind of page.
 
 use super::context::{
-    Body, ContentsEntry, CriteriaContext, DocumentContext, FactContext,
-    NotFoundContext, PairContext, PartCard, PlaybookContext, PlaybookItemContext, ProseContext,
-    QuestionLink, QuestionsContext, ScenarioContext, ScenarioItemContext, SectionContext,
-    StepContext, TranscriptContext, TranscriptItemContext, TurnContext,
+    Body, ContentsEntry, CriteriaContext, DocumentContext, FactContext, NotFoundContext,
+    PairContext, PartCard, PlaybookContext, PlaybookItemContext, ProseContext, QuestionLink,
+    QuestionsContext, ScenarioContext, ScenarioItemContext, SectionContext, StepContext,
+    TranscriptContext, TranscriptItemContext, TurnContext,
 };
 use super::scope::PageScope;
 use super::{glossary, home, lists, question, rows, topics};
@@ -32,9 +32,7 @@ pub(super) fn of_page(
 ) -> (Body, Vec<ContentsEntry>) {
     match key {
         PageKey::Home(document) => home::body(scope, *document),
-        PageKey::Folder(folder) => {
-            (Body::Folder(lists::folder(scope, *folder)), Vec::new())
-        }
+        PageKey::Folder(folder) => (Body::Folder(lists::folder(scope, *folder)), Vec::new()),
         PageKey::Front(document) => front(guide, scope, *document),
         PageKey::Part {
             document,

@@ -6,6 +6,9 @@ use super::{index, lists};
 use crate::guide::{EntryKind, Guide, Node, tree};
 use crate::model::{Kind, Part, PartBody, Prose};
 
+/// Topics that the start page links to.
+const OFFERED_TOPICS: usize = 10;
+
 /// The body of the start page, with the root's own document when it is shown there. The list of
 /// contents would be that of the document alone, so there is none.
 pub(super) fn body(scope: &PageScope<'_>, document: Option<usize>) -> (Body, Vec<ContentsEntry>) {
@@ -29,7 +32,7 @@ pub(super) fn body(scope: &PageScope<'_>, document: Option<usize>) -> (Body, Vec
         collections: cards.collections,
         folders: cards.folders,
         about,
-        index: index::context(scope, None),
+        index: index::context(scope, OFFERED_TOPICS, None),
         all_documents: lists::all_documents_url(scope),
         documents,
         questions: entries.len(),
@@ -67,7 +70,7 @@ fn own_text(scope: &PageScope<'_>, document: Option<usize>) -> (String, String) 
 }
 
 /// Where to start: the root's own document when it has pages of its own, else the first document
-/// that asks something, else the first one.
+/// of questions, else the first one.
 fn start(guide: &Guide, home: Option<usize>) -> Option<usize> {
     let root = guide.folders[0].index.filter(|index| Some(*index) != home);
     let mut documents = tree::walk(&guide.folders)
@@ -81,7 +84,7 @@ fn start(guide: &Guide, home: Option<usize>) -> Option<usize> {
     root.or_else(|| {
         documents.find(|index| {
             let kind = lists::kind(&guide.documents[*index].document);
-            matches!(kind, Kind::Questions | Kind::Scenario | Kind::Transcript)
+            matches!(kind, Kind::Questions | Kind::Scenario)
         })
     })
     .or(first)

@@ -6,12 +6,13 @@ use super::shards;
 use crate::guide::{EntryKind, Facet, lists, urls};
 use crate::model::Level;
 
-/// Topics that are offered at once; the page of all topics has the others.
-const OFFERED_TOPICS: usize = 40;
-
-/// What leads to the lists of questions, as seen from a page of the list `current`; `None` when
-/// nothing is asked.
-pub(super) fn context(scope: &PageScope<'_>, current: Option<Facet>) -> Option<IndexContext> {
+/// What leads to the lists of questions, with the `most` common topics, as seen from a page of the
+/// list `current`; `None` when nothing is asked.
+pub(super) fn context(
+    scope: &PageScope<'_>,
+    most: usize,
+    current: Option<Facet>,
+) -> Option<IndexContext> {
     let guide = scope.guide;
     let all = guide.lists.first()?;
     let link = |facet: Facet, value: &str, title: &str| {
@@ -24,7 +25,7 @@ pub(super) fn context(scope: &PageScope<'_>, current: Option<Facet>) -> Option<I
             current: current == Some(facet),
         })
     };
-    let topics = common_topics(scope, OFFERED_TOPICS, current)
+    let topics = common_topics(scope, most, current)
         .into_iter()
         .filter_map(|index| {
             let topic = &guide.topics.all[index];

@@ -174,10 +174,13 @@ fn gather(guide: &Guide, folder: usize, documents: &mut Vec<usize>) {
 
 /// The project's own papers.
 pub(super) fn papers(guide: &Guide) -> impl Iterator<Item = usize> {
-    guide.folders[0].children.iter().filter_map(|node| match node {
-        Node::Document(index) if guide.is_about(*index) => Some(*index),
-        _ => None,
-    })
+    guide.folders[0]
+        .children
+        .iter()
+        .filter_map(|node| match node {
+            Node::Document(index) if guide.is_about(*index) => Some(*index),
+            _ => None,
+        })
 }
 
 fn has_all_documents(guide: &Guide) -> bool {

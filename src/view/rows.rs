@@ -8,6 +8,9 @@ use crate::guide::{Entry, EntryKind, Facet, lists};
 use crate::model::{Inline, InlineKind};
 use crate::source::Span;
 
+/// Topics that a list offers at once; scripts find the others.
+const OFFERED_TOPICS: usize = 40;
+
 /// The body of the page `number`, from 0, of a list.
 pub(super) fn body(scope: &PageScope<'_>, list: usize, number: usize) -> Body {
     let guide = scope.guide;
@@ -35,7 +38,7 @@ pub(super) fn body(scope: &PageScope<'_>, list: usize, number: usize) -> Body {
         count: length,
         groups: groups(scope, &list.entries[shown]),
         pagination: index::pagination(scope, &list.url, pages, number),
-        index: index::context(scope, Some(list.facet)).unwrap_or_default(),
+        index: index::context(scope, OFFERED_TOPICS, Some(list.facet)).unwrap_or_default(),
     };
     match list.facet {
         Facet::Topic(_) => Body::Topic(context),
@@ -51,16 +54,10 @@ fn groups(scope: &PageScope<'_>, entries: &[usize]) -> Vec<RowGroup> {
         if last != Some(entry.document) {
             last = Some(entry.document);
             let document = &guide.documents[entry.document];
-            let folder = &guide.folders[document.folder];
-            let own = document.folder == 0 || folder.index == Some(entry.document);
             groups.push(RowGroup {
                 title: document.document.title.clone(),
                 url: scope.relative(&document.url),
-                folder: if own {
-                    String::new()
-                } else {
-                    folder.title.clone()
-                },
+                folder: guide.folder_title(entry.document).to_owned(),
                 rows: Vec::new(),
             });
         }

@@ -6,7 +6,7 @@
 //! prepbook.questions(1,{"documents":[…],"topics":[…],"rows":[…]});
 //! ```
 //!
-//! - `documents`: `[title, url]`, the URL relative to the site's root;
+//! - `documents`: `[title, url, folder]`, the URL relative to the site's root;
 //! - `topics`: `[slug, name]`;
 //! - `rows`: `[id, title, document, place, kind, level, minutes, state, topics]`. The title is
 //!   text, or a list in which every second piece is code. `document` and `topics` are places in
@@ -80,7 +80,7 @@ fn shard(guide: &Guide, entries: &[Entry]) -> Value {
         .iter()
         .map(|index| {
             let entry = &guide.documents[*index];
-            json!([entry.document.title, entry.url])
+            json!([entry.document.title, entry.url, guide.folder_title(*index)])
         })
         .collect();
     let topics: Vec<Value> = topics
@@ -152,7 +152,11 @@ mod tests {
         assert_eq!(title(&[run("Why?", false)]), json!("Why?"));
         assert_eq!(title(&[run("grep", true)]), json!(["", "grep"]));
         assert_eq!(
-            title(&[run("What does ", false), run("ls", true), run(" do?", false)]),
+            title(&[
+                run("What does ", false),
+                run("ls", true),
+                run(" do?", false)
+            ]),
             json!(["What does ", "ls", " do?"])
         );
         assert_eq!(title(&[]), json!([]));

@@ -7,7 +7,7 @@ use super::scope::PageScope;
 use crate::guide::lists;
 
 /// Fewer topics than this need no letters between them.
-const FEW: usize = 30;
+const FEW: usize = 40;
 
 /// Topics that are shown as the most common ones.
 const COMMON: usize = 12;
@@ -49,10 +49,7 @@ pub(super) fn body(scope: &PageScope<'_>, number: usize) -> Body {
     let pages = lists::pages(topics.len(), lists::TOPICS_PER_PAGE);
     Body::Topics(TopicsContext {
         count: topics.len(),
-        common: common
-            .into_iter()
-            .map(|index| link(scope, index))
-            .collect(),
+        common: common.into_iter().map(|index| link(scope, index)).collect(),
         letters,
         pagination: index::pagination(scope, lists::TOPICS_URL, pages, number),
     })
