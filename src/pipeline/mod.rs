@@ -25,7 +25,7 @@ use crate::guide::{Guide, assemble};
 use crate::parse::ParseOptions;
 use crate::render::{Artifact, Theme, brand, crawlers, embedded};
 use crate::source::{Asset, Inputs};
-use crate::view::page_context;
+use crate::view::{page_context, shards::shards};
 use crate::words::Words;
 
 use memo::Memo;
@@ -216,6 +216,9 @@ fn files(
             sink.put(artifact);
         }
     };
+    for (path, text) in shards(guide) {
+        put(Artifact::new(path, text.into_bytes()));
+    }
     let copy = |asset: &Asset| Artifact::copy(asset.path.to_string(), asset.disk.clone());
     inputs.theme_assets.iter().map(copy).for_each(&mut put);
     let brand = brand::stylesheet(config, theme.stylesheet());
