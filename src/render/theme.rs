@@ -13,6 +13,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{Digest, ThemeFiles};
 use crate::view::PageContext;
 use crate::words::Words;
+use crate::words::plural::category;
 
 /// What a page may load: its own site alone, and no script or style in the page itself.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
@@ -54,7 +55,7 @@ impl Theme {
         let mut tera = Tera::new();
         let loaded = tera
             .set_fallback_prefixes([embedded::PREFIX])
-            .and_then(|()| add_templates(&mut tera, &sources));
+            .and_then(|()| add_templates(&mut tera, &sources, &words.value.counting));
         if let Err(error) = loaded {
             diagnostics.extend(every_mistake(&error, &sources));
         }
@@ -124,7 +125,11 @@ fn sources(built_in: &ThemeFiles, own: &ThemeFiles) -> Sources {
     sources
 }
 
-fn add_templates(tera: &mut Tera, sources: &Sources) -> TeraResult<()> {
+fn add_templates(tera: &mut Tera, sources: &Sources, language: &str) -> TeraResult<()> {
+    let language = language.to_owned();
+    let counted = move |number: u64, arguments: Kwargs, _: &State<'_>| {
+        counted(category(&language, number), number, &arguments)
+    };
     tera.register_filter("counted", counted);
     tera.add_raw_templates(sources.iter().map(|(name, file)| (name, &*file.text)))
 }
@@ -145,9 +150,8 @@ fn every_mistake(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
 }
 
 /// `{{ 3 | counted(forms=t.questions) }}`: the form for the number, with the number in it.
-fn counted(number: u64, arguments: Kwargs, _: &State) -> TeraResult<String> {
+fn counted(form: &str, number: u64, arguments: &Kwargs) -> TeraResult<String> {
     let forms: Value = arguments.must_get("forms")?;
-    let form = if number == 1 { "one" } else { "other" };
     forms
         .get_from_path(form)
         .or_else(|| forms.get_from_path("other"))

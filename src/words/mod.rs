@@ -4,6 +4,7 @@
 //! 2. [`Words::load`] takes out those that Rust writes into pages itself; templates see them all
 //!    as `t`.
 
+pub mod plural;
 pub mod strings;
 
 pub use strings::{Entry, Strings};
@@ -22,6 +23,9 @@ pub struct Words {
     pub guide: String,
     /// The title of the page for addresses that lead nowhere.
     pub not_found: String,
+    /// The language whose rules choose the form that goes with a number: English where nobody
+    /// has words in the site's own.
+    pub counting: String,
 }
 
 impl Words {
@@ -32,10 +36,22 @@ impl Words {
             prose: ProseWords::of(&read.value),
             guide: text(&read.value, "guide_title"),
             not_found: text(&read.value, "not_found_title"),
+            counting: counting(built_in, own, language),
             strings: read.value,
         };
         Checked::new(words, read.diagnostics)
     }
+}
+
+/// The language of the words: the site's, if somebody wrote words in it.
+fn counting(built_in: &ThemeFiles, own: &ThemeFiles, language: &str) -> String {
+    let written = strings::paths(language)
+        .into_iter()
+        .skip(1)
+        .any(|path| built_in.contains_key(&path) || own.contains_key(&path));
+    let primary = language.split(['-', '_']).next().unwrap_or_default();
+    let primary = if written { primary } else { "en" };
+    primary.to_ascii_lowercase()
 }
 
 /// The words that stand in what becomes of authors' prose: names of what has none, mostly for

@@ -37,7 +37,7 @@ pub(super) fn read(built_in: &ThemeFiles, own: &ThemeFiles, language: &str) -> C
 }
 
 /// The files that may hold words for a language, the most general first.
-fn paths(language: &str) -> Vec<String> {
+pub(super) fn paths(language: &str) -> Vec<String> {
     let primary = language.split(['-', '_']).next().unwrap_or(language);
     let mut paths: Vec<_> = ["en", primary, language]
         .iter()
