@@ -210,7 +210,7 @@ fn a_document_of_several_parts_keeps_an_anchor_for_each_question() {
     assert_pieces(
         &render(&sample("document")),
         &[
-            "<ol class=\"parts\" data-elsewhere><li class=\"part kind-questions\"><p class=\"card-kind\">Questions · 2 questions</p><h2><a id=\"names-and-dns\" href=\"networking/names.html\">Names and <code>DNS</code></a></h2><ul><li><a id=\"resolver\" href=\"networking/names.html#resolver\">Who answers first when you type a name?</a></li>",
+            "<ol class=\"parts\" data-elsewhere><li class=\"part kind-questions\"><p class=\"card-kind\">Questions · 2 questions</p><h2><a id=\"names-and-dns\" href=\"networking/names.html\">Names and <code>DNS</code></a></h2><ul><li data-question=\"resolver\"><a id=\"resolver\" href=\"networking/names.html#resolver\">Who answers first when you type a name?</a></li>",
             "<h2><a href=\"networking/slow.html\">A slow page</a></h2></li></ol>",
         ],
     );
