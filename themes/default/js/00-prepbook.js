@@ -25,6 +25,34 @@ prepbook.ready = (act) => {
 };
 
 /**
+ * Runs `act` for each element as soon as the browser has read it, which is before it is painted:
+ * what `act` adds moves nothing.
+ *
+ * @param {string} selector
+ * @param {(element: HTMLElement) => void} act
+ */
+prepbook.early = (selector, act) => {
+  const seen = new WeakSet();
+
+  function look() {
+    const loading = document.readyState === "loading";
+    for (const element of document.querySelectorAll(selector)) {
+      // Something comes after it, so nothing more comes into it.
+      if (seen.has(element) || (loading && !element.nextSibling)) continue;
+      seen.add(element);
+      if (element instanceof HTMLElement) act(element);
+    }
+  }
+
+  const observer = new MutationObserver(look);
+  observer.observe(document, { childList: true, subtree: true });
+  prepbook.ready(() => {
+    observer.disconnect();
+    look();
+  });
+};
+
+/**
  * @param {string} [hash] of the page's address by default
  * @returns {string} the fragment without `#`, decoded where that can be done
  */
@@ -46,6 +74,14 @@ prepbook.fragment = (hash = location.hash) => {
  */
 prepbook.fill = (words, values) =>
   words.replace(/\{(\w+)\}/g, (slot, name) => String(values[name] ?? slot));
+
+/**
+ * @param {string} name of words for scripts: `scripts` in strings/LANGUAGE.yml, as `allRight`
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+prepbook.word = (name, values = {}) =>
+  prepbook.fill(document.getElementById("ui:words")?.dataset[name] ?? "", values);
 
 // From here on the page shows what does nothing without scripts (`.scripted`): before the first
 // paint, so that nothing moves later.
