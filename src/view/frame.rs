@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::context::{
     Body, ContentsEntry, FootnoteContext, PageContext, PageHead, PageLink, SiteContext,
 };
-use super::lists;
 use super::scope::PageScope;
+use super::sidebar;
 use crate::config::Config;
-use crate::guide::{Guide, Page, PageKey, urls};
+use crate::guide::{Guide, Page, PageKey, lists, urls};
 use crate::model::{BlockKind, Prose};
 
 /// Languages that are written from right to left.
@@ -35,7 +35,7 @@ pub(super) fn around(
         sidebar: if lost {
             Vec::new()
         } else {
-            lists::sidebar(scope)
+            sidebar::sidebar(scope)
         },
         contents,
         previous: neighbour(guide, scope, scope.page.checked_sub(1)),
@@ -96,17 +96,9 @@ fn head(
         }
         _ => escape(&title),
     };
-    let (page_number, pages, document) = match page.key.document() {
-        Some(index) if guide.documents[index].pages > 1 => {
-            let entry = &guide.documents[index];
-            let number = scope.page + 1 - entry.first_page;
-            let link = PageLink {
-                title: entry.document.title.clone(),
-                url: scope.relative(&entry.url),
-            };
-            (number, entry.pages, (number > 1).then_some(link))
-        }
-        _ => (1, 1, None),
+    let (page_number, pages, document) = match generated(guide, &page.key) {
+        Some((number, pages)) => (number + 1, pages, None),
+        None => part_of(guide, scope, page.key.document()),
     };
     PageHead {
         title,
@@ -123,6 +115,40 @@ fn head(
         pages,
         document,
         footnotes,
+    }
+}
+
+/// Which page of how many a page of a list is; the first is 0.
+fn generated(guide: &Guide, key: &PageKey) -> Option<(usize, usize)> {
+    let (number, length, each) = match key {
+        PageKey::List { list, number } => {
+            let length = guide.lists[*list].entries.len();
+            (*number, length, lists::PER_PAGE)
+        }
+        PageKey::Topics(number) => (*number, guide.topics.all.len(), lists::TOPICS_PER_PAGE),
+        PageKey::Documents(number) => (*number, guide.documents.len(), lists::DOCUMENTS_PER_PAGE),
+        _ => return None,
+    };
+    Some((number, lists::pages(length, each)))
+}
+
+/// Which page of how many of its document a page is, with a link to the first of them.
+fn part_of(
+    guide: &Guide,
+    scope: &PageScope<'_>,
+    document: Option<usize>,
+) -> (usize, usize, Option<PageLink>) {
+    match document {
+        Some(index) if guide.documents[index].pages > 1 => {
+            let entry = &guide.documents[index];
+            let number = scope.page + 1 - entry.first_page;
+            let link = PageLink {
+                title: entry.document.title.clone(),
+                url: scope.relative(&entry.url),
+            };
+            (number, entry.pages, (number > 1).then_some(link))
+        }
+        _ => (1, 1, None),
     }
 }
 
@@ -204,6 +230,7 @@ fn breadcrumbs(guide: &Guide, scope: &PageScope<'_>, key: &PageKey) -> Vec<PageL
     let own_folder = match key {
         PageKey::Home(_) | PageKey::NotFound => return crumbs,
         PageKey::Folder(folder) => guide.folders[*folder].parent,
+        PageKey::List { .. } | PageKey::Topics(_) | PageKey::Documents(_) => None,
         PageKey::Front(document) | PageKey::Part { document, .. } => {
             let entry = &guide.documents[*document];
             let folder = entry.folder;
@@ -249,12 +276,13 @@ fn breadcrumbs(guide: &Guide, scope: &PageScope<'_>, key: &PageKey) -> Vec<PageL
     crumbs
 }
 
+/// The page before or after this one on the way through the guide, which knows no lists.
 fn neighbour(guide: &Guide, scope: &PageScope<'_>, page: Option<usize>) -> Option<PageLink> {
-    if guide.pages[scope.page].key == PageKey::NotFound {
+    if guide.pages[scope.page].key.is_generated() {
         return None;
     }
     let page = guide.pages.get(page?)?;
-    (page.key != PageKey::NotFound).then(|| PageLink {
+    (!page.key.is_generated()).then(|| PageLink {
         title: super::page_title(guide, &page.key),
         url: scope.relative(&page.url),
     })

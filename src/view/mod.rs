@@ -9,14 +9,20 @@ mod body;
 pub mod context;
 mod frame;
 mod glossary;
+mod home;
+mod index;
 mod lists;
 mod question;
+mod rows;
 mod scope;
+pub mod shards;
+mod sidebar;
+mod topics;
 
 pub use context::PageContext;
 
 use crate::config::Config;
-use crate::guide::{Guide, PageKey};
+use crate::guide::{Facet, Guide, PageKey};
 
 /// The context of the page with the index `page`.
 pub fn page_context(guide: &Guide, config: &Config, page: usize) -> PageContext {
@@ -48,6 +54,12 @@ fn page_title(guide: &Guide, key: &PageKey) -> String {
                 title
             }
         }
+        // The theme has the words for lists; a topic is called what its author called it.
+        PageKey::List { list, .. } => match guide.lists[*list].facet {
+            Facet::Topic(topic) => guide.topics.all[topic].name.clone(),
+            _ => guide.title.clone(),
+        },
+        PageKey::Topics(_) | PageKey::Documents(_) => guide.title.clone(),
         PageKey::NotFound => "404".to_owned(),
     }
 }

@@ -8,6 +8,7 @@ mod choices;
 mod chromium;
 mod input;
 mod keyboard;
+mod lists;
 mod marks;
 mod page;
 mod reading;
@@ -92,6 +93,7 @@ fn main() -> ExitCode {
         reading::cases(),
         unfold::cases(),
         keyboard::cases(),
+        lists::cases(),
         marks::cases(),
         choices::cases(),
         view::cases(),

@@ -3,10 +3,8 @@
 (() => {
   "use strict";
 
+  const ROWS = '[data-question], .contents a[href^="#"]';
   const WORDS = { knew: "markKnew", "not-yet": "markNotYet", later: "markLater" };
-
-  /** @type {HTMLElement[]} */
-  const rows = [];
 
   /** @param {HTMLElement} row */
   function show(row) {
@@ -31,9 +29,12 @@
     return badge;
   }
 
-  document.addEventListener("prepbook:marks", () => rows.forEach(show));
-  prepbook.early('[data-question], .contents a[href^="#"]', (row) => {
-    rows.push(row);
-    show(row);
-  });
+  // Looked for each time: rows that narrow-rows.js makes come and go.
+  function showAll() {
+    for (const row of document.querySelectorAll(ROWS)) if (row instanceof HTMLElement) show(row);
+  }
+
+  document.addEventListener("prepbook:marks", showAll);
+  document.addEventListener("prepbook:rows", showAll);
+  prepbook.early(ROWS, show);
 })();
