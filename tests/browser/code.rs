@@ -129,7 +129,8 @@ fn copies(chromium: &Chromium, base: &str, before: &str) -> Result<()> {
     ]);
     ensure!(names == expected, "{names}");
 
-    let places = "[...document.querySelectorAll('.body *')].map((element) => { \
+    let places = "[...document.querySelectorAll('.body *')].filter((element) => \
+        element.checkVisibility()).map((element) => { \
         const box = element.getBoundingClientRect(); \
         return [element.localName, element.className, box.top + scrollY, box.left, box.width, \
             box.height].join(); })";

@@ -99,7 +99,7 @@ fn styles_and_scripts_are_replaced_and_added_file_by_file() {
     assert!(css.ends_with("}\nh1 { color: red; }\n"));
     assert!(!css.contains("light-dark(#fbfaf6"));
     let js = asset(&theme, "assets/prepbook.js");
-    assert!(js.contains("// no menu\n// The reader"));
+    assert!(js.contains("// no menu\n// Rows"));
 }
 
 #[test]

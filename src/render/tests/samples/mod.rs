@@ -12,7 +12,6 @@ use crate::view::context::{
     SiteContext,
 };
 
-pub(super) use index::all_questions;
 pub(super) use lists::{not_found, not_found_with_home};
 pub(super) use questions::{question, questions};
 
