@@ -25,6 +25,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::{Document, Kind, PartBody};
 use crate::source::Asset;
+use crate::words::Words;
 
 pub use entries::{Entry, EntryKind};
 pub use links::Resolution;
@@ -150,6 +151,7 @@ pub fn assemble(
     documents: &[Arc<Document>],
     assets: &Arc<Assets>,
     config: &Config,
+    words: &Words,
 ) -> Checked<Guide> {
     let mut diagnostics = Vec::new();
     let mut published: Vec<Arc<Document>> = documents
@@ -207,13 +209,13 @@ pub fn assemble(
             anchors: HashMap::new(),
         });
     }
-    guide.title = title(&guide, config);
+    guide.title = title(&guide, config, words);
     plan(&mut guide);
     duplicate_ids(&guide, &mut diagnostics);
     Checked::new(guide, diagnostics)
 }
 
-fn title(guide: &Guide, config: &Config) -> String {
+fn title(guide: &Guide, config: &Config, words: &Words) -> String {
     config
         .title
         .clone()
@@ -221,7 +223,7 @@ fn title(guide: &Guide, config: &Config) -> String {
             let home = guide.folders.first()?.index?;
             Some(guide.documents[home].document.title.clone())
         })
-        .unwrap_or_else(|| "Interview guide".to_owned())
+        .unwrap_or_else(|| words.guide.clone())
 }
 
 /// The pages of the guide, in reading order.

@@ -6,7 +6,10 @@
 //! 3. What every page has is added: sidebar, contents, breadcrumbs, neighbours ([`frame`]).
 
 mod body;
+mod brand;
 pub mod context;
+mod description;
+mod direction;
 mod frame;
 mod glossary;
 mod home;
@@ -23,16 +26,17 @@ pub use context::PageContext;
 
 use crate::config::Config;
 use crate::guide::{Facet, Guide, PageKey};
+use crate::words::Words;
 
 /// The context of the page with the index `page`.
-pub fn page_context(guide: &Guide, config: &Config, page: usize) -> PageContext {
-    let scope = scope::PageScope::new(guide, page);
+pub fn page_context(guide: &Guide, config: &Config, words: &Words, page: usize) -> PageContext {
+    let scope = scope::PageScope::new(guide, config, words, page);
     let (body, contents) = body::of_page(guide, config, &scope, &guide.pages[page].key);
     frame::around(guide, config, &scope, body, contents)
 }
 
 /// Title of a page, as plain text: for windows, neighbours and lists.
-fn page_title(guide: &Guide, key: &PageKey) -> String {
+fn page_title(guide: &Guide, words: &Words, key: &PageKey) -> String {
     match key {
         PageKey::Home(_) => guide.title.clone(),
         PageKey::Folder(folder) => guide.folders[*folder].title.clone(),
@@ -54,12 +58,13 @@ fn page_title(guide: &Guide, key: &PageKey) -> String {
                 title
             }
         }
-        // The theme has the words for lists; a topic is called what its author called it.
+        // A topic is called what its author called it.
         PageKey::List { list, .. } => match guide.lists[*list].facet {
             Facet::Topic(topic) => guide.topics.all[topic].name.clone(),
-            _ => guide.title.clone(),
+            _ => words.all_questions.clone(),
         },
-        PageKey::Topics(_) | PageKey::Documents(_) => guide.title.clone(),
-        PageKey::NotFound => "404".to_owned(),
+        PageKey::Topics(_) => words.topics.clone(),
+        PageKey::Documents(_) => words.all_documents.clone(),
+        PageKey::NotFound => words.not_found.clone(),
     }
 }

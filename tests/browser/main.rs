@@ -6,6 +6,7 @@
 mod cdp;
 mod choices;
 mod chromium;
+mod code;
 mod input;
 mod keyboard;
 mod lists;
@@ -96,6 +97,7 @@ fn main() -> ExitCode {
         lists::cases(),
         marks::cases(),
         choices::cases(),
+        code::cases(),
         view::cases(),
     ]
     .into_iter()

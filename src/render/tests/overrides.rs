@@ -1,10 +1,10 @@
 //! A site's own files before the built-in ones.
 
-use super::{BUILT_IN, own, samples, text};
+use super::{BUILT_IN, load, own, samples, text};
 use crate::render::Theme;
 
 fn theme(files: &[(&str, &str)], language: &str) -> Theme {
-    let checked = Theme::load(&own(files), language);
+    let checked = load(&own(files), language);
     assert_eq!(checked.diagnostics, []);
     checked.value.expect("the theme is usable")
 }
