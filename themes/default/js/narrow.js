@@ -144,8 +144,8 @@ prepbook.ready(() => {
     showMore();
     show(true);
     empty.hidden = found.length > 0;
-    const words = found.length === 1 ? status.dataset.one : status.dataset.other;
-    status.textContent = prepbook.fill(words ?? "{n}", { n: found.length, of: total });
+    const words = status.dataset.found ?? "{n}";
+    status.textContent = prepbook.fill(words, { n: found.length, of: total });
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());
