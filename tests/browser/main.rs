@@ -5,11 +5,13 @@
 
 mod cdp;
 mod chromium;
+mod code;
 mod input;
 mod page;
 mod reading;
 mod record;
 mod session;
+mod site;
 mod smoke;
 
 use std::path::PathBuf;
@@ -80,7 +82,7 @@ fn main() -> ExitCode {
         program: Chromium::find(),
         chromium: OnceLock::new(),
     });
-    let trials = [smoke::cases(), reading::cases()]
+    let trials = [smoke::cases(), reading::cases(), code::cases()]
         .into_iter()
         .flatten()
         .map(|case| case.into_trial(Arc::clone(&browser), required))
