@@ -188,7 +188,12 @@ fn pages_carry_the_policy_and_nothing_that_breaks_it() {
     for folder in folders() {
         let (site, _) = build(&folder);
         for (path, page) in pages(&site) {
-            assert_eq!(page.matches("Content-Security-Policy").count(), 1, "{path}");
+            assert_eq!(
+                page.matches("http-equiv=\"Content-Security-Policy\"")
+                    .count(),
+                1,
+                "{path}"
+            );
             assert!(!page.contains(" style=\""), "{path}");
             assert!(
                 !page.contains("<script>") && !page.contains("<style>"),

@@ -4,15 +4,21 @@
 //! `PREPBOOK_CHROMIUM` names the Chromium to use.
 
 mod cdp;
+mod choices;
 mod chromium;
 mod code;
 mod input;
+mod keyboard;
+mod marks;
 mod page;
 mod reading;
 mod record;
 mod session;
 mod site;
 mod smoke;
+mod study;
+mod unfold;
+mod view;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -82,11 +88,20 @@ fn main() -> ExitCode {
         program: Chromium::find(),
         chromium: OnceLock::new(),
     });
-    let trials = [smoke::cases(), reading::cases(), code::cases()]
-        .into_iter()
-        .flatten()
-        .map(|case| case.into_trial(Arc::clone(&browser), required))
-        .collect();
+    let trials = [
+        smoke::cases(),
+        reading::cases(),
+        code::cases(),
+        unfold::cases(),
+        keyboard::cases(),
+        marks::cases(),
+        choices::cases(),
+        view::cases(),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|case| case.into_trial(Arc::clone(&browser), required))
+    .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
     // The trials are gone, so this is the last handle and dropping it stops Chromium.
     drop(browser);
