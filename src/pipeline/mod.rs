@@ -211,27 +211,21 @@ fn files(
     sink: &mut dyn ArtifactSink,
 ) {
     let mut taken: BTreeSet<String> = guide.pages.iter().map(|page| page.url.clone()).collect();
-    for (path, text) in shards(guide) {
-        taken.insert(path.clone());
-        sink.put(Artifact::new(path, text.into_bytes()));
-    }
-    let mut put = |artifact: Artifact, sink: &mut dyn ArtifactSink| {
+    let mut put = |artifact: Artifact| {
         if taken.insert(artifact.path.clone()) {
             sink.put(artifact);
         }
     };
+    for (path, text) in shards(guide) {
+        put(Artifact::new(path, text.into_bytes()));
+    }
     let copy = |asset: &Asset| Artifact::copy(asset.path.to_string(), asset.disk.clone());
-    for asset in &inputs.theme_assets {
-        put(copy(asset), sink);
-    }
+    inputs.theme_assets.iter().map(copy).for_each(&mut put);
     let brand = brand::stylesheet(config, theme.stylesheet());
-    for artifact in theme.assets().into_iter().chain(brand) {
-        put(artifact, sink);
-    }
-    for asset in guide.used_assets().into_iter().chain(&inputs.statics) {
-        put(copy(asset), sink);
-    }
-    for artifact in crawlers::files(guide, config) {
-        put(artifact, sink);
-    }
+    theme.assets().into_iter().chain(brand).for_each(&mut put);
+    guide.used_assets().into_iter().map(copy).for_each(&mut put);
+    inputs.statics.iter().map(copy).for_each(&mut put);
+    crawlers::files(guide, config)
+        .into_iter()
+        .for_each(&mut put);
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::Case;
 use crate::chromium::Chromium;
 use crate::page::Page;
-use crate::reading::{Server, Site};
+use crate::site::{Server, Site};
 
 /// One block of each kind.
 const CONTENT: &str = r#"# Code

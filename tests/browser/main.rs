@@ -96,6 +96,7 @@ fn main() -> ExitCode {
         keyboard::cases(),
         marks::cases(),
         choices::cases(),
+        code::cases(),
         view::cases(),
     ]
     .into_iter()
