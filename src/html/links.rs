@@ -111,7 +111,7 @@ pub fn is_badge(url: &str) -> bool {
         host.strip_suffix(*site)
             .is_some_and(|before| before.is_empty() || before.ends_with('.'))
     };
-    BADGE_HOSTS.iter().any(|site| of(&site))
+    BADGE_HOSTS.iter().any(of)
         || path
             .split(['/', '.', '-', '_'])
             .any(|part| part.eq_ignore_ascii_case("badge") || part.eq_ignore_ascii_case("badges"))

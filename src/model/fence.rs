@@ -3,6 +3,8 @@
 /// What stands behind the language on the line that opens a block of code, understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fence {
+    /// All of it as the author wrote it: not everything means something to us.
+    pub info: String,
     /// The name of the file, or another title.
     pub title: Option<String>,
     /// Lines to point out, as the author wrote them: not checked, not sorted.

@@ -26,10 +26,12 @@ pub(super) fn read(info: &str) -> (String, Fence) {
     {
         let inner = inner.trim_start();
         let (language, rest) = language(inner.strip_prefix('.').unwrap_or(inner));
+        fence.info = rest.to_owned();
         options(rest, &mut fence);
         return (language.to_owned(), fence);
     }
     let (language, rest) = language(info.strip_prefix('.').unwrap_or(info));
+    fence.info = rest.to_owned();
     let rest = match rest.strip_prefix(':') {
         Some(behind) => after_colon(behind, &mut fence),
         None => rest,
