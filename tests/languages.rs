@@ -141,7 +141,8 @@ fn page(language: &str) -> String {
              ### B?\n\n**Time:** 5 min\n\n#### Answer\n> [!TIP]\n> Yes.\n",
         );
     let run = site.run(&["build", "site", "--out", "out"]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
+    let said = run.transcript();
+    assert!(said.ends_with("exit code: 0\n"), "{said}");
     let page = &snapshot(&site.path("out"))["q.html"];
     String::from_utf8_lossy(page).into_owned()
 }
@@ -209,7 +210,8 @@ fn a_sites_own_words_may_have_all_the_forms_that_their_language_needs() {
              #### Answer\nB.\n\n### C?\n\n**Time:** 12 min\n\n#### Answer\nC.\n",
         );
     let run = site.run(&["build", "site", "--out", "out"]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
+    let said = run.transcript();
+    assert!(said.ends_with("exit code: 0\n"), "{said}");
     let page = String::from_utf8_lossy(&snapshot(&site.path("out"))["q.html"]).into_owned();
     for words in ["1 minuta", "3 minuty", "12 minut"] {
         assert!(page.contains(&format!(">{words}<")), "{words}");

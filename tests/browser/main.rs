@@ -9,6 +9,7 @@ mod chromium;
 mod code;
 mod input;
 mod keyboard;
+mod lists;
 mod marks;
 mod page;
 mod reading;
@@ -94,6 +95,7 @@ fn main() -> ExitCode {
         code::cases(),
         unfold::cases(),
         keyboard::cases(),
+        lists::cases(),
         marks::cases(),
         choices::cases(),
         code::cases(),

@@ -106,6 +106,7 @@ fn prompts_only(chromium: &Chromium, base: &str) -> Result<()> {
     page.click(".reveal-all")?;
     page.click(".settings-button")?;
     page.click("[name=ui-prompt-only]")?;
+    expect(&mut page, SEEN, 0)?;
     page.press("Escape")?;
     for name in [
         "questions.html",
@@ -138,6 +139,12 @@ fn prompts_only(chromium: &Chromium, base: &str) -> Result<()> {
     page.click(".prompt-only-bar .button")?;
     expect(&mut page, bar, false)?;
     expect(&mut page, "document.activeElement.id", "ui:main")?;
+    // Nothing was opened behind the view but what the link led to.
+    expect(
+        &mut page,
+        "[...document.querySelectorAll('details[open]')].map((fold) => fold.id).filter(Boolean)",
+        json!(["one--answer"]),
+    )?;
     page.reload()?;
     expect(&mut page, bar, false)?;
     page.assert_clean(base)

@@ -206,11 +206,44 @@ fn lists_of_documents_name_their_kind_and_numbers() {
 }
 
 #[test]
+fn the_start_page_says_where_to_start_and_leads_to_the_lists() {
+    assert_pieces(
+        &render(&sample("home")),
+        &[
+            "<a class=\"action start\" href=\"backend/os.html\"><span class=\"action-label\">Start here</span> <span class=\"action-title\">Operating systems</span></a>",
+            "data-shards=\"1\" data-count=\"43\"",
+            "<a class=\"action\" href=\"all-questions.html\"><span class=\"action-label\">Browse</span> <span class=\"action-title\">All 43 questions</span></a>",
+            "<dt>Level</dt><dd><ul class=\"facet-links\"><li><a href=\"all-questions/level-junior.html\">Junior <span class=\"count\">30</span></a></li>",
+            "<a class=\"all-link\" href=\"topics.html\">All 3 topics</a>",
+            "<p class=\"after-cards\"><a href=\"all-documents.html\">All 14 documents</a></p>",
+            "<section class=\"about\"><h2>About</h2><ul><li><a href=\"contributing.html\">Contributing</a></li></ul></section>",
+        ],
+    );
+}
+
+#[test]
+fn a_row_says_what_is_known_about_its_question() {
+    assert_pieces(
+        &render(&sample("all-questions")),
+        &[
+            "<title>All questions: Senior · Interviews at Ferry &amp; Co</title>",
+            "<h1>All questions: Senior</h1>",
+            "<a href=\"../all-questions/level-senior.html\" aria-current=\"true\">Senior <span class=\"count\">10</span></a>",
+            "<h2><a href=\"../backend/pools.html\">Database connection pools</a> <span class=\"row-folder\">Backend</span></h2>",
+            "<a class=\"row-title\" href=\"../backend/pools.html#pool-wait\">Why does <code>connect</code> wait?</a><span class=\"row-mark\" data-question=\"pool-wait\"></span>",
+            "<span class=\"badge level level-senior\">Senior</span><span class=\"row-kind\">Mock interview</span><span class=\"row-minutes\">10 min</span><span class=\"row-unanswered\">No answer</span><span class=\"row-tags\"><a href=\"../topics/c.html\">C &amp; C++</a></span>",
+            "<span class=\"badge level\" hidden></span><span class=\"row-kind\" hidden>Question</span><span class=\"row-minutes\" hidden></span><span class=\"row-unanswered\" hidden>No answer</span><span class=\"row-tags\" hidden></span>",
+            "<li class=\"gap\" aria-hidden=\"true\">…</li><li><a href=\"page.9.html\"><span class=\"visually-hidden\">Page </span>9</a></li>",
+        ],
+    );
+}
+
+#[test]
 fn a_document_of_several_parts_keeps_an_anchor_for_each_question() {
     assert_pieces(
         &render(&sample("document")),
         &[
-            "<ol class=\"parts\" data-elsewhere><li class=\"part kind-questions\"><p class=\"card-kind\">Questions · 2 questions</p><h2><a id=\"names-and-dns\" href=\"networking/names.html\">Names and <code>DNS</code></a></h2><ul><li><a id=\"resolver\" href=\"networking/names.html#resolver\">Who answers first when you type a name?</a></li>",
+            "<ol class=\"parts\" data-elsewhere><li class=\"part kind-questions\"><p class=\"card-kind\">Questions · 2 questions</p><h2><a id=\"names-and-dns\" href=\"networking/names.html\">Names and <code>DNS</code></a></h2><ul><li data-question=\"resolver\"><a id=\"resolver\" href=\"networking/names.html#resolver\">Who answers first when you type a name?</a></li>",
             "<h2><a href=\"networking/slow.html\">A slow page</a></h2></li></ol>",
         ],
     );

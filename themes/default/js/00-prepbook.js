@@ -34,11 +34,19 @@ prepbook.ready = (act) => {
 prepbook.early = (selector, act) => {
   const seen = new WeakSet();
 
+  /** @param {Element} element */
+  function isWhole(element) {
+    if (document.readyState !== "loading") return true;
+    // Something comes after it, so nothing more comes into it.
+    /** @type {Node | null} */
+    let node = element;
+    while (node && !node.nextSibling) node = node.parentNode;
+    return node !== null;
+  }
+
   function look() {
-    const loading = document.readyState === "loading";
     for (const element of document.querySelectorAll(selector)) {
-      // Something comes after it, so nothing more comes into it.
-      if (seen.has(element) || (loading && !element.nextSibling)) continue;
+      if (seen.has(element) || !isWhole(element)) continue;
       seen.add(element);
       if (element instanceof HTMLElement) act(element);
     }

@@ -9,10 +9,10 @@
     k: () => go(-1),
     a: () => toggle(answer()),
     h: () => toggle(current()?.querySelector("details.hint:not([open])")),
-    r: () => /** @type {HTMLElement | null} */ (document.querySelector(".reveal-all"))?.click(),
-    1: () => mark(0),
-    2: () => mark(1),
-    3: () => mark(2),
+    r: () => press(document.querySelector(".reveal-all")),
+    1: () => press(current()?.querySelector(".mark.knew")),
+    2: () => press(current()?.querySelector(".mark.not-yet")),
+    3: () => press(current()?.querySelector(".mark.later")),
     "?": () => prepbook.dialogs.open("ui:keys"),
   };
 
@@ -42,9 +42,8 @@
     if (fold instanceof HTMLDetailsElement && fold.checkVisibility()) fold.open = !fold.open;
   }
 
-  /** @param {number} index */
-  function mark(index) {
-    const button = current()?.querySelectorAll(".mark")[index];
+  /** @param {Element | null | undefined} button */
+  function press(button) {
     if (button instanceof HTMLElement && button.checkVisibility()) button.click();
   }
 

@@ -1,15 +1,19 @@
 // Small signs for marks and notes where questions are listed: the page's contents, and rows
 // with `data-question="ID"`.
-prepbook.ready(() => {
+(() => {
   "use strict";
 
-  /** @type {{ place: Element, id: string }[]} */
-  const rows = [];
-  for (const link of document.querySelectorAll('.contents a[href^="#"]')) {
-    const id = prepbook.fragment(link.getAttribute("href") ?? "");
-    if (document.getElementById(id)?.matches(".question, .exchange")) rows.push({ place: link, id });
-  }
+  const ROWS = '[data-question], .contents a[href^="#"]';
   const WORDS = { knew: "markKnew", "not-yet": "markNotYet", later: "markLater" };
+
+  /** @param {HTMLElement} row */
+  function show(row) {
+    for (const old of row.querySelectorAll(":scope > .mark-badge")) old.remove();
+    const id = row.dataset.question ?? prepbook.fragment(row.getAttribute("href") ?? "");
+    const mark = prepbook.marks.of(id);
+    if (mark) row.append(sign(mark, prepbook.word(WORDS[mark])));
+    if (prepbook.notes.of(id)) row.append(sign("has-note", prepbook.word("hasNote")));
+  }
 
   /**
    * @param {string} name
@@ -25,24 +29,12 @@ prepbook.ready(() => {
     return badge;
   }
 
-  /** Rows that narrow-rows.js makes come and go. */
-  function listed() {
-    return Array.from(document.querySelectorAll("[data-question]"), (place) => ({
-      place,
-      id: place.getAttribute("data-question") ?? "",
-    }));
+  // Looked for each time: rows that narrow-rows.js makes come and go.
+  function showAll() {
+    for (const row of document.querySelectorAll(ROWS)) if (row instanceof HTMLElement) show(row);
   }
 
-  function showWhatHolds() {
-    for (const { place, id } of [...rows, ...listed()]) {
-      for (const old of place.querySelectorAll(":scope > .mark-badge")) old.remove();
-      const mark = prepbook.marks.of(id);
-      if (mark) place.append(sign(mark, prepbook.word(WORDS[mark])));
-      if (prepbook.notes.of(id)) place.append(sign("has-note", prepbook.word("hasNote")));
-    }
-  }
-
-  document.addEventListener("prepbook:marks", showWhatHolds);
-  document.addEventListener("prepbook:rows", showWhatHolds);
-  showWhatHolds();
-});
+  document.addEventListener("prepbook:marks", showAll);
+  document.addEventListener("prepbook:rows", showAll);
+  prepbook.early(ROWS, show);
+})();

@@ -9,7 +9,8 @@ prepbook.early(".progress", (section) => {
     const last = prepbook.storage.get("last");
     const link = go?.querySelector("a");
     const page = go?.querySelector(".continue-page");
-    const known = typeof last?.page === "string" && !/^(\w+:|\/)/.test(last.page);
+    // Any local file may have written it, so only what stays in the site is a link.
+    const known = typeof last?.page === "string" && /^[^:/\\\s][^:\\]*$/.test(last.page);
     go?.toggleAttribute("hidden", !known);
     if (!known || !link || !page) return;
     link.href = prepbook.root + last.page + (last.id ? `#${encodeURIComponent(last.id)}` : "");

@@ -110,7 +110,7 @@ fn generated(url: &str, title: &str, body: Body) -> PageContext {
     page
 }
 
-pub(in crate::render::tests) fn all_questions() -> PageContext {
+pub(super) fn all_questions() -> PageContext {
     let body = Body::AllQuestions(list("../", "level", "senior", ""));
     let url = "all-questions/level-senior.html";
     generated(url, "Interviews at Ferry & Co", body)
