@@ -9,6 +9,9 @@ use crate::model::{Kind, Part, PartBody, Prose};
 /// Topics that the start page links to.
 const OFFERED_TOPICS: usize = 10;
 
+/// What stands above the collections ends with the block that reaches this many bytes.
+const LONG_LEAD: usize = 600;
+
 /// The body of the start page, with the root's own document when it is shown there. The list of
 /// contents would be that of the document alone, so there is none.
 pub(super) fn body(scope: &PageScope<'_>, document: Option<usize>) -> (Body, Vec<ContentsEntry>) {
@@ -42,8 +45,8 @@ pub(super) fn body(scope: &PageScope<'_>, document: Option<usize>) -> (Body, Vec
     (body, Vec::new())
 }
 
-/// The root's own document, cut at its first heading: what leads in stands above the collections,
-/// the rest below them.
+/// The root's own document, cut at its first heading, or earlier when it takes long to come to
+/// the point: what leads in stands above the collections, the rest below them.
 fn own_text(scope: &PageScope<'_>, document: Option<usize>) -> (String, String) {
     let Some(index) = document else {
         return (String::new(), String::new());
@@ -57,10 +60,15 @@ fn own_text(scope: &PageScope<'_>, document: Option<usize>) -> (String, String) 
     else {
         return (String::new(), String::new());
     };
+    let mut size = 0;
     let cut = prose
         .blocks
         .iter()
-        .position(|block| block.as_heading().is_some())
+        .position(|block| {
+            let enough = block.as_heading().is_some() || size >= LONG_LEAD;
+            size += block.span.len();
+            enough
+        })
         .unwrap_or(prose.blocks.len());
     let (lead, rest) = prose.blocks.split_at(cut);
     (

@@ -58,12 +58,13 @@ fn page_title(guide: &Guide, words: &Words, key: &PageKey) -> String {
                 title
             }
         }
-        // The theme has the words for lists; a topic is called what its author called it.
+        // A topic is called what its author called it.
         PageKey::List { list, .. } => match guide.lists[*list].facet {
             Facet::Topic(topic) => guide.topics.all[topic].name.clone(),
-            _ => guide.title.clone(),
+            _ => words.all_questions.clone(),
         },
-        PageKey::Topics(_) | PageKey::Documents(_) => guide.title.clone(),
+        PageKey::Topics(_) => words.topics.clone(),
+        PageKey::Documents(_) => words.all_documents.clone(),
         PageKey::NotFound => words.not_found.clone(),
     }
 }

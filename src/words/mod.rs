@@ -23,6 +23,12 @@ pub struct Words {
     pub guide: String,
     /// The title of the page for addresses that lead nowhere.
     pub not_found: String,
+    /// The title of the list of all questions.
+    pub all_questions: String,
+    /// The title of the list of all documents.
+    pub all_documents: String,
+    /// The title of the list of all topics.
+    pub topics: String,
     /// The language whose rules choose the form that goes with a number: English where nobody
     /// has words in the site's own.
     pub counting: String,
@@ -36,6 +42,9 @@ impl Words {
             prose: ProseWords::of(&read.value),
             guide: text(&read.value, "guide_title"),
             not_found: text(&read.value, "not_found_title"),
+            all_questions: text(&read.value, "all_questions"),
+            all_documents: text(&read.value, "all_documents"),
+            topics: text(&read.value, "topics"),
             counting: counting(built_in, own, language),
             strings: read.value,
         };

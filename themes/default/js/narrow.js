@@ -144,21 +144,8 @@ prepbook.ready(() => {
     showMore();
     show(true);
     empty.hidden = found.length > 0;
-    const words = status.dataset[category(found.length)] ?? status.dataset.other;
-    status.textContent = prepbook.fill(words ?? "{n}", { n: found.length, of: total });
-  }
-
-  /**
-   * Which form of words goes with a number, as src/words/plural.rs chooses for pages.
-   * @param {number} number
-   */
-  function category(number) {
-    try {
-      return new Intl.PluralRules(document.documentElement.lang).select(number);
-    } catch {
-      // The language is no tag that browsers know.
-      return number === 1 ? "one" : "other";
-    }
+    const words = status.dataset.found ?? "{n}";
+    status.textContent = prepbook.fill(words, { n: found.length, of: total });
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());
