@@ -419,6 +419,33 @@ fn every_command_and_option_that_prose_names_exists() {
     }
 }
 
+#[test]
+fn the_handbook_names_every_key_of_the_keyboard() {
+    let words = fs::read_to_string(root().join("themes/default/strings/en.yml"));
+    let words = words.expect("the words");
+    let (_, group) = words.split_once("\nkeys:\n").expect("the keys");
+    let mut keys: Vec<&str> = group
+        .lines()
+        .take_while(|line| line.starts_with("  "))
+        .filter_map(|line| Some(line.split_once(':')?.0.trim().trim_matches('"')))
+        .filter(|key| key.chars().count() == 1)
+        .collect();
+    let page = &pages()["reading.md"];
+    let (_, table) = page.split_once("| key | does |").expect("the table");
+    let mut named: Vec<&str> = table
+        .lines()
+        .skip(1)
+        .take_while(|line| line.starts_with('|'))
+        .flat_map(|line| {
+            let cell = line.split('|').nth(1).unwrap_or_default();
+            cell.split('`').skip(1).step_by(2)
+        })
+        .collect();
+    keys.sort_unstable();
+    named.sort_unstable();
+    assert_eq!(named, keys);
+}
+
 /// The names of the blocks in the built-in frame.
 fn blocks() -> Vec<String> {
     let base = fs::read_to_string(root().join("themes/default/templates/base.html"));

@@ -92,6 +92,7 @@ fn main() -> ExitCode {
     let trials = [
         smoke::cases(),
         reading::cases(),
+        code::cases(),
         unfold::cases(),
         keyboard::cases(),
         lists::cases(),
