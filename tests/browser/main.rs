@@ -3,13 +3,17 @@
 //! Without Chromium every trial is ignored, or fails when `PREPBOOK_BROWSER=required`.
 //! `PREPBOOK_CHROMIUM` names the Chromium to use.
 
+mod accessibility;
 mod cdp;
 mod chromium;
+mod focus;
 mod input;
+mod layout;
 mod page;
 mod reading;
 mod record;
 mod session;
+mod site;
 mod smoke;
 
 use std::path::PathBuf;
@@ -80,11 +84,17 @@ fn main() -> ExitCode {
         program: Chromium::find(),
         chromium: OnceLock::new(),
     });
-    let trials = [smoke::cases(), reading::cases()]
-        .into_iter()
-        .flatten()
-        .map(|case| case.into_trial(Arc::clone(&browser), required))
-        .collect();
+    let trials = [
+        smoke::cases(),
+        reading::cases(),
+        accessibility::cases(),
+        layout::cases(),
+        focus::cases(),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|case| case.into_trial(Arc::clone(&browser), required))
+    .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
     // The trials are gone, so this is the last handle and dropping it stops Chromium.
     drop(browser);

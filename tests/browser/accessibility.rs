@@ -1,0 +1,171 @@
+//! Accessibility: axe-core finds nothing on any page of the fixture sites, in both themes, narrow
+//! and wide, folded, unfolded, with the menu and with each dialog open.
+//!
+//! Pages are not listed here: whatever the fixture sites are built into is visited, so a new kind
+//! of page comes in by itself when `fixtures/everything` has one.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+
+use crate::Case;
+use crate::chromium::Chromium;
+use crate::page::Page;
+use crate::site::Site;
+
+/// Run through DevTools, because the pages' policy lets no foreign script in.
+const AXE: &str = include_str!("../vendor/axe-core/axe.min.js");
+
+/// Runs axe-core and returns a line for each element that breaks a rule.
+const RUN: &str = r"(async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations, passes } = await axe.run(document, {
+        runOnly: { type: 'tag', values: tags },
+        resultTypes: ['violations'],
+        preload: false,
+    });
+    const lines = violations.flatMap((rule) => rule.nodes.map((node) => {
+        const why = node.failureSummary.split('\n').slice(1).map((line) => line.trim()).join('; ');
+        return `${rule.id}: ${node.target.join(' ')}: ${why}`;
+    }));
+    return { lines, passes: passes.length };
+})()";
+
+/// What a page can look like without another request, each with how it comes about; the script
+/// returns whether there was anything to do.
+const STATES: [(&str, &str); 3] = [
+    ("as it comes", "true"),
+    (
+        "with the menu open",
+        "(() => {
+            const button = document.querySelector('.menu-button');
+            if (!button || !button.checkVisibility()) return false;
+            button.click();
+            return true;
+        })()",
+    ),
+    (
+        "unfolded",
+        "(() => {
+            const button = document.querySelector('.menu-button[aria-expanded=true]');
+            if (button) button.click();
+            const folds = [...document.querySelectorAll('details:not([open])')];
+            for (const fold of folds) fold.open = true;
+            return folds.length > 0;
+        })()",
+    ),
+];
+
+/// Closes the dialog that is open, shows the one at an index, and says whether there is one.
+const SHOW_DIALOG: &str = "(index) => {
+    const dialogs = [...document.querySelectorAll('dialog')];
+    for (const dialog of dialogs) dialog.close();
+    if (!dialogs[index]) return false;
+    dialogs[index].showModal();
+    return true;
+}";
+
+/// Returns the trials of this module.
+pub fn cases() -> Vec<Case> {
+    let mut cases = vec![Case::new(
+        "accessibility::what_breaks_a_rule_is_named",
+        what_breaks_a_rule_is_named,
+    )];
+    for fixture in ["everything", "rtl"] {
+        for scheme in ["light", "dark"] {
+            for width in [360, 1440] {
+                let name = format!("accessibility::{fixture}_{scheme}_{width}");
+                cases.push(Case::new(name, move |chromium| {
+                    let site = Site::build(&fixtures().join(fixture))?;
+                    no_page_breaks_a_rule(chromium, &site, scheme, width)
+                }));
+            }
+        }
+    }
+    cases
+}
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+fn no_page_breaks_a_rule(chromium: &Chromium, site: &Site, scheme: &str, width: u32) -> Result<()> {
+    let mut page = Page::open(chromium)?;
+    page.set_viewport(width, 900)?;
+    // Colours that are on their way to others would be measured half-way.
+    page.call(
+        "Emulation.setEmulatedMedia",
+        json!({ "features": [
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ] }),
+    )?;
+    let mut found = Vec::new();
+    let base = site.base();
+    for name in site.pages() {
+        page.goto(&format!("{base}{name}"))?;
+        let lines = lines_of(&mut page).with_context(|| name.clone())?;
+        found.extend(lines.into_iter().map(|line| format!("{name} {line}")));
+    }
+    if !found.is_empty() {
+        bail!("{} violations:\n{}", found.len(), found.join("\n"));
+    }
+    Ok(())
+}
+
+/// What axe-core says of the page in each of its states.
+fn lines_of(page: &mut Page) -> Result<Vec<String>> {
+    page.evaluate(&format!("{AXE}; 0"))?;
+    let mut lines = Vec::new();
+    for (state, script) in STATES {
+        if page.evaluate(script)? == true {
+            lines.extend(run(page, state)?);
+        }
+    }
+    let mut dialog = 0;
+    while page.evaluate(&format!("({SHOW_DIALOG})({dialog})"))? == true {
+        lines.extend(run(page, &format!("with dialog {}", dialog + 1))?);
+        dialog += 1;
+    }
+    Ok(lines)
+}
+
+fn run(page: &mut Page, state: &str) -> Result<Vec<String>> {
+    let result = page.evaluate(RUN)?;
+    ensure!(
+        result["passes"].as_u64().is_some_and(|passes| passes > 5),
+        "axe-core looked at nothing: {result}"
+    );
+    let lines = result["lines"].as_array().context("a list of lines")?;
+    Ok(lines
+        .iter()
+        .filter_map(Value::as_str)
+        .map(|line| format!("{state}: {line}"))
+        .collect())
+}
+
+fn what_breaks_a_rule_is_named(chromium: &Chromium) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("bad.html");
+    std::fs::write(
+        &file,
+        "<!doctype html><html lang=en><meta charset=utf-8>\
+         <meta http-equiv=Content-Security-Policy content=\"script-src 'self'\">\
+         <title>Bad</title><main><h1>Bad</h1><a href=x>There</a>\
+         <details><summary>More</summary><img src='data:,'></details>\
+         <dialog aria-label=Box><p><input></dialog></main>",
+    )?;
+    let mut page = Page::open(chromium)?;
+    page.goto(&format!("file://{}", file.display()))?;
+    let lines = lines_of(&mut page)?;
+    let starts: Vec<_> = lines
+        .iter()
+        .map(|line| line.splitn(4, ": ").take(3).collect::<Vec<_>>().join(": "))
+        .collect();
+    ensure!(
+        starts == ["unfolded: image-alt: img", "with dialog 1: label: input"],
+        "{lines:#?}"
+    );
+    Ok(())
+}
