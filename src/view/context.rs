@@ -30,6 +30,8 @@ pub struct PageContext {
 /// What is the same on every page.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteContext {
+    /// Names the guide in what readers' browsers keep.
+    pub id: String,
     /// Name of the guide.
     pub title: String,
     /// One sentence about it, or empty.

@@ -52,12 +52,21 @@ fn site(guide: &Guide, config: &Config) -> SiteContext {
         "ltr"
     };
     SiteContext {
+        id: site_id(&guide.title),
         title: guide.title.clone(),
         description: guide.description.clone(),
         language: config.language.clone(),
         direction: direction.to_owned(),
         generator: concat!("prepbook ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
+}
+
+/// The title in lower case, its words joined by dashes.
+fn site_id(title: &str) -> String {
+    let lower = title.to_lowercase();
+    let words = lower.split(|letter: char| !letter.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join("-")
 }
 
 fn head(

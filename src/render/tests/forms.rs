@@ -47,7 +47,7 @@ fn a_question_folds_everything_but_what_is_asked() {
         &render(&sample("questions")),
         &[
             "<article class=\"question\" id=\"pool-wait\"><h3>Why do requests wait although the database is idle? <a class=\"anchor\" href=\"#pool-wait\" aria-label=\"Link to this place\">#</a></h3><ul class=\"badges\" aria-label=\"Level, time and tags\"><li class=\"badge level-senior\">Senior</li><li class=\"badge minutes\">10 min</li><li class=\"badge tag\">postgres</li>",
-            "<details class=\"hint\"><summary>Hint 1</summary><div class=\"fold-body\"><p>Where does a request wait",
+            "<details class=\"hint\"><summary>Hint 1 of 2</summary><div class=\"fold-body\"><p>Where does a request wait",
             "<details class=\"answer\" id=\"pool-wait-answer\"><summary>Expected answer</summary><div class=\"fold-body\"><p>The time is spent",
             "<div class=\"follow-up\" id=\"pool-wait-f1\"><div class=\"follow-up-prompt\"><p>How would you choose the size of the pool?</p></div><details class=\"answer\"><summary>Expected answer</summary>",
             "<div class=\"follow-up\" id=\"pool-wait-f2\"><div class=\"follow-up-prompt\"><p>What changes when there are forty copies of the service?</p></div></div>",
@@ -63,7 +63,9 @@ fn choices_keep_their_key_folded_and_say_when_there_is_none() {
     assert_pieces(
         &render(&sample("questions")),
         &[
-            "<ol class=\"options\" aria-label=\"Options\"><li><span class=\"letter\">A</span> <div class=\"option\">Reading one row of many</div></li>",
+            "<ol class=\"options\" aria-label=\"Options\"><li data-correct=\"false\"><input class=\"scripted\" type=\"checkbox\" aria-labelledby=\"ui:option-give-back-A\"><span class=\"letter\">A</span> <div class=\"option\" id=\"ui:option-give-back-A\">Reading one row of many</div></li>",
+            "<div class=\"try scripted\"><button class=\"check button\" type=\"button\">Check</button> <p class=\"try-result\" role=\"status\"></p></div>",
+            "<ol class=\"options\" aria-label=\"Options\"><li><span class=\"letter\">A</span> <div class=\"option\" id=\"ui:option-idle-A\">",
             "<details class=\"key\"><summary>Show the key</summary><div class=\"fold-body\"><p>Correct: <strong>B, C</strong></p></div></details>",
             "</ol><p class=\"key-unknown\">The source does not say which choice is right.</p>",
         ],
@@ -84,7 +86,7 @@ fn a_missing_answer_is_named_only_among_answered_questions() {
     assert_pieces(
         &some,
         &[
-            "<div class=\"toolbar\"><p class=\"summary\">2 questions · 1 answered</p><button class=\"reveal-all button\" type=\"button\" data-fold=\"Fold all answers\" hidden>Reveal all answers</button></div>",
+            "<div class=\"toolbar\"><p class=\"summary\">2 questions · 1 answered</p><button class=\"reveal-all button scripted\" type=\"button\" data-fold=\"Fold all answers\">Reveal all answers</button></div>",
         ],
     );
 }

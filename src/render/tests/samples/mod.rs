@@ -34,6 +34,7 @@ pub(super) fn page(url: &str, title: &str, body: Body) -> PageContext {
     let root = "../".repeat(url.matches('/').count());
     PageContext {
         site: SiteContext {
+            id: "ferry".into(),
             title: "Interviews at Ferry & Co".into(),
             description: "What we ask, what we hope to hear, and how we hold the conversation."
                 .into(),

@@ -1,0 +1,60 @@
+// The one global, `prepbook`, to which the files below add what they are for. The script runs at
+// the end of the head: what must not flash happens at once, all else waits for `ready`.
+var prepbook = {};
+
+/** Name of the guide that this page belongs to, for what the browser keeps. */
+prepbook.site = document.documentElement.dataset.site ?? "";
+
+/** The way from this page to the root of the site: empty, or `../` repeated. */
+prepbook.root = document.documentElement.dataset.root ?? "";
+
+/** Address of this page, seen from the root of the site. */
+prepbook.page = document.documentElement.dataset.page ?? "";
+
+/**
+ * Runs `act` when the whole page is there, in the order of the files.
+ *
+ * @param {() => void} act
+ */
+prepbook.ready = (act) => {
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", () => act(), { once: true });
+  } else {
+    act();
+  }
+};
+
+/**
+ * @param {string} [hash] of the page's address by default
+ * @returns {string} the fragment without `#`, decoded where that can be done
+ */
+prepbook.fragment = (hash = location.hash) => {
+  const raw = hash.slice(1);
+  try {
+    return decodeURIComponent(raw);
+  } catch {
+    return raw;
+  }
+};
+
+/**
+ * Puts values into words: `fill("Question {n}", { n: 3 })`.
+ *
+ * @param {string} words
+ * @param {Record<string, string | number>} values
+ * @returns {string}
+ */
+prepbook.fill = (words, values) =>
+  words.replace(/\{(\w+)\}/g, (slot, name) => String(values[name] ?? slot));
+
+/**
+ * @param {string} name of words for scripts: `scripts` in strings/LANGUAGE.yml, as `allRight`
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+prepbook.word = (name, values = {}) =>
+  prepbook.fill(document.getElementById("ui:words")?.dataset[name] ?? "", values);
+
+// From here on the page shows what does nothing without scripts (`.scripted`): before the first
+// paint, so that nothing moves later.
+document.documentElement.dataset.scripts = "";
