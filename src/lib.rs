@@ -5,7 +5,7 @@
 //! ```
 //!
 //! The modules in reading order: [`source`] reads files, [`diagnostic`] says what is wrong with
-//! them, [`config`] is `prepbook.yml`; [`model`] is what a guide is; [`parse`] understands a
+//! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`model`] is what a guide is; [`parse`] understands a
 //! file, [`guide`] joins all of them, [`check`] looks for mistakes; [`html`], [`view`] and
 //! [`render`] make pages; [`pipeline`] joins the stages; [`publish`] and [`serve`] deliver;
 //! [`commands`] and [`cli`] are the program. `ARCHITECTURE.md` says why.
@@ -35,3 +35,4 @@ pub mod serve;
 #[expect(clippy::disallowed_methods, reason = "files are found and read here")]
 pub mod source;
 pub mod view;
+pub mod words;

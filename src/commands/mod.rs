@@ -8,7 +8,9 @@ pub mod build;
 pub mod check;
 mod explain;
 pub mod list;
+pub mod new;
 mod project;
+pub mod schema;
 pub mod serve;
 mod terminal;
 

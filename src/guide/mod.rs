@@ -20,6 +20,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::{Document, Kind, PartBody};
 use crate::source::Asset;
+use crate::words::Words;
 
 pub use links::Resolution;
 pub use slices::Slice;
@@ -113,6 +114,7 @@ pub fn assemble(
     documents: &[Arc<Document>],
     assets: &Arc<Assets>,
     config: &Config,
+    words: &Words,
 ) -> Checked<Guide> {
     let mut diagnostics = Vec::new();
     let mut published: Vec<Arc<Document>> = documents
@@ -167,13 +169,13 @@ pub fn assemble(
             anchors: HashMap::new(),
         });
     }
-    guide.title = title(&guide, config);
+    guide.title = title(&guide, config, words);
     plan(&mut guide);
     duplicate_ids(&guide, &mut diagnostics);
     Checked::new(guide, diagnostics)
 }
 
-fn title(guide: &Guide, config: &Config) -> String {
+fn title(guide: &Guide, config: &Config, words: &Words) -> String {
     config
         .title
         .clone()
@@ -181,7 +183,7 @@ fn title(guide: &Guide, config: &Config) -> String {
             let home = guide.folders.first()?.index?;
             Some(guide.documents[home].document.title.clone())
         })
-        .unwrap_or_else(|| "Interview guide".to_owned())
+        .unwrap_or_else(|| words.guide.clone())
 }
 
 /// The pages of the guide, in reading order.

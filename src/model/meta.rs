@@ -1,7 +1,10 @@
 //! What front matter says about a document, understood.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+
+use crate::source::Span;
 
 /// What kind of part a document is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,6 +123,8 @@ pub struct Meta {
     pub question_level: Option<u8>,
     /// Tags of every question in the document.
     pub tags: Vec<String>,
+    /// Where each tag stands, in the order of the tags; for reports only.
+    pub tag_places: Vec<Span>,
     /// Level of every question that names none.
     pub level: Option<Level>,
     /// Place among its neighbours; smaller comes first.
@@ -128,4 +133,10 @@ pub struct Meta {
     pub draft: bool,
     /// Whether dollars mark formulas, instead of deciding case by case.
     pub math: Option<bool>,
+    /// Who looks after it.
+    pub owner: Option<String>,
+    /// When somebody last checked it, `YYYY-MM-DD`.
+    pub reviewed: Option<String>,
+    /// What a team's own keys say.
+    pub extra: BTreeMap<String, String>,
 }

@@ -40,6 +40,8 @@ mod scenario;
 mod transcript;
 mod unlabelled;
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::Document;
 use crate::source::{DecodeProblem, SourceFile, Span};
@@ -47,18 +49,20 @@ use crate::source::{DecodeProblem, SourceFile, Span};
 use repair::Edit;
 
 /// What the site settles for all its files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ParseOptions {
     /// Whether dollars mark formulas, unless front matter says otherwise; decided case by case
     /// when absent.
     pub math: Option<bool>,
+    /// A team's own front matter keys.
+    pub extra_keys: Arc<[String]>,
 }
 
 /// Reads a file.
 pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
     let mut diagnostics = Vec::new();
     encoding(file, &mut diagnostics);
-    let front = front_matter::read(&file.id, &file.text, &mut diagnostics);
+    let front = front_matter::read(&file.id, &file.text, &options.extra_keys, &mut diagnostics);
     let (lines, fences) = lines::scan(&file.text, front.end);
     let mut edits = vec![Edit::replace(0..front.end, String::new())];
     close_fences(file, &lines, &fences, &mut edits, &mut diagnostics);

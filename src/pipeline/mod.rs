@@ -1,6 +1,6 @@
 //! The stages joined: inputs to artifacts.
 //!
-//! 1. The theme is loaded and checked.
+//! 1. The words of the interface are read, and the theme is loaded and checked.
 //! 2. Files are parsed, in parallel; a file with the same text as last time is not parsed again
 //!    ([`memo`]).
 //! 3. The guide is assembled and checked.
@@ -23,9 +23,10 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, report};
 use crate::guide::{Guide, assemble};
 use crate::parse::ParseOptions;
-use crate::render::{Artifact, Theme};
+use crate::render::{Artifact, Theme, embedded};
 use crate::source::{Asset, Inputs};
 use crate::view::page_context;
+use crate::words::Words;
 
 use memo::Memo;
 pub use timings::{Stage, Timings};
@@ -68,7 +69,7 @@ pub struct Builder {
 impl Builder {
     /// Reads and checks `inputs` without rendering a page.
     pub fn read(&mut self, inputs: &Inputs, config: &Checked<Config>) -> Build {
-        let (build, _) = self.prepare(inputs, config);
+        let (build, ..) = self.prepare(inputs, config);
         settled(build, &config.value)
     }
 
@@ -79,7 +80,7 @@ impl Builder {
         config: &Checked<Config>,
         sink: &mut dyn ArtifactSink,
     ) -> Build {
-        let (mut build, theme) = self.prepare(inputs, config);
+        let (mut build, words, theme) = self.prepare(inputs, config);
         if let Some(theme) = theme {
             let Build {
                 guide,
@@ -88,7 +89,7 @@ impl Builder {
                 ..
             } = &mut build;
             let rendered = timings.measure(Stage::Render, || {
-                pages(guide, &config.value, &theme, sink, diagnostics)
+                pages(guide, &config.value, &words, &theme, sink, diagnostics)
             });
             if rendered {
                 files(guide, inputs, &theme, sink);
@@ -98,13 +99,25 @@ impl Builder {
         settled(build, &config.value)
     }
 
-    /// Everything up to the pages: the guide, what is wrong so far, and the theme if it is usable.
-    fn prepare(&mut self, inputs: &Inputs, config: &Checked<Config>) -> (Build, Option<Theme>) {
+    /// Everything up to the pages: the guide, what is wrong so far, the interface's words, and
+    /// the theme if it is usable.
+    fn prepare(
+        &mut self,
+        inputs: &Inputs,
+        config: &Checked<Config>,
+    ) -> (Build, Words, Option<Theme>) {
         let mut timings = Timings::default();
         let mut diagnostics = config.diagnostics.clone();
-        let guide = self.guide(inputs, &config.value, &mut diagnostics, &mut timings);
+        let words = Words::load(embedded::files(), &inputs.theme, &config.value.language);
+        let guide = self.guide(
+            inputs,
+            &config.value,
+            &words.value,
+            &mut diagnostics,
+            &mut timings,
+        );
         let loaded = timings.measure(Stage::Theme, || {
-            Theme::load(&inputs.theme, &config.value.language)
+            Theme::load(&inputs.theme, &words, &config.value)
         });
         diagnostics.extend(loaded.diagnostics);
         let build = Build {
@@ -113,18 +126,22 @@ impl Builder {
             rendered: loaded.value.is_some(),
             timings,
         };
-        (build, loaded.value)
+        (build, words.value, loaded.value)
     }
 
     fn guide(
         &mut self,
         inputs: &Inputs,
         config: &Config,
+        words: &Words,
         diagnostics: &mut Vec<Diagnostic>,
         timings: &mut Timings,
     ) -> Guide {
-        let options = ParseOptions { math: config.math };
-        let documents = timings.measure(Stage::Parse, || self.memo.parse(inputs, options));
+        let options = ParseOptions {
+            math: config.math,
+            extra_keys: config.extra_keys.as_slice().into(),
+        };
+        let documents = timings.measure(Stage::Parse, || self.memo.parse(inputs, &options));
         let mut published = Vec::with_capacity(documents.len());
         for document in &documents {
             if config.drafts || !document.value.meta.draft {
@@ -133,7 +150,9 @@ impl Builder {
             published.push(Arc::clone(&document.value));
         }
         let assets = Arc::new(inputs.assets.clone());
-        let guide = timings.measure(Stage::Assemble, || assemble(&published, &assets, config));
+        let guide = timings.measure(Stage::Assemble, || {
+            assemble(&published, &assets, config, words)
+        });
         diagnostics.extend(guide.diagnostics);
         let guide = guide.value;
         diagnostics.extend(timings.measure(Stage::Check, || check(&guide)));
@@ -152,6 +171,7 @@ fn settled(mut build: Build, config: &Config) -> Build {
 fn pages(
     guide: &Guide,
     config: &Config,
+    words: &Words,
     theme: &Theme,
     sink: &mut dyn ArtifactSink,
     diagnostics: &mut Vec<Diagnostic>,
@@ -161,7 +181,7 @@ fn pages(
     for batch in all.chunks(BATCH) {
         let rendered: Vec<Result<Artifact, Diagnostic>> = batch
             .par_iter()
-            .map(|page| theme.render(&page_context(guide, config, *page)))
+            .map(|page| theme.render(&page_context(guide, config, words, *page)))
             .collect();
         for result in rendered {
             match result {

@@ -5,14 +5,11 @@ use std::collections::BTreeSet;
 use super::context::{
     Body, ContentsEntry, FootnoteContext, PageContext, PageHead, PageLink, SiteContext,
 };
-use super::lists;
 use super::scope::PageScope;
+use super::{direction, lists};
 use crate::config::Config;
 use crate::guide::{Guide, Page, PageKey, urls};
 use crate::model::{BlockKind, Prose};
-
-/// Languages that are written from right to left.
-const RIGHT_TO_LEFT: [&str; 8] = ["ar", "dv", "fa", "he", "ps", "sd", "ur", "yi"];
 
 /// Search engines show about this many characters of a description.
 const LONGEST_DESCRIPTION: usize = 160;
@@ -45,18 +42,12 @@ pub(super) fn around(
 }
 
 fn site(guide: &Guide, config: &Config) -> SiteContext {
-    let primary = config.language.split('-').next().unwrap_or_default();
-    let direction = if RIGHT_TO_LEFT.contains(&primary) {
-        "rtl"
-    } else {
-        "ltr"
-    };
     SiteContext {
         id: site_id(&guide.title),
         title: guide.title.clone(),
         description: guide.description.clone(),
         language: config.language.clone(),
-        direction: direction.to_owned(),
+        direction: direction::of(&config.language).to_owned(),
         generator: concat!("prepbook ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
 }
@@ -76,7 +67,7 @@ fn head(
     footnotes: Vec<FootnoteContext>,
 ) -> PageHead {
     let page = &guide.pages[scope.page];
-    let title = super::page_title(guide, &page.key);
+    let title = super::page_title(guide, scope.words, &page.key);
     let title_html = match &page.key {
         PageKey::Part {
             document,
@@ -255,7 +246,7 @@ fn neighbour(guide: &Guide, scope: &PageScope<'_>, page: Option<usize>) -> Optio
     }
     let page = guide.pages.get(page?)?;
     (page.key != PageKey::NotFound).then(|| PageLink {
-        title: super::page_title(guide, &page.key),
+        title: super::page_title(guide, scope.words, &page.key),
         url: scope.relative(&page.url),
     })
 }

@@ -184,7 +184,7 @@ fn document_entry(
         *budget -= shown;
         for page in first + 1..first + 1 + shown {
             children.push(SidebarEntry {
-                title: super::page_title(guide, &guide.pages[page].key),
+                title: super::page_title(guide, scope.words, &guide.pages[page].key),
                 url: scope.relative(&guide.pages[page].url),
                 kind: "part".to_owned(),
                 current: page == scope.page,

@@ -7,6 +7,7 @@
 
 mod body;
 pub mod context;
+mod direction;
 mod frame;
 mod glossary;
 mod lists;
@@ -17,16 +18,17 @@ pub use context::PageContext;
 
 use crate::config::Config;
 use crate::guide::{Guide, PageKey};
+use crate::words::Words;
 
 /// The context of the page with the index `page`.
-pub fn page_context(guide: &Guide, config: &Config, page: usize) -> PageContext {
-    let scope = scope::PageScope::new(guide, page);
+pub fn page_context(guide: &Guide, config: &Config, words: &Words, page: usize) -> PageContext {
+    let scope = scope::PageScope::new(guide, config, words, page);
     let (body, contents) = body::of_page(guide, config, &scope, &guide.pages[page].key);
     frame::around(guide, config, &scope, body, contents)
 }
 
 /// Title of a page, as plain text: for windows, neighbours and lists.
-fn page_title(guide: &Guide, key: &PageKey) -> String {
+fn page_title(guide: &Guide, words: &Words, key: &PageKey) -> String {
     match key {
         PageKey::Home(_) => guide.title.clone(),
         PageKey::Folder(folder) => guide.folders[*folder].title.clone(),
@@ -48,6 +50,6 @@ fn page_title(guide: &Guide, key: &PageKey) -> String {
                 title
             }
         }
-        PageKey::NotFound => "404".to_owned(),
+        PageKey::NotFound => words.not_found.clone(),
     }
 }

@@ -1,27 +1,35 @@
 //! Prose to HTML as seen from one page: links resolved, relative to it.
 
+use crate::config::{Config, RemoteImages};
 use crate::guide::links::{Resolution, resolve};
 use crate::guide::{Guide, urls};
 use crate::html::{
     ImageTarget, LinkTarget, ProseScope, Resolver, inline_html, plain_inline_html, prose_html,
 };
 use crate::model::{Inline, Prose};
+use crate::words::Words;
 
 /// A page that prose is rendered for.
 pub(super) struct PageScope<'a> {
     /// The guide.
     pub guide: &'a Guide,
+    /// The words of the interface.
+    pub words: &'a Words,
     /// Index of the page.
     pub page: usize,
+    /// What becomes of images of other sites.
+    remote_images: RemoteImages,
     /// Index of the page's document; links of pages without one cannot come from an author.
     document: Option<usize>,
 }
 
 impl<'a> PageScope<'a> {
-    pub(super) fn new(guide: &'a Guide, page: usize) -> Self {
+    pub(super) fn new(guide: &'a Guide, config: &Config, words: &'a Words, page: usize) -> Self {
         Self {
             guide,
+            words,
             page,
+            remote_images: config.remote_images,
             document: guide.pages[page].key.document(),
         }
     }
@@ -40,6 +48,7 @@ impl<'a> PageScope<'a> {
     pub(super) fn prose(&self, prose: &Prose, first_heading: u8) -> String {
         let scope = ProseScope {
             resolver: self,
+            words: &self.words.prose,
             first_heading,
         };
         prose_html(prose, &scope).0
@@ -49,6 +58,7 @@ impl<'a> PageScope<'a> {
     pub(super) fn inline(&self, content: &[Inline]) -> String {
         let scope = ProseScope {
             resolver: self,
+            words: &self.words.prose,
             first_heading: 2,
         };
         inline_html(content, &scope).0
@@ -80,7 +90,14 @@ impl Resolver for PageScope<'_> {
         };
         match resolve(self.guide, document, target) {
             Resolution::Asset(path) => ImageTarget::Local(self.relative(&path)),
-            Resolution::External(url) => ImageTarget::Remote(url),
+            Resolution::External(url) => match self.remote_images {
+                RemoteImages::Link => ImageTarget::Remote(url),
+                // Without a scheme an address would be a file's where the page is one.
+                RemoteImages::Allow if url.starts_with("//") => {
+                    ImageTarget::Foreign(format!("https:{url}"))
+                }
+                RemoteImages::Allow => ImageTarget::Foreign(url),
+            },
             Resolution::Unsafe => ImageTarget::Unsafe,
             _ => ImageTarget::Missing,
         }
