@@ -19,6 +19,9 @@ const MOST_STOPS: usize = 600;
 const STOP: &str = r"(() => {
     const element = document.activeElement;
     if (!element || element === document.body || element === document.documentElement) return null;
+    // Behind the last the browser may begin anew at once.
+    window.firstStop ??= element;
+    if (window.lastStop && element === window.firstStop) return null;
     const regions = ['.skip-link', 'header.site-header', 'nav.sidebar', 'main', 'footer.site-footer'];
     const region = regions.findIndex((selector) => element.closest(selector));
     const before = window.lastStop;
