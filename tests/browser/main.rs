@@ -5,16 +5,22 @@
 
 mod accessibility;
 mod cdp;
+mod choices;
 mod chromium;
 mod focus;
 mod input;
+mod keyboard;
 mod layout;
+mod marks;
 mod page;
 mod reading;
 mod record;
 mod session;
 mod site;
 mod smoke;
+mod study;
+mod unfold;
+mod view;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -90,6 +96,11 @@ fn main() -> ExitCode {
         accessibility::cases(),
         layout::cases(),
         focus::cases(),
+        unfold::cases(),
+        keyboard::cases(),
+        marks::cases(),
+        choices::cases(),
+        view::cases(),
     ]
     .into_iter()
     .flatten()

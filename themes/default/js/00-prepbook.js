@@ -25,6 +25,34 @@ prepbook.ready = (act) => {
 };
 
 /**
+ * Runs `act` for each element as soon as the browser has read it, which is before it is painted:
+ * what `act` adds moves nothing.
+ *
+ * @param {string} selector
+ * @param {(element: HTMLElement) => void} act
+ */
+prepbook.early = (selector, act) => {
+  const seen = new WeakSet();
+
+  function look() {
+    const loading = document.readyState === "loading";
+    for (const element of document.querySelectorAll(selector)) {
+      // Something comes after it, so nothing more comes into it.
+      if (seen.has(element) || (loading && !element.nextSibling)) continue;
+      seen.add(element);
+      if (element instanceof HTMLElement) act(element);
+    }
+  }
+
+  const observer = new MutationObserver(look);
+  observer.observe(document, { childList: true, subtree: true });
+  prepbook.ready(() => {
+    observer.disconnect();
+    look();
+  });
+};
+
+/**
  * @param {string} [hash] of the page's address by default
  * @returns {string} the fragment without `#`, decoded where that can be done
  */

@@ -7,7 +7,7 @@
 
   const KEY = "last";
 
-  // Before the first paint, so that the start page keeps the room.
+  // Before the first paint, so that the start page has its account from the beginning.
   if (prepbook.storage.get(KEY) || prepbook.log.events().length > 0) {
     document.documentElement.dataset.progress = "";
   }

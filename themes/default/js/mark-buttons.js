@@ -1,17 +1,15 @@
 // The marks of a question: three buttons, of which one or none is pressed.
-prepbook.ready(() => {
+(() => {
   "use strict";
 
-  const groups = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-own]"));
-  if (groups.length === 0) return;
+  /** @type {HTMLElement[]} */
+  const groups = [];
 
-  function showWhatHolds() {
-    for (const group of groups) {
-      const mark = prepbook.marks.of(group.dataset.own ?? "");
-      for (const button of group.querySelectorAll("button.mark")) {
-        const pressed = button.getAttribute("value") === mark;
-        button.setAttribute("aria-pressed", String(pressed));
-      }
+  /** @param {HTMLElement} group */
+  function show(group) {
+    const mark = prepbook.marks.of(group.dataset.own ?? "");
+    for (const button of group.querySelectorAll("button.mark")) {
+      button.setAttribute("aria-pressed", String(button.getAttribute("value") === mark));
     }
   }
 
@@ -26,9 +24,12 @@ prepbook.ready(() => {
     prepbook.say(group, prepbook.log.isKept() ? "" : prepbook.word("notKept"));
   });
 
-  document.addEventListener("prepbook:marks", showWhatHolds);
-  showWhatHolds();
-});
+  document.addEventListener("prepbook:marks", () => groups.forEach(show));
+  prepbook.early("[data-own]", (group) => {
+    groups.push(group);
+    show(group);
+  });
+})();
 
 /**
  * Says something below the marks of a question, aloud too.

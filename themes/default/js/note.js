@@ -1,5 +1,5 @@
 // The reader's own note for a question: text below it, and a field that saves by itself.
-prepbook.ready(() => {
+(() => {
   "use strict";
 
   /** A note is saved after a pause of this many milliseconds. */
@@ -98,7 +98,5 @@ prepbook.ready(() => {
     return box;
   }
 
-  for (const group of document.querySelectorAll("[data-own]")) {
-    if (group instanceof HTMLElement) begin(group);
-  }
-});
+  prepbook.early("[data-own]", begin);
+})();

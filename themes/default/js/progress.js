@@ -1,10 +1,7 @@
-// The start page's account of the reader's progress. Its place is kept free from the first paint
-// on when there is something to show (08-last-read.js).
-prepbook.ready(() => {
+// The start page's account of the reader's progress.
+prepbook.early(".progress", (section) => {
   "use strict";
 
-  const section = document.querySelector(".progress");
-  if (!section) return;
   const go = section.querySelector(".continue");
   const bar = /** @type {HTMLElement | null} */ (section.querySelector(".tally-bar"));
 
@@ -27,7 +24,7 @@ prepbook.ready(() => {
       const number = all.filter((mark) => mark === kind).length;
       rest -= number;
       const link = /** @type {HTMLAnchorElement | null} */ (
-        section?.querySelector(`[data-mark="${kind}"]`)
+        section.querySelector(`[data-mark="${kind}"]`)
       );
       if (link) link.href = `${prepbook.root}all-questions.html?mark=${kind}`;
       const count = link?.querySelector("strong");
