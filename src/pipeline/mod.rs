@@ -25,7 +25,7 @@ use crate::guide::{Guide, assemble};
 use crate::parse::ParseOptions;
 use crate::render::{Artifact, Theme, embedded};
 use crate::source::{Asset, Inputs};
-use crate::view::page_context;
+use crate::view::{page_context, shards::shards};
 use crate::words::Words;
 
 use memo::Memo;
@@ -200,6 +200,10 @@ fn pages(
 /// goes before an attachment, and an attachment before a static file.
 fn files(guide: &Guide, inputs: &Inputs, theme: &Theme, sink: &mut dyn ArtifactSink) {
     let mut taken: BTreeSet<String> = guide.pages.iter().map(|page| page.url.clone()).collect();
+    for (path, text) in shards(guide) {
+        taken.insert(path.clone());
+        sink.put(Artifact::new(path, text.into_bytes()));
+    }
     let mut copy = |assets: &mut dyn Iterator<Item = &Asset>, sink: &mut dyn ArtifactSink| {
         for asset in assets {
             if taken.insert(asset.path.to_string()) {

@@ -6,9 +6,9 @@ use super::context::{
     Body, ContentsEntry, FootnoteContext, PageContext, PageHead, PageLink, SiteContext,
 };
 use super::scope::PageScope;
-use super::{direction, lists};
+use super::{direction, sidebar};
 use crate::config::Config;
-use crate::guide::{Guide, Page, PageKey, urls};
+use crate::guide::{Guide, Page, PageKey, lists, urls};
 use crate::model::{BlockKind, Prose};
 
 /// Search engines show about this many characters of a description.
@@ -32,7 +32,7 @@ pub(super) fn around(
         sidebar: if lost {
             Vec::new()
         } else {
-            lists::sidebar(scope)
+            sidebar::sidebar(scope)
         },
         contents,
         previous: neighbour(guide, scope, scope.page.checked_sub(1)),
@@ -87,17 +87,9 @@ fn head(
         }
         _ => escape(&title),
     };
-    let (page_number, pages, document) = match page.key.document() {
-        Some(index) if guide.documents[index].pages > 1 => {
-            let entry = &guide.documents[index];
-            let number = scope.page + 1 - entry.first_page;
-            let link = PageLink {
-                title: entry.document.title.clone(),
-                url: scope.relative(&entry.url),
-            };
-            (number, entry.pages, (number > 1).then_some(link))
-        }
-        _ => (1, 1, None),
+    let (page_number, pages, document) = match generated(guide, &page.key) {
+        Some((number, pages)) => (number + 1, pages, None),
+        None => part_of(guide, scope, page.key.document()),
     };
     PageHead {
         title,
@@ -114,6 +106,40 @@ fn head(
         pages,
         document,
         footnotes,
+    }
+}
+
+/// Which page of how many a page of a list is; the first is 0.
+fn generated(guide: &Guide, key: &PageKey) -> Option<(usize, usize)> {
+    let (number, length, each) = match key {
+        PageKey::List { list, number } => {
+            let length = guide.lists[*list].entries.len();
+            (*number, length, lists::PER_PAGE)
+        }
+        PageKey::Topics(number) => (*number, guide.topics.all.len(), lists::TOPICS_PER_PAGE),
+        PageKey::Documents(number) => (*number, guide.documents.len(), lists::DOCUMENTS_PER_PAGE),
+        _ => return None,
+    };
+    Some((number, lists::pages(length, each)))
+}
+
+/// Which page of how many of its document a page is, with a link to the first of them.
+fn part_of(
+    guide: &Guide,
+    scope: &PageScope<'_>,
+    document: Option<usize>,
+) -> (usize, usize, Option<PageLink>) {
+    match document {
+        Some(index) if guide.documents[index].pages > 1 => {
+            let entry = &guide.documents[index];
+            let number = scope.page + 1 - entry.first_page;
+            let link = PageLink {
+                title: entry.document.title.clone(),
+                url: scope.relative(&entry.url),
+            };
+            (number, entry.pages, (number > 1).then_some(link))
+        }
+        _ => (1, 1, None),
     }
 }
 
@@ -195,6 +221,7 @@ fn breadcrumbs(guide: &Guide, scope: &PageScope<'_>, key: &PageKey) -> Vec<PageL
     let own_folder = match key {
         PageKey::Home(_) | PageKey::NotFound => return crumbs,
         PageKey::Folder(folder) => guide.folders[*folder].parent,
+        PageKey::List { .. } | PageKey::Topics(_) | PageKey::Documents(_) => None,
         PageKey::Front(document) | PageKey::Part { document, .. } => {
             let entry = &guide.documents[*document];
             let folder = entry.folder;
@@ -240,12 +267,13 @@ fn breadcrumbs(guide: &Guide, scope: &PageScope<'_>, key: &PageKey) -> Vec<PageL
     crumbs
 }
 
+/// The page before or after this one on the way through the guide, which knows no lists.
 fn neighbour(guide: &Guide, scope: &PageScope<'_>, page: Option<usize>) -> Option<PageLink> {
-    if guide.pages[scope.page].key == PageKey::NotFound {
+    if guide.pages[scope.page].key.is_generated() {
         return None;
     }
     let page = guide.pages.get(page?)?;
-    (page.key != PageKey::NotFound).then(|| PageLink {
+    (!page.key.is_generated()).then(|| PageLink {
         title: super::page_title(guide, scope.words, &page.key),
         url: scope.relative(&page.url),
     })

@@ -10,14 +10,20 @@ pub mod context;
 mod direction;
 mod frame;
 mod glossary;
+mod home;
+mod index;
 mod lists;
 mod question;
+mod rows;
 mod scope;
+pub mod shards;
+mod sidebar;
+mod topics;
 
 pub use context::PageContext;
 
 use crate::config::Config;
-use crate::guide::{Guide, PageKey};
+use crate::guide::{Facet, Guide, PageKey};
 use crate::words::Words;
 
 /// The context of the page with the index `page`.
@@ -50,6 +56,12 @@ fn page_title(guide: &Guide, words: &Words, key: &PageKey) -> String {
                 title
             }
         }
+        // The theme has the words for lists; a topic is called what its author called it.
+        PageKey::List { list, .. } => match guide.lists[*list].facet {
+            Facet::Topic(topic) => guide.topics.all[topic].name.clone(),
+            _ => guide.title.clone(),
+        },
+        PageKey::Topics(_) | PageKey::Documents(_) => guide.title.clone(),
         PageKey::NotFound => words.not_found.clone(),
     }
 }

@@ -136,17 +136,18 @@ mod tests {
 
     #[test]
     fn a_sites_own_words_reach_prose() {
-        let path = "strings/de.yml";
-        let text = "prose: {tip: Tipp}\nguide_title: Leitfaden\n";
+        let path = "strings/nl.yml";
+        let text = "prose: {tip: Hint}\nguide_title: Gids\n";
         let file = SourceFile::new(
-            FileId::new("themes/x/strings/de.yml"),
+            FileId::new("themes/x/strings/nl.yml"),
             path,
             text.as_bytes(),
         );
         let own: ThemeFiles = [(path.to_owned(), file)].into_iter().collect();
-        let words = Words::load(embedded::files(), &own, "de-AT").value;
-        assert_eq!(words.prose.tip, "Tipp");
+        let words = Words::load(embedded::files(), &own, "nl-BE").value;
+        assert_eq!(words.prose.tip, "Hint");
         assert_eq!(words.prose.note, "Note");
-        assert_eq!(words.guide, "Leitfaden");
+        assert_eq!(words.guide, "Gids");
+        assert_eq!(words.counting, "nl");
     }
 }

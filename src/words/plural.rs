@@ -116,7 +116,7 @@ mod tests {
         );
         assert_eq!(
             categories("lt"),
-            [other, one, few, other, other, one, few, other, few, other]
+            [other, one, few, few, other, one, few, other, few, other]
         );
         assert_eq!(
             categories("ro"),

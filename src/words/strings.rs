@@ -123,13 +123,13 @@ mod tests {
     #[test]
     fn a_language_goes_over_english_and_a_region_over_its_language() {
         let own = own(&[
-            ("strings/de.yml", "menu: Menü\nhint: Hinweis\n"),
+            ("strings/nl.yml", "menu: Menü\nhint: Hinweis\n"),
             (
-                "strings/de-AT.yml",
+                "strings/nl-BE.yml",
                 "hint: Tipp\nkinds: {page: Seite}\nminutes: {other: \"{n} Min.\"}\n",
             ),
         ]);
-        let checked = read(embedded::files(), &own, "de-AT");
+        let checked = read(embedded::files(), &own, "nl-BE");
         assert_eq!(checked.diagnostics, []);
         let text = |key: &str| match &checked.value[key] {
             Entry::Text(text) => text.clone(),

@@ -105,15 +105,12 @@ fn styles_and_scripts_are_replaced_and_added_file_by_file() {
 #[test]
 fn words_come_from_the_language_of_the_site() {
     let theme = theme(
-        &[(
-            "strings/de.yml",
-            "expected_answer: Erwartete Antwort\nquestions: {one: \"{n} Frage\", other: \"{n} Fragen\"}\n",
-        )],
+        &[("strings/de.yml", "expected_answer: Unsere Antwort\n")],
         "de",
     );
     let html = questions(&theme);
-    assert!(html.contains("<summary>Erwartete Antwort</summary>"));
-    assert!(html.contains("<p class=\"summary\">4 Fragen · 2 answered</p>"));
+    assert!(html.contains("<summary>Unsere Antwort</summary>"));
+    assert!(html.contains("<p class=\"summary\">4 Fragen · 2 beantwortet</p>"));
 }
 
 #[test]

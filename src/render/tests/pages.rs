@@ -51,6 +51,10 @@ fn there_is_a_sample_of_every_kind() {
             "transcript",
             "glossary",
             "page",
+            "all-questions",
+            "topic",
+            "topics",
+            "all-documents",
             "not-found"
         ]
     );
@@ -178,7 +182,7 @@ fn the_frame_has_its_landmarks_and_neighbours() {
     let html = render(&samples::questions());
     for piece in [
         "<a class=\"skip-link\" href=\"#ui:main\">Skip to content</a><header class=\"site-header\">",
-        "<nav class=\"sidebar\" id=\"ui:sidebar\" aria-label=\"Site\"><ul><li class=\"kind-page\"><a href=\"../index.html\">Start</a></li><li class=\"kind-folder\"><a href=\"../backend/index.html\" class=\"is-open\">Backend</a><ul>",
+        "<nav class=\"sidebar\" id=\"ui:sidebar\" aria-label=\"Site\"><ul><li class=\"kind-all-questions\"><a href=\"../all-questions.html\">All questions</a></li><li class=\"kind-topics\"><a href=\"../topics.html\">Topics</a></li><li class=\"kind-page\"><a href=\"../index.html\">Start</a></li><li class=\"kind-folder\"><a href=\"../backend/index.html\" class=\"is-open\">Backend</a><ul>",
         "<li class=\"kind-questions\"><a href=\"../backend/pools.html\" aria-current=\"page\">Database connection pools</a></li>",
         "<main class=\"main\" id=\"ui:main\" tabindex=\"-1\">",
         "<nav class=\"breadcrumbs\" aria-label=\"You are here\"><ol><li><a href=\"../index.html\">Start</a></li><li><a href=\"../backend/index.html\">Backend</a></li></ol></nav>",
