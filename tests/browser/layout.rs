@@ -30,7 +30,16 @@ const STICKING_OUT: &str = r"(() => {
         return parent ? parent.localName + [...parent.classList].map((w) => '.' + w).join('') + ' > ' + own : own;
     };
     const out = [];
-    if (root.scrollWidth > width) out.push(`the page is ${root.scrollWidth} wide`);
+    if (root.scrollWidth > width) {
+        const wide = [...document.body.querySelectorAll('*')]
+            .filter((element) => !scrolls(element))
+            .filter((element) => {
+                const box = element.getBoundingClientRect();
+                return box.width > 0 && (box.right > width + 1 || box.left < -1);
+            });
+        const inner = wide.filter((element) => !wide.some((other) => element !== other && element.contains(other)));
+        out.push(`the page is ${root.scrollWidth} wide by ${inner.map(name).slice(0, 3).join(', ')}`);
+    }
     const visible = { opacityProperty: true, visibilityProperty: true };
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
