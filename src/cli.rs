@@ -43,7 +43,7 @@ pub enum Command {
     /// Print the settings as JSON Schema, or as a table
     #[command(
         after_help = "Front matter keys of your own are those of the prepbook.yml in the current folder.\n\n\
-                      Example: prepbook schema > prepbook.schema.json"
+                      Example: prepbook schema front-matter --table"
     )]
     Schema(SchemaArgs),
 }

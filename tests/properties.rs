@@ -289,7 +289,8 @@ proptest! {
         prop_assert_eq!(&a.value.pages, &b.value.pages);
         prop_assert_eq!(&a.value.title, &b.value.title);
         prop_assert_eq!(&a.diagnostics, &b.diagnostics);
-        prop_assert_eq!(prepbook::check::check(&a.value), prepbook::check::check(&b.value));
+        let check = |guide| prepbook::check::check(guide, &config, &[]);
+        prop_assert_eq!(check(&a.value), check(&b.value));
     }
 
     #[test]

@@ -59,7 +59,7 @@ fn the_example_is_read_as_the_readme_says() {
          \"end_line\":25,\"title\":\"What does an index cost?\",\"section\":\"Indexes\",\
          \"document\":\"Databases\",\"url\":\"databases.html#db-index-cost\",\"answered\":true,\
          \"follow_ups\":1,\"options\":0,\"rubric\":[\"minimum\",\"red_flags\"],\
-         \"tags\":[\"indexes\"],\"level\":\"mid\",\"minutes\":5}\n"
+         \"tags\":[\"indexes\"],\"level\":\"mid\",\"minutes\":5,\"owner\":null,\"reviewed\":null,\"extra\":{}}\n"
     );
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     let output = prepbook(&["build", "--strict"], folder.path());

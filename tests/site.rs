@@ -188,7 +188,12 @@ fn pages_carry_the_policy_and_nothing_that_breaks_it() {
     for folder in folders() {
         let (site, _) = build(&folder);
         for (path, page) in pages(&site) {
-            assert_eq!(page.matches("Content-Security-Policy").count(), 1, "{path}");
+            assert_eq!(
+                page.matches("http-equiv=\"Content-Security-Policy\"")
+                    .count(),
+                1,
+                "{path}"
+            );
             assert!(!page.contains(" style=\""), "{path}");
             assert!(
                 !page.contains("<script>") && !page.contains("<style>"),
@@ -309,4 +314,63 @@ fn fonts_and_pictures_of_a_theme_are_copied_as_they_are() {
         assert!(disk.ends_with(source));
     }
     assert!(site.contains_key("assets/prepbook.css"));
+}
+
+/// A site of one page, with its settings.
+fn one_page(settings: &str, files: &[(&str, &str)]) -> String {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, text) in [("prepbook.yml", settings)].iter().chain(files) {
+        let file = folder.path().join(path);
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("the folder is made");
+        std::fs::write(file, text).expect("the file is written");
+    }
+    let (site, build) = build(folder.path());
+    assert_eq!(build.diagnostics, []);
+    html(&site["index.html"]).to_owned()
+}
+
+#[test]
+fn images_of_other_sites_are_links_unless_they_are_allowed() {
+    let content = "# A\n\n![Plan](https://example.org/plan.png) ![Stars](//shields.io/x)\n";
+    let files = [("content/index.md", content)];
+    let linked = one_page("title: A\n", &files);
+    assert!(linked.contains("img-src 'self' data:; connect-src"));
+    assert!(linked.contains(concat!(
+        "<p><a class=\"remote-image external\" href=\"https://example.org/plan.png\"",
+        " rel=\"noopener noreferrer\">Plan</a> <a class=\"remote-image badge external\"",
+    )));
+    let shown = one_page("title: A\nremote-images: Allow\n", &files);
+    assert!(shown.contains("img-src 'self' data: https: http:; connect-src"));
+    assert!(shown.contains(concat!(
+        "<p><img src=\"https://example.org/plan.png\" referrerpolicy=\"no-referrer\"",
+        " alt=\"Plan\" loading=\"lazy\"> <img src=\"https://shields.io/x\"",
+    )));
+}
+
+#[test]
+fn words_and_direction_follow_the_language() {
+    let content = "> [!TIP]\n> א\n\n```mermaid\ngraph TD\n```\n";
+    let words = "prose: {tip: טיפ, diagram: \"תרשים {name}\"}\nguide_title: מדריך\n";
+    let page = one_page(
+        "language: he\n",
+        &[
+            ("content/notes.md", "א\n"),
+            ("content/about.md", content),
+            ("themes/default/strings/he.yml", words),
+        ],
+    );
+    assert!(page.contains("<html lang=\"he\" dir=\"rtl\""), "{page}");
+    assert!(page.contains("<h1>מדריך</h1>"), "{page}");
+    let page = one_page(
+        "language: he\n",
+        &[
+            ("content/index.md", content),
+            ("themes/default/strings/he.yml", words),
+        ],
+    );
+    assert!(page.contains("<p class=\"alert-title\">טיפ</p>"), "{page}");
+    assert!(
+        page.contains("<figcaption>תרשים Mermaid</figcaption><pre dir=\"ltr\""),
+        "{page}"
+    );
 }

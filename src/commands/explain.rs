@@ -89,7 +89,11 @@ impl fmt::Display for RemoteImages {
         formatter.write_str(&count(self.images, "image", "images"))?;
         match self.badges {
             0 => Ok(()),
-            badges => write!(formatter, ", {} of them", count(badges, "badge", "badges")),
+            badges => write!(
+                formatter,
+                ", {} among them",
+                count(badges, "badge", "badges")
+            ),
         }
     }
 }

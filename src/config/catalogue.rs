@@ -228,7 +228,7 @@ pub const CONFIG: &[Setting] = &[
             example: "[team, ticket]",
         }]),
         default: "",
-        meaning: "What front matter may hold besides the keys below.",
+        meaning: "What front matter may hold besides prepbook's own keys.",
         example: "{extra: [team, ticket]}",
     },
 ];
@@ -293,8 +293,8 @@ const BRAND: &[Setting] = &[
         name: "footer",
         shape: Shape::Text,
         default: "",
-        meaning: "A line at the end of every page, as Markdown without HTML; links go to web \
-                  addresses or to files of the content folder.",
+        meaning: "A line at the end of every page, as Markdown; links go to web addresses or \
+                  to Markdown files by their paths in the content folder.",
         example: "\"Ferry & Co · [Imprint](https://ferry.example/imprint)\"",
     },
     Setting {

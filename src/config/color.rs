@@ -5,6 +5,9 @@ use std::fmt;
 /// What small text needs (WCAG 2.2, success criterion 1.4.3).
 pub const READABLE: f64 = 4.5;
 
+/// What small text is at ease with (WCAG 2.2, success criterion 1.4.6).
+pub const EASY: f64 = 7.0;
+
 /// Steps of the search for a colour that can be read.
 const STEPS: u32 = 256;
 
@@ -81,8 +84,8 @@ impl Color {
     }
 
     /// The colour on the way to black or white, whichever is farther from `ground`, that is
-    /// nearest to this one and can be read on `ground`.
-    pub fn readable_on(self, ground: Self) -> Self {
+    /// nearest to this one and has the contrast `ratio` on `ground`.
+    pub fn with_contrast(self, ground: Self, ratio: f64) -> Self {
         let end = if ground.luminance() > 0.18 {
             Self::BLACK
         } else {
@@ -90,7 +93,7 @@ impl Color {
         };
         (0..=STEPS)
             .map(|share| self.mixed(end, share))
-            .find(|color| color.contrast(ground) >= READABLE)
+            .find(|color| color.contrast(ground) >= ratio)
             .unwrap_or(end)
     }
 }
@@ -140,13 +143,13 @@ mod tests {
             ("#777777", "#ffffff"),
             ("#ffffff", "#ffffff"),
         ] {
-            let found = color(start).readable_on(color(ground));
+            let found = color(start).with_contrast(color(ground), READABLE);
             let ratio = found.contrast(color(ground));
             assert!((READABLE..4.7).contains(&ratio), "{start} {found} {ratio}");
         }
         // A colour that can be read stays as it is.
         assert_eq!(
-            color("#0b5c8f").readable_on(color("#fbfaf6")),
+            color("#0b5c8f").with_contrast(color("#fbfaf6"), READABLE),
             color("#0b5c8f")
         );
     }

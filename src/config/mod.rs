@@ -2,7 +2,7 @@
 //!
 //! 1. The [`catalogue`] lists every key of `prepbook.yml` and of front matter; [`schema`] and
 //!    [`table`] show it to editors and to readers of the handbook.
-//! 2. [`read`] turns the file into a [`Config`], plain data, and says everything that is wrong
+//! 2. [`read()`] turns the file into a [`Config`], plain data, and says everything that is wrong
 //!    with it.
 
 pub mod brand;

@@ -3,6 +3,7 @@
 use super::catalogue::{CONFIG, Setting, Shape, find};
 use super::read::{Reader, inside};
 use super::{Accent, Color, Placed, Repository, normal_base_url};
+use crate::source::Span;
 use crate::source::yaml::{Key, Node, Value};
 
 /// The keys that a setting holds, by the catalogue.
@@ -195,7 +196,7 @@ fn extra_keys(reader: &mut Reader<'_>, key: &Key, node: &Node) -> Vec<String> {
         let own = find(super::catalogue::FRONT_MATTER, name).is_none();
         if !own {
             reader.refuse(
-                node.span,
+                place_of(node, name),
                 format!("'{name}' is a front matter key of prepbook"),
                 "remove it from the list: it can be used as it is",
             );
@@ -205,4 +206,16 @@ fn extra_keys(reader: &mut Reader<'_>, key: &Key, node: &Node) -> Vec<String> {
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// Where a text of a list stands.
+fn place_of(node: &Node, text: &str) -> Span {
+    let items = match &node.value {
+        Value::List(items) => items.as_slice(),
+        _ => &[],
+    };
+    items
+        .iter()
+        .find(|item| matches!(&item.value, Value::Text(found) if found == text))
+        .map_or(node.span, |item| item.span)
 }

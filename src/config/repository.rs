@@ -1,5 +1,7 @@
 //! What `repository:` says: where the Markdown is kept, and the addresses for editing it.
 
+use crate::source::percent::encode_path;
+
 /// Patterns of addresses with `{path}` and `{line}` in them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repository {
@@ -18,7 +20,7 @@ impl Repository {
         let (_, rest) = url.split_once("://")?;
         let host = rest.split(['/', ':']).next()?.to_ascii_lowercase();
         let (file, line) = patterns(&host)?;
-        let branch = encoded(branch);
+        let branch = encode_path(branch);
         let fill = |pattern: &str| pattern.replace("{url}", url).replace("{branch}", &branch);
         Some(Self {
             file: fill(file),
@@ -45,7 +47,7 @@ impl Repository {
     pub fn edit_url(&self, path: &str, line: usize) -> String {
         let pattern = if line > 1 { &self.line } else { &self.file };
         pattern
-            .replace("{path}", &encoded(&format!("{}{path}", self.folder)))
+            .replace("{path}", &encode_path(&format!("{}{path}", self.folder)))
             .replace("{line}", &line.to_string())
     }
 }
@@ -86,20 +88,6 @@ fn folder_prefix(folder: &str) -> String {
         "" | "." => String::new(),
         folder => format!("{}/", folder.trim_matches('/')),
     }
-}
-
-/// Percent-encodes everything but what a path may hold as it is (RFC 3986).
-pub fn encoded(path: &str) -> String {
-    let mut text = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                text.push(char::from(byte));
-            }
-            _ => text.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    text
 }
 
 #[cfg(test)]

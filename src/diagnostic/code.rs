@@ -206,6 +206,30 @@ codes! {
         example: "kind: scenario without a role, a format or questions",
         fix: "Correct kind:, or add what the kind needs.",
     }
+    /// A question without something that `require:` asks for.
+    MissingRequired = "missing-required", Warning {
+        why: "The house rules in prepbook.yml ask every question for it.",
+        example: "require: [level] and a question without a level",
+        fix: "Add what the message names, or take it out of require:.",
+    }
+    /// A tag that `tags:` does not list.
+    UnknownTag = "unknown-tag", Warning {
+        why: "Two spellings of one topic are two topics, and each shows half of the questions.",
+        example: "tags: [kubernetes] in prepbook.yml and **Tags:** kubernets",
+        fix: "Use a tag that prepbook.yml lists, or add this one there.",
+    }
+    /// A file that `brand:` names and that is not there.
+    MissingBrandFile = "missing-brand-file", Warning {
+        why: "Every page asks for it and shows a gap.",
+        example: "brand: {logo: logo.svg} without static/logo.svg",
+        fix: "Put the file into static/, or correct the path.",
+    }
+    /// An accent colour that cannot be read on the theme's paper.
+    LowContrast = "low-contrast", Warning {
+        why: "Links in this colour are hard to read; WCAG asks for a contrast of 4.5:1.",
+        example: "brand: {accent: \"#ffcc00\"}",
+        fix: "Use the colour that the message proposes, or another one with enough contrast.",
+    }
 }
 
 impl Code {

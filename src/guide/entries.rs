@@ -34,6 +34,13 @@ pub struct Entry {
     pub answered: bool,
 }
 
+impl Entry {
+    /// The words of its title.
+    pub fn title_text(&self) -> String {
+        self.title.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
 /// The kinds of [`Entry`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntryKind {

@@ -184,6 +184,21 @@ pub fn name(text: &str, at_root: bool) -> String {
     name
 }
 
+/// A name such as files and folders get, for other things that need one.
+pub fn slug(text: &str) -> String {
+    name(text, false)
+}
+
+/// The absolute address of a page below `base`, which ends in `/`. Start pages are addressed by
+/// their folders.
+pub fn absolute(base: &str, url: &str) -> String {
+    let shown = match url.strip_suffix(HOME) {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => url,
+    };
+    format!("{base}{shown}")
+}
+
 /// The way from the page `from` to `to`, both relative to the site's root.
 pub fn relative(from: &str, to: &str) -> String {
     let from_folders: Vec<&str> = folder_of(from)
@@ -246,7 +261,7 @@ fn encode(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{of_page, of_path, relative};
+    use super::{absolute, of_page, of_path, relative, slug};
 
     #[test]
     fn paths_become_lower_case_names_of_all_scripts() {
@@ -263,6 +278,18 @@ mod tests {
         assert_eq!(of_page("a/b.html", 3), "a/b.3.html");
         let long = format!("{}.md", "ü".repeat(90));
         assert_eq!(of_path(&long), format!("{}.html", "ü".repeat(50)));
+    }
+
+    #[test]
+    fn only_a_start_page_is_addressed_by_its_folder() {
+        let at = |url| absolute("https://guide.example/x/", url);
+        assert_eq!(at("index.html"), "https://guide.example/x/");
+        assert_eq!(at("a/index.html"), "https://guide.example/x/a/");
+        assert_eq!(
+            at("a/my-index.html"),
+            "https://guide.example/x/a/my-index.html"
+        );
+        assert_eq!(slug("Ferry & Co: Backend!"), "ferry-co-backend");
     }
 
     #[test]

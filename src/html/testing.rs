@@ -6,8 +6,7 @@ use std::sync::LazyLock;
 use super::links::{ImageTarget, LinkTarget, Resolver};
 use super::{ProseScope, inline_html, prose_html};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
-use crate::render::embedded;
-use crate::source::{Span, ThemeFiles};
+use crate::source::{FileId, SourceFile, Span, ThemeFiles};
 use crate::words::{ProseWords, Words};
 
 /// A page that judges targets by how they begin.
@@ -34,10 +33,13 @@ impl Resolver for Page {
     }
 }
 
-/// The words of the tests' page.
+/// The words of the tests' page: those of the built-in theme.
 pub(super) static WORDS: LazyLock<ProseWords> = LazyLock::new(|| {
-    let words = Words::load(embedded::files(), &ThemeFiles::new(), "en");
-    words.value.prose
+    let path = "strings/en.yml";
+    let text = include_str!("../../themes/default/strings/en.yml");
+    let file = SourceFile::new(FileId::new(path), path, text.as_bytes());
+    let files: ThemeFiles = [(path.to_owned(), file)].into_iter().collect();
+    Words::load(&files, &ThemeFiles::new(), "en").value.prose
 });
 
 /// The scope of the tests' page; its title is a heading of the first level.

@@ -77,6 +77,8 @@ pub struct Question {
     pub notes: Prose,
     /// Its own tags; those of the document are added when the guide is assembled.
     pub tags: Vec<String>,
+    /// Where each of them stands, in their order; for reports only.
+    pub tag_places: Vec<Span>,
     /// Its level, when it has one of its own.
     pub level: Option<Level>,
     /// How long it should take.

@@ -24,6 +24,7 @@ pub(super) struct Body {
     pub rubric: Rubric,
     pub notes: Prose,
     pub tags: Vec<String>,
+    pub tag_places: Vec<Span>,
     pub level: Option<Level>,
     pub minutes: Option<u32>,
 }
@@ -330,12 +331,7 @@ impl Reader<'_> {
                     Ok(level) => self.body.level = Some(level),
                     Err(()) => self.bad_meta(span, "level", &value, "junior, mid, senior or staff"),
                 },
-                Label::Tags => self.body.tags.extend(
-                    value
-                        .split([',', '،', '、'])
-                        .map(|tag| tag.trim().trim_start_matches('#').to_owned())
-                        .filter(|tag| !tag.is_empty()),
-                ),
+                Label::Tags => self.tags(&value, span),
                 _ => match minutes::find(&value) {
                     Some(found) => self.body.minutes = Some(found.to),
                     None => match value.parse() {
@@ -346,6 +342,24 @@ impl Reader<'_> {
             }
         }
         Some(rest.get(1..).unwrap_or_default().to_vec())
+    }
+
+    fn tags(&mut self, value: &str, span: Span) {
+        const SEPARATORS: [char; 3] = [',', '،', '、'];
+        // Only words that stand in the source as they are can be cut by counting.
+        let exact = span.len() == value.len();
+        let mut at = span.start as usize;
+        for piece in value.split_inclusive(SEPARATORS) {
+            let words = piece.trim_end_matches(SEPARATORS);
+            let tag = words.trim().trim_start_matches('#');
+            if !tag.is_empty() {
+                let before = words.trim_end().len() - tag.len();
+                let own = Span::new(at + before, at + before + tag.len());
+                self.body.tags.push(tag.to_owned());
+                self.body.tag_places.push(if exact { own } else { span });
+            }
+            at += piece.len();
+        }
     }
 
     fn bad_meta(&mut self, span: Span, name: &str, value: &str, wanted: &str) {

@@ -16,7 +16,7 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::prose::plain_text;
 use crate::model::{Block, Document, Form, Inline, Kind, Meta, Part, PartBody, Prose, Reading};
-use crate::source::{SourceFile, Span};
+use crate::source::{LineIndex, SourceFile, Span};
 
 /// What was repaired before reading.
 #[derive(Clone, Copy, Debug, Default)]
@@ -91,6 +91,7 @@ pub(super) fn build(
         file: file.id.clone(),
         path: Arc::clone(&file.path),
         size: u32::try_from(file.text.len()).unwrap_or(u32::MAX),
+        lines: LineIndex::new(&file.text),
         meta,
         title,
         parts: document_parts,

@@ -217,7 +217,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Tags with their places: all that text says stand where the text does.
+    /// Tags with their places.
     fn tags(&mut self, key: &Key, node: &Node) {
         let mut tags = Vec::new();
         match &node.value {
@@ -229,9 +229,18 @@ impl Reader<'_> {
                 }
             }
             Value::Text(text) => {
-                let words = text.split(',').map(|tag| tag.trim().to_owned());
-                tags.extend(words.map(|tag| (tag, node.span)));
-                tags.retain(|(tag, _)| !tag.is_empty());
+                // Only words that stand in the source as they are can be cut by counting.
+                let exact = node.span.len() == text.len();
+                let mut at = node.span.start as usize;
+                for piece in text.split(',') {
+                    let tag = piece.trim();
+                    let start = at + piece.len() - piece.trim_start().len();
+                    if !tag.is_empty() {
+                        let own = Span::new(start, start + tag.len());
+                        tags.push((tag.to_owned(), if exact { own } else { node.span }));
+                    }
+                    at += piece.len() + 1;
+                }
             }
             Value::Integer(_) | Value::Float(_) => {
                 tags.extend(self.text(key, node).map(|tag| (tag, node.span)));

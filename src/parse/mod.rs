@@ -43,8 +43,8 @@ mod unlabelled;
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::model::Document;
-use crate::source::{DecodeProblem, SourceFile, Span};
+use crate::model::{Document, Prose};
+use crate::source::{DecodeProblem, FileId, SourceFile, Span};
 
 use repair::Edit;
 
@@ -56,6 +56,14 @@ pub struct ParseOptions {
     pub math: Option<bool>,
     /// A team's own front matter keys.
     pub extra_keys: Arc<[String]>,
+}
+
+/// Reads a piece of Markdown that is no file: prose, and nothing else. Places count from its
+/// start.
+pub fn prose(text: &str) -> Prose {
+    let nowhere = FileId::new("");
+    let blocks = markdown::blocks(&nowhere, text, &[], Some(false), &mut Vec::new());
+    Prose::new(blocks)
 }
 
 /// Reads a file.

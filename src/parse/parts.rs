@@ -125,6 +125,7 @@ impl Parts<'_> {
             rubric: parts.rubric,
             notes: parts.notes,
             tags: parts.tags,
+            tag_places: parts.tag_places,
             level: parts.level,
             minutes: parts.minutes,
         }

@@ -23,7 +23,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, report};
 use crate::guide::{Guide, assemble};
 use crate::parse::ParseOptions;
-use crate::render::{Artifact, Theme, embedded};
+use crate::render::{Artifact, Theme, brand, crawlers, embedded};
 use crate::source::{Asset, Inputs};
 use crate::view::{page_context, shards::shards};
 use crate::words::Words;
@@ -92,7 +92,7 @@ impl Builder {
                 pages(guide, &config.value, &words, &theme, sink, diagnostics)
             });
             if rendered {
-                files(guide, inputs, &theme, sink);
+                files(guide, inputs, &config.value, &theme, sink);
             }
             build.rendered = rendered;
         }
@@ -120,6 +120,9 @@ impl Builder {
             Theme::load(&inputs.theme, &words, &config.value)
         });
         diagnostics.extend(loaded.diagnostics);
+        if let Some(theme) = &loaded.value {
+            diagnostics.extend(brand::contrast(&config.value, theme.stylesheet()));
+        }
         let build = Build {
             guide,
             diagnostics,
@@ -155,7 +158,8 @@ impl Builder {
         });
         diagnostics.extend(guide.diagnostics);
         let guide = guide.value;
-        diagnostics.extend(timings.measure(Stage::Check, || check(&guide)));
+        let said = timings.measure(Stage::Check, || check(&guide, config, &inputs.statics));
+        diagnostics.extend(said);
         guide
     }
 }
@@ -196,33 +200,32 @@ fn pages(
     fine
 }
 
-/// Files beside the pages: the theme's, the author's, `static/`. Where two want one path, a page
-/// goes before an attachment, and an attachment before a static file.
-fn files(guide: &Guide, inputs: &Inputs, theme: &Theme, sink: &mut dyn ArtifactSink) {
+/// Files beside the pages: the theme's, the author's, `static/`, and those for search engines.
+/// Where two want one path, a page goes before an attachment, an attachment before a static file,
+/// and an author's own robots.txt before the one that is made.
+fn files(
+    guide: &Guide,
+    inputs: &Inputs,
+    config: &Config,
+    theme: &Theme,
+    sink: &mut dyn ArtifactSink,
+) {
     let mut taken: BTreeSet<String> = guide.pages.iter().map(|page| page.url.clone()).collect();
-    for (path, text) in shards(guide) {
-        taken.insert(path.clone());
-        sink.put(Artifact::new(path, text.into_bytes()));
-    }
-    let mut copy = |assets: &mut dyn Iterator<Item = &Asset>, sink: &mut dyn ArtifactSink| {
-        for asset in assets {
-            if taken.insert(asset.path.to_string()) {
-                sink.put(Artifact::copy(asset.path.to_string(), asset.disk.clone()));
-            }
-        }
-    };
-    copy(&mut inputs.theme_assets.iter(), sink);
-    for artifact in theme.assets() {
-        if !inputs
-            .theme_assets
-            .iter()
-            .any(|asset| *asset.path == artifact.path)
-        {
+    let mut put = |artifact: Artifact| {
+        if taken.insert(artifact.path.clone()) {
             sink.put(artifact);
         }
+    };
+    for (path, text) in shards(guide) {
+        put(Artifact::new(path, text.into_bytes()));
     }
-    copy(
-        &mut guide.used_assets().into_iter().chain(&inputs.statics),
-        sink,
-    );
+    let copy = |asset: &Asset| Artifact::copy(asset.path.to_string(), asset.disk.clone());
+    inputs.theme_assets.iter().map(copy).for_each(&mut put);
+    let brand = brand::stylesheet(config, theme.stylesheet());
+    theme.assets().into_iter().chain(brand).for_each(&mut put);
+    guide.used_assets().into_iter().map(copy).for_each(&mut put);
+    inputs.statics.iter().map(copy).for_each(&mut put);
+    crawlers::files(guide, config)
+        .into_iter()
+        .for_each(&mut put);
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
-use super::artifact::Artifact;
+use super::artifact::{Artifact, Content};
 use super::embedded;
 use super::trouble::{self, Sources};
 use crate::config::{Config, RemoteImages};
@@ -87,6 +87,18 @@ impl Theme {
     /// The files that all pages share.
     pub fn assets(&self) -> Vec<Artifact> {
         self.assets.clone()
+    }
+
+    /// The stylesheet that all pages share.
+    pub fn stylesheet(&self) -> &str {
+        self.assets
+            .iter()
+            .find(|artifact| artifact.path == STYLESHEET)
+            .and_then(|artifact| match &artifact.content {
+                Content::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+                Content::File(_) => None,
+            })
+            .unwrap_or_default()
     }
 
     /// Digest of everything but the page that [`render`](Self::render) depends on. Assets are not

@@ -119,7 +119,7 @@ fn of_part(
         PartBody::Questions(set) => questions(scope, document, set, slice, elsewhere),
         PartBody::Scenario(found) => scenario(scope, document, found, slice),
         PartBody::Playbook(found) => playbook(scope, found, slice),
-        PartBody::Transcript(found) => transcript(scope, found, slice),
+        PartBody::Transcript(found) => transcript(scope, document, found, slice),
         PartBody::Glossary(found) => glossary::body(scope, found),
         PartBody::Page(prose) => {
             let shown = Prose::new(prose.blocks[slice.from..slice.to].to_vec());
@@ -399,6 +399,7 @@ fn playbook(
 
 fn transcript(
     scope: &PageScope<'_>,
+    document: &Document,
     transcript: &Transcript,
     slice: Slice,
 ) -> (Body, Vec<ContentsEntry>) {
@@ -441,6 +442,7 @@ fn transcript(
                     replies_id: format!("{}--answer", exchange.id),
                     question: turn(&exchange.question),
                     replies: exchange.replies.iter().map(turn).collect(),
+                    edit_url: scope.edit_url(document, exchange.span.start),
                 }
             }
         })

@@ -1,10 +1,13 @@
 //! The whole input of a page: what a template may see, and nothing else.
 //!
 //! Every `html` field is finished HTML and safe to print as it is (`| safe`); every other text
-//! is plain and escaped by the template. URLs are relative to the page. No field holds a place
-//! in a source file, so moving text without changing it changes no page.
+//! is plain and escaped by the template. URLs are relative to the page. Only links for editing
+//! hold a place in a source file; without `repository:`, moving text without changing it changes
+//! no page.
 //!
 //! A long list of plain types, in one file because it is the contract with every theme.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -30,8 +33,6 @@ pub struct PageContext {
 /// What is the same on every page.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteContext {
-    /// Names the guide in what readers' browsers keep.
-    pub id: String,
     /// Name of the guide.
     pub title: String,
     /// One sentence about it, or empty.
@@ -42,6 +43,32 @@ pub struct SiteContext {
     pub direction: String,
     /// Name and version of the program.
     pub generator: String,
+    /// Name under which browsers keep what readers do: `id:`, or made from the title.
+    pub id: String,
+    /// Whether search engines are asked to stay away.
+    pub noindex: bool,
+    /// Whose site it is.
+    pub brand: BrandContext,
+}
+
+/// Whose site it is. Paths are relative to the site's root and ready for links: write
+/// `page.root` before them.
+#[derive(Clone, Debug, Serialize)]
+pub struct BrandContext {
+    /// Name in the header and in previews.
+    pub name: String,
+    /// Path of the picture before the name.
+    pub logo: String,
+    /// Whether the logo is the site's own, of any width.
+    pub own_logo: bool,
+    /// Path of the picture in the browser's tab.
+    pub favicon: String,
+    /// MIME type of the favicon, or empty.
+    pub favicon_type: String,
+    /// Paths of stylesheets after the theme's.
+    pub stylesheets: Vec<String>,
+    /// Absolute address of the picture in previews; needs the base URL.
+    pub image: Option<String>,
 }
 
 /// What every page has.
@@ -69,6 +96,16 @@ pub struct PageHead {
     pub document: Option<PageLink>,
     /// Footnotes used on this page.
     pub footnotes: Vec<FootnoteContext>,
+    /// Where the page's source can be edited.
+    pub edit_url: Option<String>,
+    /// Who looks after the document, or empty.
+    pub owner: String,
+    /// When somebody last checked it, `YYYY-MM-DD`, or empty.
+    pub reviewed: String,
+    /// The team's own front matter keys.
+    pub extra: BTreeMap<String, String>,
+    /// The site's own line at the end of every page as HTML, or empty.
+    pub footer_html: String,
 }
 
 /// A footnote's text.
@@ -510,6 +547,8 @@ pub struct QuestionContext {
     pub rubric: Option<RubricContext>,
     /// Further text for interviewers, or empty.
     pub notes_html: String,
+    /// Where its source can be edited.
+    pub edit_url: Option<String>,
 }
 
 /// One choice.
@@ -713,6 +752,8 @@ pub enum TranscriptItemContext {
         question: TurnContext,
         /// What is said until the interviewer's next turn.
         replies: Vec<TurnContext>,
+        /// Where its source can be edited.
+        edit_url: Option<String>,
     },
 }
 

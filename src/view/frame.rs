@@ -6,13 +6,11 @@ use super::context::{
     Body, ContentsEntry, FootnoteContext, PageContext, PageHead, PageLink, SiteContext,
 };
 use super::scope::PageScope;
-use super::{direction, sidebar};
+use super::{brand, description, direction, sidebar};
 use crate::config::Config;
-use crate::guide::{Guide, Page, PageKey, lists, urls};
-use crate::model::{BlockKind, Prose};
-
-/// Search engines show about this many characters of a description.
-const LONGEST_DESCRIPTION: usize = 160;
+use crate::guide::{Guide, Page, PageKey, lists, slices, urls};
+use crate::model::{BlockKind, Document, Prose};
+use crate::source::percent::encode_path;
 
 /// Puts the frame around a page's body.
 pub(super) fn around(
@@ -43,21 +41,18 @@ pub(super) fn around(
 
 fn site(guide: &Guide, config: &Config) -> SiteContext {
     SiteContext {
-        id: site_id(&guide.title),
         title: guide.title.clone(),
         description: guide.description.clone(),
         language: config.language.clone(),
         direction: direction::of(&config.language).to_owned(),
         generator: concat!("prepbook ", env!("CARGO_PKG_VERSION")).to_owned(),
+        id: config
+            .id
+            .clone()
+            .unwrap_or_else(|| urls::slug(&guide.title)),
+        noindex: config.noindex,
+        brand: brand::context(guide, config),
     }
-}
-
-/// The title in lower case, its words joined by dashes.
-fn site_id(title: &str) -> String {
-    let lower = title.to_lowercase();
-    let words = lower.split(|letter: char| !letter.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join("-")
 }
 
 fn head(
@@ -91,21 +86,45 @@ fn head(
         Some((number, pages)) => (number + 1, pages, None),
         None => part_of(guide, scope, page.key.document()),
     };
+    let own = page
+        .key
+        .document()
+        .map(|index| &*guide.documents[index].document);
+    let meta = own.map(|document| &document.meta);
     PageHead {
         title,
         title_html,
-        description: description(guide, &page.key),
+        description: description::of_page(guide, &page.key),
         url: page.url.clone(),
         root: root(config, page),
         canonical: config
             .base_url
             .as_ref()
-            .map(|base| format!("{base}{}", page.url.trim_end_matches("index.html"))),
+            .map(|base| urls::absolute(base, &encode_path(&page.url))),
         breadcrumbs: breadcrumbs(guide, scope, &page.key),
         page_number,
         pages,
         document,
         footnotes,
+        edit_url: own.and_then(|own| scope.edit_url(own, start(own, &page.key))),
+        owner: meta.and_then(|meta| meta.owner.clone()).unwrap_or_default(),
+        reviewed: meta
+            .and_then(|meta| meta.reviewed.clone())
+            .unwrap_or_default(),
+        extra: meta.map(|meta| meta.extra.clone()).unwrap_or_default(),
+        footer_html: brand::footer(config, scope),
+    }
+}
+
+/// Where a page starts in its document. The first page of a document starts with the file.
+fn start(document: &Document, key: &PageKey) -> u32 {
+    match key {
+        PageKey::Part { part, slice, .. } if *part > 0 || slice.number > 0 => {
+            slices::of_part(&document.parts[*part])
+                .get(slice.number)
+                .map_or(0, |(start, _)| *start)
+        }
+        _ => 0,
     }
 }
 
@@ -159,61 +178,6 @@ fn escape(text: &str) -> String {
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
-}
-
-/// The author's description, or the first words of what everybody may see.
-fn description(guide: &Guide, key: &PageKey) -> String {
-    let document = match key {
-        PageKey::Home(Some(index)) | PageKey::Front(index) => Some(*index),
-        PageKey::Part { document, .. } => Some(*document),
-        _ => None,
-    };
-    let Some(index) = document else {
-        return guide.description.clone();
-    };
-    let document = &guide.documents[index].document;
-    if let Some(text) = &document.meta.description {
-        return text.clone();
-    }
-    let part = match key {
-        PageKey::Part { part, .. } => &document.parts[*part],
-        _ => &document.parts[0],
-    };
-    let lead = match &part.body {
-        crate::model::PartBody::Page(prose) => first_paragraph(prose),
-        crate::model::PartBody::Questions(set) => first_paragraph(&set.lead),
-        crate::model::PartBody::Glossary(glossary) => first_paragraph(&glossary.lead),
-        _ => None,
-    };
-    lead.unwrap_or_default()
-}
-
-fn first_paragraph(prose: &Prose) -> Option<String> {
-    prose.blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Paragraph(content) => {
-            let text = crate::model::prose::plain_text(content);
-            (!text.is_empty()).then(|| shorten(&text))
-        }
-        _ => None,
-    })
-}
-
-fn shorten(text: &str) -> String {
-    if text.chars().count() <= LONGEST_DESCRIPTION {
-        return text.to_owned();
-    }
-    let mut short = String::new();
-    for word in text.split_whitespace() {
-        if short.chars().count() + word.chars().count() + 2 > LONGEST_DESCRIPTION {
-            break;
-        }
-        if !short.is_empty() {
-            short.push(' ');
-        }
-        short.push_str(word);
-    }
-    short.push('…');
-    short
 }
 
 fn breadcrumbs(guide: &Guide, scope: &PageScope<'_>, key: &PageKey) -> Vec<PageLink> {

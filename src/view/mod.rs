@@ -6,7 +6,9 @@
 //! 3. What every page has is added: sidebar, contents, breadcrumbs, neighbours ([`frame`]).
 
 mod body;
+mod brand;
 pub mod context;
+mod description;
 mod direction;
 mod frame;
 mod glossary;

@@ -66,6 +66,7 @@ pub(super) fn context(
             red_flags_html: some(&question.rubric.red_flags).unwrap_or_default(),
         }),
         notes_html: prose(&question.notes),
+        edit_url: scope.edit_url(document, question.span.start),
     }
 }
 

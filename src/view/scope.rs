@@ -1,12 +1,12 @@
 //! Prose to HTML as seen from one page: links resolved, relative to it.
 
-use crate::config::{Config, RemoteImages};
+use crate::config::{Config, RemoteImages, Repository};
 use crate::guide::links::{Resolution, resolve};
 use crate::guide::{Guide, urls};
 use crate::html::{
     ImageTarget, LinkTarget, ProseScope, Resolver, inline_html, plain_inline_html, prose_html,
 };
-use crate::model::{Inline, Prose};
+use crate::model::{Document, Inline, Prose};
 use crate::words::Words;
 
 /// A page that prose is rendered for.
@@ -21,17 +21,26 @@ pub(super) struct PageScope<'a> {
     remote_images: RemoteImages,
     /// Index of the page's document; links of pages without one cannot come from an author.
     document: Option<usize>,
+    repository: Option<&'a Repository>,
 }
 
 impl<'a> PageScope<'a> {
-    pub(super) fn new(guide: &'a Guide, config: &Config, words: &'a Words, page: usize) -> Self {
+    pub(super) fn new(guide: &'a Guide, config: &'a Config, words: &'a Words, page: usize) -> Self {
         Self {
             guide,
             words,
             page,
             remote_images: config.remote_images,
             document: guide.pages[page].key.document(),
+            repository: config.repository.as_ref(),
         }
+    }
+
+    /// Where what stands at `offset` of a document can be edited, when the repository is known.
+    pub(super) fn edit_url(&self, document: &Document, offset: u32) -> Option<String> {
+        let line = document.lines.line(offset as usize);
+        let repository = self.repository?;
+        Some(repository.edit_url(document.file.as_str(), line))
     }
 
     /// URL of the page, relative to the site's root.

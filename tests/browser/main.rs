@@ -7,6 +7,7 @@ mod accessibility;
 mod cdp;
 mod choices;
 mod chromium;
+mod code;
 mod focus;
 mod input;
 mod keyboard;
@@ -96,10 +97,12 @@ fn main() -> ExitCode {
         accessibility::cases(),
         layout::cases(),
         focus::cases(),
+        code::cases(),
         unfold::cases(),
         keyboard::cases(),
         marks::cases(),
         choices::cases(),
+        code::cases(),
         view::cases(),
     ]
     .into_iter()

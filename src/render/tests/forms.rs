@@ -200,7 +200,7 @@ fn lists_of_documents_name_their_kind_and_numbers() {
             "<section class=\"collection\"><h2 class=\"visually-hidden\">Documents</h2>",
             "<h2><a href=\"backend/index.html\">Backend</a></h2><p class=\"summary\">3 documents · 42 questions</p></div><ul class=\"cards\"><li class=\"card kind-questions\"><p class=\"card-kind\">Questions <span class=\"first\">Start here</span></p><h3><a href=\"backend/os.html\">Operating systems</a></h3><p class=\"card-description\">Processes, memory and what happens below the runtime.</p><p class=\"card-numbers\">24 questions</p></li>",
             "<p class=\"card-numbers\">18 questions · 15 answered</p>",
-            "<p class=\"card-kind\">Mock interview</p>",
+            "<p class=\"card-kind\">Mock interview <span class=\"first\">Start here</span></p>",
         ],
     );
 }

@@ -152,9 +152,9 @@ fn no_page_has_an_id_twice_and_its_own_links_arrive() {
 fn assets_are_asked_for_from_where_the_page_stands() {
     let html = render(&samples::questions());
     for link in [
-        "<link rel=\"stylesheet\" href=\"../assets/prepbook.css\">",
+        "<link rel=\"stylesheet\" href=\"../assets/prepbook.css\"><link rel=\"stylesheet\" href=\"../assets/brand.css\"><link rel=\"stylesheet\" href=\"../brand/ours.css\">",
         "<script src=\"../assets/prepbook.js\"></script>",
-        "<link rel=\"icon\" href=\"../assets/prepbook.svg\" type=\"image/svg+xml\">",
+        "<link rel=\"icon\" href=\"../brand/icon.png\" type=\"image/png\">",
     ] {
         assert!(html.contains(link), "{link}");
     }
@@ -190,7 +190,8 @@ fn the_frame_has_its_landmarks_and_neighbours() {
         "<nav class=\"contents\" aria-label=\"On this page\"><details><summary>On this page</summary><ul><li><a href=\"#under-load\">Under load</a><ul><li><a href=\"#pool-wait\">",
         "<section class=\"footnotes\" aria-label=\"Footnotes\"><ol><li id=\"fn-bench\" value=\"1\"><p>Measured on a laptop, with a warm cache.</p> <a class=\"footnote-back\" href=\"#fnref-bench\" aria-label=\"Back to the text\">↩</a></li></ol></section>",
         "<a class=\"page-link next\" rel=\"next\" href=\"pools-2.html\"><span class=\"page-link-label\">Next</span> <span class=\"page-link-title\">Database connection pools, page 2</span></a></nav>",
-        "<footer class=\"site-footer\"><p>Made with prepbook 0.1.0</p></footer>",
+        "<p class=\"page-about\"><span>Looked after by Platform &amp; friends</span><span>Checked on <time datetime=\"2026-05-31\">2026-05-31</time></span><a class=\"edit-link\" href=\"https://git.example/edit/content/x.md\">Edit this page</a></p>",
+        "<footer class=\"site-footer\"><div class=\"site-words\"><p>Ferry &amp; Co · <a href=\"https://ferry.example/imprint\">Imprint</a></p></div><p>Made with prepbook 0.1.0</p></footer>",
     ] {
         assert!(html.contains(piece), "{piece}\n\n{html}");
     }

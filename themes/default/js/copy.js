@@ -15,7 +15,7 @@
     const box = document.createElement("textarea");
     box.value = text;
     box.readOnly = true;
-    box.className = "visually-hidden";
+    box.className = "copy-source";
     const focused = document.activeElement;
     document.body.append(box);
     box.select();

@@ -5,15 +5,10 @@ prepbook.ready(() => {
 
   /** @type {{ place: Element, id: string }[]} */
   const rows = [];
-  for (const row of document.querySelectorAll("[data-question]")) {
-    rows.push({ place: row, id: row.getAttribute("data-question") ?? "" });
-  }
   for (const link of document.querySelectorAll('.contents a[href^="#"]')) {
     const id = prepbook.fragment(link.getAttribute("href") ?? "");
     if (document.getElementById(id)?.matches(".question, .exchange")) rows.push({ place: link, id });
   }
-  if (rows.length === 0) return;
-
   const WORDS = { knew: "markKnew", "not-yet": "markNotYet", later: "markLater" };
 
   /**
@@ -30,8 +25,16 @@ prepbook.ready(() => {
     return badge;
   }
 
+  /** Rows that narrow-rows.js makes come and go. */
+  function listed() {
+    return Array.from(document.querySelectorAll("[data-question]"), (place) => ({
+      place,
+      id: place.getAttribute("data-question") ?? "",
+    }));
+  }
+
   function showWhatHolds() {
-    for (const { place, id } of rows) {
+    for (const { place, id } of [...rows, ...listed()]) {
       for (const old of place.querySelectorAll(":scope > .mark-badge")) old.remove();
       const mark = prepbook.marks.of(id);
       if (mark) place.append(sign(mark, prepbook.word(WORDS[mark])));
@@ -40,5 +43,6 @@ prepbook.ready(() => {
   }
 
   document.addEventListener("prepbook:marks", showWhatHolds);
+  document.addEventListener("prepbook:rows", showWhatHolds);
   showWhatHolds();
 });

@@ -1,5 +1,4 @@
-// Rows of questions: those that the page came with get the reader's marks, and more are made of
-// the page's templates.
+// Rows of questions, made of the page's templates.
 prepbook.rows = (() => {
   "use strict";
 
@@ -34,7 +33,7 @@ prepbook.rows = (() => {
   function make(row) {
     const from = template("row-template");
     const element = copy("row-template");
-    element.dataset.question = row.id;
+    part(element, ".row-mark").dataset.question = row.id;
     const link = /** @type {HTMLAnchorElement} */ (part(element, ".row-title"));
     link.href = row.url;
     link.replaceChildren(
@@ -86,30 +85,9 @@ prepbook.rows = (() => {
       }
       list.append(make(row));
     }
-    decorate(container);
+    // mark-badges.js shows the reader's marks on them.
+    document.dispatchEvent(new CustomEvent("prepbook:rows"));
   }
-
-  /**
-   * Shows the reader's marks.
-   *
-   * @param {ParentNode} root
-   */
-  function decorate(root) {
-    const names = document.querySelector(".narrow select[name=mark]");
-    /** @type {NodeListOf<HTMLElement>} */
-    const rows = root.querySelectorAll(".row[data-question]");
-    for (const row of rows) {
-      const mark = prepbook.marks.of(row.dataset.question ?? "");
-      const badge = part(row, ".row-mark");
-      say(badge, mark && names?.querySelector(`option[value="${mark}"]`)?.textContent || mark);
-      badge.className = mark ? `badge row-mark mark-${mark}` : "badge row-mark";
-    }
-  }
-
-  prepbook.ready(() => {
-    decorate(document);
-    document.addEventListener("prepbook:marks", () => decorate(document));
-  });
 
   return { append };
 })();

@@ -144,8 +144,21 @@ prepbook.ready(() => {
     showMore();
     show(true);
     empty.hidden = found.length > 0;
-    const words = found.length === 1 ? status.dataset.one : status.dataset.other;
+    const words = status.dataset[category(found.length)] ?? status.dataset.other;
     status.textContent = prepbook.fill(words ?? "{n}", { n: found.length, of: total });
+  }
+
+  /**
+   * Which form of words goes with a number, as src/words/plural.rs chooses for pages.
+   * @param {number} number
+   */
+  function category(number) {
+    try {
+      return new Intl.PluralRules(document.documentElement.lang).select(number);
+    } catch {
+      // The language is no tag that browsers know.
+      return number === 1 ? "one" : "other";
+    }
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());

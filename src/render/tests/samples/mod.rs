@@ -8,10 +8,10 @@ mod questions;
 
 use crate::view::PageContext;
 use crate::view::context::{
-    Body, ContentsEntry, FootnoteContext, PageHead, PageLink, SidebarEntry, SiteContext,
+    Body, BrandContext, ContentsEntry, FootnoteContext, PageHead, PageLink, SidebarEntry,
+    SiteContext,
 };
 
-pub(super) use index::all_questions;
 pub(super) use lists::{not_found, not_found_with_home};
 pub(super) use questions::{question, questions};
 
@@ -40,13 +40,23 @@ pub(super) fn page(url: &str, title: &str, body: Body) -> PageContext {
     let root = "../".repeat(url.matches('/').count());
     PageContext {
         site: SiteContext {
-            id: "ferry".into(),
             title: "Interviews at Ferry & Co".into(),
             description: "What we ask, what we hope to hear, and how we hold the conversation."
                 .into(),
             language: "en".into(),
             direction: "ltr".into(),
             generator: "prepbook 0.1.0".into(),
+            id: "ferry".into(),
+            noindex: false,
+            brand: BrandContext {
+                name: "Ferry & Co".into(),
+                logo: "brand/logo.svg".into(),
+                own_logo: true,
+                favicon: "brand/icon.png".into(),
+                favicon_type: "image/png".into(),
+                stylesheets: vec!["assets/brand.css".into(), "brand/ours.css".into()],
+                image: Some("https://guide.example/brand/preview.png".into()),
+            },
         },
         page: PageHead {
             title: title.into(),
@@ -67,6 +77,13 @@ pub(super) fn page(url: &str, title: &str, body: Body) -> PageContext {
                 reference_id: "fnref-bench".into(),
                 html: "<p>Measured on a laptop, with a warm cache.</p>".into(),
             }],
+            edit_url: Some("https://git.example/edit/content/x.md".into()),
+            owner: "Platform & friends".into(),
+            reviewed: "2026-05-31".into(),
+            extra: [("team".into(), "a, b".into())].into(),
+            footer_html:
+                "<p>Ferry &amp; Co · <a href=\"https://ferry.example/imprint\">Imprint</a></p>"
+                    .into(),
             root: root.clone(),
         },
         sidebar: sidebar(&root, url),

@@ -36,6 +36,7 @@ pub(in crate::render::tests) fn question(id: &str, title_html: &str) -> Question
         follow_ups: Vec::new(),
         rubric: None,
         notes_html: String::new(),
+        edit_url: Some("https://git.example/edit/content/x.md#L7".into()),
     }
 }
 
