@@ -20,9 +20,10 @@ use run::Run;
 const FRAMED: &str = "interviews/talk.html";
 
 /// Folders whose pages are of one kind, and the one that is kept.
-const ALIKE: [(&str, &str); 2] = [
+const ALIKE: [(&str, &str); 3] = [
     ("all-questions/", "all-questions/level-mid.html"),
     ("topics/", "topics/yeast.html"),
+    ("more/", "more/one.html"),
 ];
 
 fn fixture(name: &str) -> PathBuf {
@@ -56,7 +57,7 @@ fn built() -> BTreeMap<String, String> {
     let out = folder.path().join("out");
     let out = out.to_str().expect("a path in Unicode");
     let run = Run::new(&fixture("site"), &["build", "--out", out]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.code, 0, "{}", run.transcript());
     pages_below(Path::new(out))
 }
 

@@ -4,7 +4,7 @@
 //! Pages are not listed here: whatever the fixture sites are built into is visited, so a new kind
 //! of page comes in by itself when `fixtures/everything` has one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -114,16 +114,22 @@ fn no_page_breaks_a_rule(chromium: &Chromium, site: &Site, scheme: &str, width: 
             { "name": "prefers-reduced-motion", "value": "reduce" },
         ] }),
     )?;
-    let mut found = Vec::new();
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let base = site.base();
-    for name in site.pages() {
+    for name in site.varied_pages() {
         page.goto(&format!("{base}{name}"))?;
         let lines = lines_of(&mut page, &mut seen).with_context(|| name.clone())?;
-        found.extend(lines.into_iter().map(|line| format!("{name} {line}")));
+        for line in lines {
+            found.entry(line).or_default().push(name.clone());
+        }
     }
     if !found.is_empty() {
-        bail!("{} violations:\n{}", found.len(), found.join("\n"));
+        let lines: Vec<_> = found
+            .iter()
+            .map(|(line, pages)| format!("{line}\n    on {}", pages.join(", ")))
+            .collect();
+        bail!("{} violations:\n{}", lines.len(), lines.join("\n"));
     }
     Ok(())
 }

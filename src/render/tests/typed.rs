@@ -11,10 +11,14 @@ use crate::render::embedded;
 use crate::source::ThemeFiles;
 
 /// Fields that the built-in templates leave to themes of sites, and why they are there.
-const FOR_THEMES: &[(&str, &str)] = &[(
-    "position",
-    "a theme may number the questions; the author's own numbers are taken off titles",
-)];
+const FOR_THEMES: &[(&str, &str)] = &[
+    ("extra", "a team's own keys of front matter"),
+    (
+        "position",
+        "a theme may number the questions; the author's own numbers are taken off titles",
+    ),
+    ("team", "a key of `extra` in the samples"),
+];
 
 /// Built-in templates by their path in the theme.
 fn templates() -> BTreeMap<String, String> {
