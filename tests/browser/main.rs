@@ -3,13 +3,16 @@
 //! Without Chromium every trial is ignored, or fails when `PREPBOOK_BROWSER=required`.
 //! `PREPBOOK_CHROMIUM` names the Chromium to use.
 
+mod accessibility;
 mod cdp;
 mod choices;
 mod chromium;
 mod code;
+mod focus;
 mod input;
 mod keyboard;
 mod lists;
+mod layout;
 mod marks;
 mod page;
 mod reading;
@@ -92,6 +95,9 @@ fn main() -> ExitCode {
     let trials = [
         smoke::cases(),
         reading::cases(),
+        accessibility::cases(),
+        layout::cases(),
+        focus::cases(),
         code::cases(),
         unfold::cases(),
         keyboard::cases(),

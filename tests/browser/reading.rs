@@ -25,6 +25,11 @@ pub fn cases() -> Vec<Case> {
             let site = Site::build(&bundled())?;
             every_page_is_quiet(chromium, &site)
         }),
+        Case::new("reading::every_page_is_quiet_served", |chromium| {
+            let site = Site::build(&bundled())?;
+            let server = Server::start(&bundled())?;
+            every_page_is_quiet_at(chromium, &site, &server.base)
+        }),
         Case::new("reading::first_pages_lead_on_to_the_place", |chromium| {
             let site = Site::build(&shapes())?;
             first_pages_lead_on(chromium, &site.base())
@@ -94,13 +99,16 @@ fn answers_unfold(chromium: &Chromium, base: &str) -> Result<()> {
 }
 
 fn every_page_is_quiet(chromium: &Chromium, site: &Site) -> Result<()> {
-    let base = site.base();
+    every_page_is_quiet_at(chromium, site, &site.base())
+}
+
+fn every_page_is_quiet_at(chromium: &Chromium, site: &Site, base: &str) -> Result<()> {
     let mut page = Page::open(chromium)?;
     for scheme in [ColorScheme::Light, ColorScheme::Dark] {
         page.set_color_scheme(scheme)?;
         for name in site.pages() {
             page.goto(&format!("{base}{name}"))?;
-            page.assert_clean(&base).with_context(|| name.clone())?;
+            page.assert_clean(base).with_context(|| name.clone())?;
         }
     }
     Ok(())

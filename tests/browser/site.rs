@@ -1,5 +1,6 @@
 //! Sites for the tests: built into a folder of their own, or served by the program itself.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -36,6 +37,22 @@ impl Site {
     /// Returns the address of its root.
     pub fn base(&self) -> String {
         format!("file://{}/site/", self.folder.path().display())
+    }
+
+    /// Returns the pages that differ: of folders whose pages are all of one kind the first two.
+    pub fn varied_pages(&self) -> Vec<String> {
+        let mut alike = BTreeMap::new();
+        let mut pages = self.pages();
+        pages.retain(|page| {
+            let folder = ["all-questions/", "topics/", "many/"]
+                .into_iter()
+                .find(|folder| page.starts_with(folder));
+            let Some(folder) = folder else { return true };
+            let kept = alike.entry(folder).or_insert(0);
+            *kept += 1;
+            *kept <= 2
+        });
+        pages
     }
 
     /// Returns the paths of its pages below the root, sorted.

@@ -7,6 +7,7 @@ mod mistakes;
 mod overrides;
 mod pages;
 mod samples;
+mod typed;
 
 use std::sync::LazyLock;
 
