@@ -75,6 +75,8 @@ pub enum RemoteImages {
 pub struct Config {
     /// Name of the guide.
     pub title: Option<String>,
+    /// Name of the folder that the site is read from, which can stand for a title.
+    pub folder: Option<String>,
     /// One sentence about it.
     pub description: Option<String>,
     /// BCP 47 tag of the content's language.
@@ -121,6 +123,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             title: None,
+            folder: None,
             description: None,
             language: "en".to_owned(),
             content: ".".to_owned(),
