@@ -59,7 +59,7 @@ fn a_brand_is_files_and_links_to_them() {
     let page = &files["talks/über-mich.html"];
     assert!(
         page.starts_with(
-            "<!doctype html>\n<html lang=\"en\" dir=\"ltr\" data-site=\"night-bakery\">"
+            "<!doctype html>\n<html lang=\"en\" dir=\"ltr\" data-site=\"night-bakery\" "
         )
     );
     assert_eq!(
@@ -95,7 +95,7 @@ fn without_a_brand_the_page_is_the_themes() {
         &[],
     );
     let page = &files["bread.html"];
-    assert!(page.contains("<html lang=\"en\" dir=\"ltr\" data-site=\"bakery.v2\">"));
+    assert!(page.contains("<html lang=\"en\" dir=\"ltr\" data-site=\"bakery.v2\" "));
     assert_eq!(
         between(page, "<link rel=\"icon\"", "<script"),
         " href=\"assets/prepbook.svg\" type=\"image/svg+xml\">\n\
@@ -214,6 +214,9 @@ fn search_engines_find_every_page_but_the_404() {
          <url><loc>https://x.example/a&amp;b/bread.html</loc></url>\n\
          <url><loc>https://x.example/a&amp;b/talks/</loc></url>\n\
          <url><loc>https://x.example/a&amp;b/talks/%C3%BCber-mich.html</loc></url>\n\
+         <url><loc>https://x.example/a&amp;b/all-questions.html</loc></url>\n\
+         <url><loc>https://x.example/a&amp;b/all-questions/kind-question.html</loc></url>\n\
+         <url><loc>https://x.example/a&amp;b/all-questions/kind-exchange.html</loc></url>\n\
          </urlset>\n"
     );
     assert_eq!(

@@ -12,8 +12,8 @@ use crate::config::{Config, RemoteImages};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{Digest, ThemeFiles};
 use crate::view::PageContext;
-use crate::words::Words;
 use crate::words::plural::category;
+use crate::words::{Strings, Words};
 
 /// What a page may load: its own site alone, and no script or style in the page itself.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
@@ -65,7 +65,7 @@ impl Theme {
             .insert_value("content_security_policy", Value::safe_string(policy));
         let theme = Self {
             digest: digest(&sources, &words.value, policy),
-            assets: assets(built_in, own),
+            assets: assets(built_in, own, &words.value.strings),
             tera,
             sources,
         };
@@ -170,7 +170,7 @@ fn digest(sources: &Sources, words: &Words, policy: &str) -> Digest {
 
 /// The built-in files and the joined styles and scripts. A site's own `assets/` are not texts: they
 /// are inputs, copied as they are.
-fn assets(built_in: &ThemeFiles, own: &ThemeFiles) -> Vec<Artifact> {
+fn assets(built_in: &ThemeFiles, own: &ThemeFiles, words: &Strings) -> Vec<Artifact> {
     let mut files = built_in.clone();
     files.extend(own.iter().map(|(path, file)| (path.clone(), file.clone())));
     let mut assets: BTreeMap<String, Arc<[u8]>> = built_in
@@ -179,11 +179,21 @@ fn assets(built_in: &ThemeFiles, own: &ThemeFiles) -> Vec<Artifact> {
         .map(|(path, file)| (path.clone(), file.text.as_bytes().into()))
         .collect();
     assets.insert(STYLESHEET.to_owned(), joined(&files, "css/", ".css"));
-    assets.insert(SCRIPT.to_owned(), joined(&files, "js/", ".js"));
+    assets.insert(SCRIPT.to_owned(), script(&files, words));
     assets
         .into_iter()
         .map(|(path, bytes)| Artifact::new(path, bytes))
         .collect()
+}
+
+/// All scripts, and behind them the words that they say: once a site and not on every page.
+fn script(files: &ThemeFiles, words: &Strings) -> Arc<[u8]> {
+    let mut text = joined(files, "js/", ".js").to_vec();
+    if let Some(said) = words.get("scripts") {
+        let json = serde_json::to_string(said).unwrap_or_else(|_| "{}".to_owned());
+        text.extend_from_slice(format!("prepbook.words = {json};\n").as_bytes());
+    }
+    text.into()
 }
 
 /// The files of one folder in the order of their names, one below the other.

@@ -84,12 +84,22 @@ prepbook.fill = (words, values) =>
   words.replace(/\{(\w+)\}/g, (slot, name) => String(values[name] ?? slot));
 
 /**
+ * What scripts say, by the keys of `scripts` in strings/LANGUAGE.yml: the build writes them behind
+ * the last script.
+ *
+ * @type {Record<string, string>}
+ */
+prepbook.words = {};
+
+/**
  * @param {string} name of words for scripts: `scripts` in strings/LANGUAGE.yml, as `allRight`
  * @param {Record<string, string | number>} [values]
  * @returns {string}
  */
-prepbook.word = (name, values = {}) =>
-  prepbook.fill(document.getElementById("ui:words")?.dataset[name] ?? "", values);
+prepbook.word = (name, values = {}) => {
+  const key = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return prepbook.fill(prepbook.words[key] ?? "", values);
+};
 
 // From here on the page shows what does nothing without scripts (`.scripted`): before the first
 // paint, so that nothing moves later.
