@@ -16,7 +16,7 @@ mod run;
 
 use run::Run;
 
-/// The page of which also that is kept which stands around `<main>`, and the words for scripts.
+/// The page of which also that is kept which stands around `<main>`.
 const FRAMED: &str = "interviews/talk.html";
 
 /// Folders whose pages are of one kind, and the one that is kept.
@@ -87,12 +87,6 @@ fn pieces(pages: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         let (_, head, body) = cut(page, "head").unwrap_or_else(|| panic!("{path} has no head"));
         let (before, main, behind) =
             cut(body, "main").unwrap_or_else(|| panic!("{path} has no main part"));
-        let head = match cut(head, "template") {
-            Some((before, _, behind)) if path != FRAMED => {
-                format!("{before}<template>…</template>{behind}")
-            }
-            _ => head.to_owned(),
-        };
         pieces.insert(format!("{name}.head.html"), format!("{head}\n"));
         pieces.insert(format!("{name}.main.html"), format!("{main}\n"));
         if path == FRAMED {
