@@ -12,11 +12,9 @@ pub fn matches_any(globs: &[String], path: &str) -> bool {
         // Globs that do not parse were reported when the configuration was read.
         let _ = builder.add_line(None, glob);
     }
-    builder.build().is_ok_and(|globs| {
-        globs
-            .matched_path_or_any_parents(path, false)
-            .is_ignore()
-    })
+    builder
+        .build()
+        .is_ok_and(|globs| globs.matched_path_or_any_parents(path, false).is_ignore())
 }
 
 #[cfg(test)]

@@ -22,10 +22,7 @@ pub(super) fn prose(prose: &Prose, view: &mut View<'_>) -> Prose {
 }
 
 pub(super) fn blocks(blocks: &[Block], view: &mut View<'_>) -> Vec<Block> {
-    blocks
-        .iter()
-        .filter_map(|one| block(one, view))
-        .collect()
+    blocks.iter().filter_map(|one| block(one, view)).collect()
 }
 
 fn block(block: &Block, view: &mut View<'_>) -> Option<Block> {
@@ -121,9 +118,7 @@ fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
 }
 
 fn cells(block: &Block, row: &[Vec<Inline>], view: &mut View<'_>) -> Option<Vec<Vec<Inline>>> {
-    row.iter()
-        .map(|cell| checked(block, cell, view))
-        .collect()
+    row.iter().map(|cell| checked(block, cell, view)).collect()
 }
 
 /// Running text without comments and titles of links. With a tag that could hide words the whole

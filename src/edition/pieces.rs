@@ -20,7 +20,10 @@ pub(super) enum Piece<'a> {
 
 /// The pieces of a part.
 pub(super) fn of_part(part: &mut Part) -> Vec<Piece<'_>> {
-    let mut found = vec![Piece::Id(part.anchor.clone()), Piece::Words(&mut part.title)];
+    let mut found = vec![
+        Piece::Id(part.anchor.clone()),
+        Piece::Words(&mut part.title),
+    ];
     match &mut part.body {
         PartBody::Questions(set) => {
             found.push(prose(&mut set.lead));
@@ -95,7 +98,11 @@ fn of_question<'a>(question: &'a mut Question, found: &mut Vec<Piece<'a>>) {
         &mut rubric.strong,
         &mut rubric.red_flags,
     ];
-    found.extend(lists.into_iter().filter_map(|list| list.as_mut().map(prose)));
+    found.extend(
+        lists
+            .into_iter()
+            .filter_map(|list| list.as_mut().map(prose)),
+    );
     found.push(prose(&mut question.notes));
 }
 

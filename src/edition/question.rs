@@ -84,7 +84,12 @@ fn shown_span(question: &Question) -> Span {
     let proses = std::iter::once(&question.prompt)
         .chain(question.options.iter().map(|option| &option.prose))
         .chain(&question.hints)
-        .chain(question.follow_ups.iter().map(|follow_up| &follow_up.prompt));
+        .chain(
+            question
+                .follow_ups
+                .iter()
+                .map(|follow_up| &follow_up.prompt),
+        );
     proses
         .filter_map(Prose::span)
         .fold(question.title_span, Span::to)
@@ -205,9 +210,11 @@ fn options(question: &Question, view: &mut View<'_>) -> Vec<AnswerOption> {
 fn tells(option: &AnswerOption) -> bool {
     let text = option.prose.plain_text().to_lowercase();
     text.contains(KEY_SIGNS)
-        || ["(correct", "(right", "(wrong", "(answer", "(true)", "(false)"]
-            .iter()
-            .any(|words| text.contains(words))
+        || [
+            "(correct", "(right", "(wrong", "(answer", "(true)", "(false)",
+        ]
+        .iter()
+        .any(|words| text.contains(words))
 }
 
 fn plain_look(content: &[Inline]) -> Vec<Inline> {

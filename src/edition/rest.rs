@@ -41,9 +41,9 @@ fn footnotes(all: &[Block], numbers: &mut Numbers, view: &mut View<'_>) -> Vec<B
     let mut found: Vec<Block> = Vec::new();
     // A footnote can refer to others, which then count as well.
     while let Some(name) = numbers.order.get(found.len()).cloned() {
-        let definition = all.iter().find(|block| {
-            matches!(&block.kind, BlockKind::Footnote { label, .. } if *label == name)
-        });
+        let definition = all.iter().find(
+            |block| matches!(&block.kind, BlockKind::Footnote { label, .. } if *label == name),
+        );
         let span = definition.map_or(Span::default(), |block| block.span);
         let mut blocks = match definition.map(|block| &block.kind) {
             Some(BlockKind::Footnote { blocks, .. }) => {
@@ -187,9 +187,7 @@ fn facts(facts: &mut Facts, kept: &Kept, ids: &BTreeSet<String>) {
             || (anchor.slug == anchor.html_id && kept.html.contains(&anchor.offset))
     });
     facts.links.retain(|link| kept.links.contains(&link.span));
-    facts
-        .languages
-        .retain(|(_, span)| kept.code.contains(span));
+    facts.languages.retain(|(_, span)| kept.code.contains(span));
     facts
         .formulas
         .retain(|(_, span)| kept.formulas.contains(span));

@@ -91,9 +91,8 @@ impl Parts<'_> {
             // An answer key: its titles may be the answers.
             return false;
         }
-        let labelled = body.prompt_end.is_some()
-            || !body.follow_ups.is_empty()
-            || !body.rubric.is_empty();
+        let labelled =
+            body.prompt_end.is_some() || !body.follow_ups.is_empty() || !body.rubric.is_empty();
         if labelled || head.id.is_some() {
             return true;
         }

@@ -346,13 +346,8 @@ pub(super) const PROMPT_LABELS: &[&str] = &[
 ];
 
 /// Words of headings that speak of answers: what stands below may be a key.
-pub(super) const ANSWER_WORDS: &[&str] = &[
-    "answer",
-    "answers",
-    "responses",
-    "solution",
-    "solutions",
-];
+pub(super) const ANSWER_WORDS: &[&str] =
+    &["answer", "answers", "responses", "solution", "solutions"];
 
 /// Words of headings that speak of questions, and so are no key.
 pub(super) const ASKED_WORDS: &[&str] = &["question", "questions", "q", "quiz"];
