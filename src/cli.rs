@@ -25,6 +25,9 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Start a guide: a small site to change piece by piece
+    #[command(after_help = "Example: prepbook new my-guide")]
+    New(NewArgs),
     /// Write the site into a folder
     #[command(after_help = "Example: prepbook build my-notes --out site")]
     Build(BuildArgs),
@@ -60,6 +63,17 @@ pub struct SourceArgs {
     /// Show only what this audience may see: candidate, or one of editions: in prepbook.yml
     #[arg(long, value_name = "NAME")]
     pub edition: Option<String>,
+}
+
+/// `prepbook new`.
+#[derive(Clone, Debug, Args)]
+pub struct NewArgs {
+    /// A folder that is new or empty; with --here an existing one, by default the current folder
+    #[arg(value_name = "DIR", required_unless_present = "here")]
+    pub folder: Option<PathBuf>,
+    /// Add only a prepbook.yml, to a folder that has Markdown already
+    #[arg(long)]
+    pub here: bool,
 }
 
 /// `prepbook build`.

@@ -5,8 +5,9 @@
 //! ```
 //!
 //! The modules in reading order: [`source`] reads files, [`diagnostic`] says what is wrong with
-//! them, [`config`] is `prepbook.yml`; [`model`] is what a guide is; [`parse`] understands a
-//! file, [`edition`] leaves out what one audience may not see, [`guide`] joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
+//! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`model`] is what a guide is;
+//! [`parse`] understands a file, [`edition`] leaves out what one audience may not see, [`guide`]
+//! joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
 //! [`render`] make pages; [`pipeline`] joins the stages; [`publish`] and [`serve`] deliver;
 //! [`commands`] and [`cli`] are the program. `ARCHITECTURE.md` says why.
 
@@ -36,3 +37,4 @@ pub mod serve;
 #[expect(clippy::disallowed_methods, reason = "files are found and read here")]
 pub mod source;
 pub mod view;
+pub mod words;

@@ -59,6 +59,7 @@ const PLANTED: &[(&str, Seen)] = &[
     ("prompt-code", Everywhere),
     ("prompt-info", Nowhere),
     ("prompt-language", Nowhere),
+    ("prompt-file", Inside),
     ("prompt-formula", Everywhere),
     ("prompt-alt", Everywhere),
     ("prompt-image-title", Inside),
@@ -191,7 +192,7 @@ Asked %prompt% with $\text{%prompt-formula%}$ and a note[^shown].
 [%prompt-link-words%](https://example.org/%prompt-link-out% "%prompt-link-title%") and
 [%prompt-dead-words%](%prompt-dead-target%.md) and [a page](%page-file%.md)
 
-```%prompt-language% x=%prompt-info%
+```%prompt-language% x=%prompt-info% title="%prompt-file%"
 %prompt-code%
 ```
 
@@ -663,11 +664,9 @@ fn an_unknown_edition_is_wrong_usage() {
         .file("content/a.md", "# A\n");
     let run = site.run(&["build", "site", "--edition", "candidat"]);
     assert_eq!(
-        (run.code, run.stderr.as_str()),
-        (
-            2,
-            "error: there is no edition 'candidat'; the editions are interviewer, candidate, workshop\n"
-        )
+        run.transcript(),
+        "error: there is no edition 'candidat'; the editions are interviewer, candidate, workshop\n\
+         exit code: 2\n"
     );
 }
 

@@ -8,6 +8,7 @@ pub mod build;
 pub mod check;
 mod explain;
 pub mod list;
+pub mod new;
 mod project;
 pub mod schema;
 pub mod serve;

@@ -168,6 +168,14 @@ pub const CONFIG: &[Setting] = &[
         example: "false",
     },
     Setting {
+        name: "remote-images",
+        shape: Shape::Choice(&["link", "allow"]),
+        default: "link",
+        meaning: "What becomes of images of other sites: links with their words, or, with allow, \
+                  images, so that those sites see who reads a page.",
+        example: "allow",
+    },
+    Setting {
         name: "diagnostics",
         shape: Shape::Severities,
         default: "{}",

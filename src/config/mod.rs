@@ -62,6 +62,16 @@ impl Requirement {
     ];
 }
 
+/// What becomes of images of other sites.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RemoteImages {
+    /// Links that say what they lead to, so that a page asks nobody but its own site.
+    #[default]
+    Link,
+    /// Images; whoever reads a page is seen by those sites.
+    Allow,
+}
+
 /// What a site is to be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
@@ -89,6 +99,8 @@ pub struct Config {
     pub drafts: bool,
     /// Whether dollars mark formulas; decided case by case when absent.
     pub math: Option<bool>,
+    /// What becomes of images of other sites.
+    pub remote_images: RemoteImages,
     /// Severities of single codes; `None` switches a code off.
     pub diagnostics: BTreeMap<Code, Option<Severity>>,
     /// Name under which browsers keep what readers do; made from the title when absent.
@@ -126,6 +138,7 @@ impl Default for Config {
             strict: false,
             drafts: false,
             math: None,
+            remote_images: RemoteImages::default(),
             diagnostics: BTreeMap::new(),
             id: None,
             brand: Brand::default(),

@@ -1,7 +1,7 @@
 //! The reader of `prepbook.yml`: one line for each key of the catalogue.
 
 use super::catalogue::{self, CONFIG, Setting};
-use super::{Config, Requirement, editions, nested};
+use super::{Config, RemoteImages, Requirement, editions, nested};
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::source::inputs::glob_error;
@@ -74,6 +74,7 @@ impl Reader<'_> {
             "strict" => self.config.strict = self.boolean(key, node).unwrap_or_default(),
             "drafts" => self.config.drafts = self.boolean(key, node).unwrap_or_default(),
             "math" => self.config.math = self.boolean(key, node),
+            "remote-images" => self.remote_images(key, node),
             "diagnostics" => self.severities(key, node),
             "id" => self.config.id = self.id(key, node),
             "brand" => nested::brand(self, key, node),
@@ -142,6 +143,18 @@ impl Reader<'_> {
                 _ => format!("write {}: {wanted}", key.name),
             }),
         );
+    }
+
+    fn remote_images(&mut self, key: &Key, node: &Node) {
+        let word = match &node.value {
+            Value::Text(text) => text.to_lowercase(),
+            _ => String::new(),
+        };
+        match word.as_str() {
+            "link" => self.config.remote_images = RemoteImages::Link,
+            "allow" => self.config.remote_images = RemoteImages::Allow,
+            _ => self.bad(key, node, "link or allow"),
+        }
     }
 
     pub(super) fn text(&mut self, key: &Key, node: &Node) -> Option<String> {

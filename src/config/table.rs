@@ -20,8 +20,7 @@ pub const TABLES: [(&str, &[Setting]); 2] = [("config", CONFIG), ("front-matter"
 
 /// The table of `settings`: one row for each key, nested keys with dots.
 pub fn markdown(settings: &[Setting]) -> String {
-    let mut table =
-        "| key | value | default | meaning | example |\n|---|---|---|---|---|\n".to_owned();
+    let mut table = "| key | value | meaning |\n|---|---|---|\n".to_owned();
     rows("", settings, &mut table);
     table
 }
@@ -46,10 +45,10 @@ fn rows(prefix: &str, settings: &[Setting], table: &mut String) {
         let key = format!("{prefix}{}", setting.name);
         let _ = writeln!(
             table,
-            "| `{key}` | {} | {} | {} | {} |",
+            "| `{key}` | {} | {}{} For example {}. |",
             cell(&value(&setting.shape)),
-            cell(&default(setting)),
             cell(setting.meaning),
+            cell(&default(setting)),
             code(&format!("{}: {}", setting.name, setting.example)),
         );
         for inner in nested(&setting.shape) {
@@ -99,12 +98,12 @@ fn quoted(words: &[&str]) -> String {
     quoted.join(", ")
 }
 
-/// Values stand in backticks; words do not.
+/// What holds without the key, as a sentence. Values stand in backticks; words do not.
 fn default(setting: &Setting) -> String {
     match setting.default {
-        "" => "none".to_owned(),
-        text if text.contains(' ') || text == "any" => text.to_owned(),
-        text => format!("`{text}`"),
+        "" | "[]" | "{}" => String::new(),
+        text if text.contains(' ') || text == "any" => format!(" Without it: {text}."),
+        text => format!(" Without it: `{text}`."),
     }
 }
 
@@ -123,10 +122,17 @@ mod tests {
     #[test]
     fn nested_keys_have_rows_of_their_own() {
         let table = markdown(CONFIG);
-        assert!(table.contains("\n| `strict` | `true` or `false` | `false` | Whether warnings count as errors. | `strict: true` |\n"));
         assert!(table.contains(
-            "\n| `brand.accent.light` | a colour | the theme's | The colour on light paper. | `light: \"#0b5c8f\"` |\n"
-        ), "{table}");
+            "\n| `strict` | `true` or `false` | Whether warnings count as errors. \
+             Without it: `false`. For example `strict: true`. |\n"
+        ));
+        assert!(
+            table.contains(
+                "\n| `brand.accent.light` | a colour | The colour on light paper. \
+                 Without it: the theme's. For example `light: \"#0b5c8f\"`. |\n"
+            ),
+            "{table}"
+        );
     }
 
     #[test]

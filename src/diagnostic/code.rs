@@ -176,6 +176,12 @@ codes! {
         example: "```pyhton",
         fix: "Correct the name; use `text` for what is no code.",
     }
+    /// Marked lines that a block of code does not have.
+    BadMarkedLines = "bad-marked-lines", Warning {
+        why: "Readers are not shown what the author points at; often the code changed since.",
+        example: "```rust {12} above a block of eight lines",
+        fix: "Count lines from 1 in the block, and write a range as 4-6.",
+    }
     /// A formula that does not parse.
     InvalidMath = "invalid-math", Warning {
         why: "The formula is shown as its source.",

@@ -9,9 +9,12 @@ use crate::model::Document;
 const LONGEST_NAME: usize = 100;
 
 /// Names below the site's root that generated pages and files use.
-const RESERVED: [&str; 9] = [
+const RESERVED: [&str; 12] = [
     "404",
+    "all-documents",
+    "all-questions",
     "assets",
+    "data",
     "index",
     "prepbook",
     "questions-index",
@@ -156,7 +159,7 @@ fn folder_path(folder: &str) -> String {
 
 /// A file's or folder's name in a URL: lower case, letters and digits of all scripts, hyphens
 /// for everything else.
-fn name(text: &str, at_root: bool) -> String {
+pub fn name(text: &str, at_root: bool) -> String {
     let mut name = String::new();
     for character in text.chars().flat_map(char::to_lowercase) {
         let mark = unicode_normalization::char::is_combining_mark(character) && !name.is_empty();

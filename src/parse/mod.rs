@@ -38,6 +38,7 @@ mod question_set;
 mod questions;
 mod repair;
 mod scenario;
+mod template_tags;
 mod transcript;
 mod unlabelled;
 
@@ -72,8 +73,9 @@ pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
     let mut diagnostics = Vec::new();
     encoding(file, &mut diagnostics);
     let front = front_matter::read(&file.id, &file.text, &options.extra_keys, &mut diagnostics);
-    let (lines, fences) = lines::scan(&file.text, front.end);
+    let (mut lines, fences) = lines::scan(&file.text, front.end);
     let mut edits = vec![Edit::replace(0..front.end, String::new())];
+    edits.extend(template_tags::fences(&file.text, &mut lines, &fences));
     close_fences(file, &lines, &fences, &mut edits, &mut diagnostics);
     edits.extend(forms::turns::escape_brackets(&file.text, &lines));
     let plain_text = forms::plain_text::recognise(&file.text, &lines);

@@ -1,6 +1,6 @@
 //! The stages joined: inputs to artifacts.
 //!
-//! 1. The theme is loaded and checked.
+//! 1. The words of the interface are read, and the theme is loaded and checked.
 //! 2. Files are parsed, in parallel; a file with the same text as last time is not parsed again
 //!    ([`memo`]).
 //! 3. Documents are cut down to what the edition shows; what is left out is seen by no later stage.
@@ -26,9 +26,10 @@ use crate::edition::{holds_static, project};
 use crate::guide::{Guide, assemble};
 use crate::model::Document;
 use crate::parse::ParseOptions;
-use crate::render::{Artifact, Theme, brand, crawlers};
+use crate::render::{Artifact, Theme, brand, crawlers, embedded};
 use crate::source::{Asset, Inputs};
-use crate::view::page_context;
+use crate::view::{page_context, shards::shards};
+use crate::words::Words;
 
 use memo::Memo;
 pub use timings::{Stage, Timings};
@@ -71,7 +72,7 @@ pub struct Builder {
 impl Builder {
     /// Reads and checks `inputs` without rendering a page.
     pub fn read(&mut self, inputs: &Inputs, config: &Checked<Config>) -> Build {
-        let (build, _) = self.prepare(inputs, config);
+        let (build, ..) = self.prepare(inputs, config);
         settled(build, &config.value)
     }
 
@@ -82,7 +83,7 @@ impl Builder {
         config: &Checked<Config>,
         sink: &mut dyn ArtifactSink,
     ) -> Build {
-        let (mut build, theme) = self.prepare(inputs, config);
+        let (mut build, words, theme) = self.prepare(inputs, config);
         if let Some(theme) = theme {
             let Build {
                 guide,
@@ -91,7 +92,7 @@ impl Builder {
                 ..
             } = &mut build;
             let rendered = timings.measure(Stage::Render, || {
-                pages(guide, &config.value, &theme, sink, diagnostics)
+                pages(guide, &config.value, &words, &theme, sink, diagnostics)
             });
             if rendered {
                 files(guide, inputs, &config.value, &theme, sink);
@@ -101,13 +102,25 @@ impl Builder {
         settled(build, &config.value)
     }
 
-    /// Everything up to the pages: the guide, what is wrong so far, and the theme if it is usable.
-    fn prepare(&mut self, inputs: &Inputs, config: &Checked<Config>) -> (Build, Option<Theme>) {
+    /// Everything up to the pages: the guide, what is wrong so far, the interface's words, and
+    /// the theme if it is usable.
+    fn prepare(
+        &mut self,
+        inputs: &Inputs,
+        config: &Checked<Config>,
+    ) -> (Build, Words, Option<Theme>) {
         let mut timings = Timings::default();
         let mut diagnostics = config.diagnostics.clone();
-        let guide = self.guide(inputs, &config.value, &mut diagnostics, &mut timings);
+        let words = Words::load(embedded::files(), &inputs.theme, &config.value.language);
+        let guide = self.guide(
+            inputs,
+            &config.value,
+            &words.value,
+            &mut diagnostics,
+            &mut timings,
+        );
         let loaded = timings.measure(Stage::Theme, || {
-            Theme::load(&inputs.theme, &config.value.language)
+            Theme::load(&inputs.theme, &words, &config.value)
         });
         diagnostics.extend(loaded.diagnostics);
         if let Some(theme) = &loaded.value {
@@ -119,13 +132,14 @@ impl Builder {
             rendered: loaded.value.is_some(),
             timings,
         };
-        (build, loaded.value)
+        (build, words.value, loaded.value)
     }
 
     fn guide(
         &mut self,
         inputs: &Inputs,
         config: &Config,
+        words: &Words,
         diagnostics: &mut Vec<Diagnostic>,
         timings: &mut Timings,
     ) -> Guide {
@@ -136,7 +150,9 @@ impl Builder {
         let documents = timings.measure(Stage::Parse, || self.memo.parse(inputs, &options));
         let published = published(&documents, config, diagnostics);
         let assets = Arc::new(inputs.assets.clone());
-        let guide = timings.measure(Stage::Assemble, || assemble(&published, &assets, config));
+        let guide = timings.measure(Stage::Assemble, || {
+            assemble(&published, &assets, config, words)
+        });
         diagnostics.extend(guide.diagnostics);
         let guide = guide.value;
         let said = timings.measure(Stage::Check, || check(&guide, config, &inputs.statics));
@@ -187,6 +203,7 @@ fn settled(mut build: Build, config: &Config) -> Build {
 fn pages(
     guide: &Guide,
     config: &Config,
+    words: &Words,
     theme: &Theme,
     sink: &mut dyn ArtifactSink,
     diagnostics: &mut Vec<Diagnostic>,
@@ -196,7 +213,7 @@ fn pages(
     for batch in all.chunks(BATCH) {
         let rendered: Vec<Result<Artifact, Diagnostic>> = batch
             .par_iter()
-            .map(|page| theme.render(&page_context(guide, config, *page)))
+            .map(|page| theme.render(&page_context(guide, config, words, *page)))
             .collect();
         for result in rendered {
             match result {
@@ -227,22 +244,19 @@ fn files(
             sink.put(artifact);
         }
     };
+    for (path, text) in shards(guide) {
+        put(Artifact::new(path, text.into_bytes()));
+    }
     let copy = |asset: &Asset| Artifact::copy(asset.path.to_string(), asset.disk.clone());
     inputs.theme_assets.iter().map(copy).for_each(&mut put);
-    theme.assets().into_iter().for_each(&mut put);
-    brand::stylesheet(config, theme.stylesheet())
-        .into_iter()
-        .for_each(&mut put);
+    let brand = brand::stylesheet(config, theme.stylesheet());
+    theme.assets().into_iter().chain(brand).for_each(&mut put);
+    guide.used_assets().into_iter().map(copy).for_each(&mut put);
     let statics = inputs.statics.iter().filter(|asset| {
         let brand = config.brand.files().map(|(_, file)| file.value.as_str());
         holds_static(asset, &config.edition, brand)
     });
-    guide
-        .used_assets()
-        .into_iter()
-        .chain(statics)
-        .map(copy)
-        .for_each(&mut put);
+    statics.map(copy).for_each(&mut put);
     crawlers::files(guide, config)
         .into_iter()
         .for_each(&mut put);

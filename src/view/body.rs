@@ -3,13 +3,13 @@
 //! Longer than most files: one function for each kind of page.
 
 use super::context::{
-    Body, ContentsEntry, CriteriaContext, DocumentContext, FactContext, FolderContext, HomeContext,
-    NotFoundContext, PairContext, PartCard, PlaybookContext, PlaybookItemContext, ProseContext,
-    QuestionLink, QuestionsContext, ScenarioContext, ScenarioItemContext, SectionContext,
-    StepContext, TranscriptContext, TranscriptItemContext, TurnContext,
+    Body, ContentsEntry, CriteriaContext, DocumentContext, FactContext, NotFoundContext,
+    PairContext, PartCard, PlaybookContext, PlaybookItemContext, ProseContext, QuestionLink,
+    QuestionsContext, ScenarioContext, ScenarioItemContext, SectionContext, StepContext,
+    TranscriptContext, TranscriptItemContext, TurnContext,
 };
 use super::scope::PageScope;
-use super::{glossary, lists, question};
+use super::{glossary, home, lists, question, rows, topics};
 use crate::config::Config;
 use crate::guide::slices::{SetUnit, set_units};
 use crate::guide::{Guide, PageKey, Slice};
@@ -31,11 +31,8 @@ pub(super) fn of_page(
     key: &PageKey,
 ) -> (Body, Vec<ContentsEntry>) {
     match key {
-        PageKey::Home(document) => home(guide, scope, *document),
-        PageKey::Folder(folder) => {
-            let collections = lists::collections(scope, *folder);
-            (Body::Folder(FolderContext { collections }), Vec::new())
-        }
+        PageKey::Home(document) => home::body(scope, *document),
+        PageKey::Folder(folder) => (Body::Folder(lists::folder(scope, *folder)), Vec::new()),
         PageKey::Front(document) => front(guide, scope, *document),
         PageKey::Part {
             document,
@@ -51,45 +48,14 @@ pub(super) fn of_page(
             let part = &entry.document.parts[*part];
             of_part(scope, &entry.document, part, *slice, elsewhere)
         }
+        PageKey::List { list, number } => (rows::body(scope, *list, *number), Vec::new()),
+        PageKey::Topics(number) => (topics::body(scope, *number), Vec::new()),
+        PageKey::Documents(number) => (lists::all_documents(scope, *number), Vec::new()),
         PageKey::NotFound => {
             let home = config.base_url.clone();
             (Body::NotFound(NotFoundContext { home }), Vec::new())
         }
     }
-}
-
-fn home(
-    guide: &Guide,
-    scope: &PageScope<'_>,
-    document: Option<usize>,
-) -> (Body, Vec<ContentsEntry>) {
-    let mut html = String::new();
-    let mut contents = Vec::new();
-    if let Some(index) = document
-        && let [
-            Part {
-                body: PartBody::Page(prose),
-                ..
-            },
-        ] = guide.documents[index].document.parts.as_slice()
-    {
-        html = scope.prose(prose, 2);
-        contents = headings(scope, prose);
-    }
-    let (mut questions, mut answered) = (0, 0);
-    for entry in &guide.documents {
-        let (more, of_them) = lists::counts(&entry.document);
-        questions += more;
-        answered += of_them;
-    }
-    let body = Body::Home(HomeContext {
-        html,
-        collections: lists::collections(scope, 0),
-        documents: guide.documents.len() - usize::from(document.is_some()),
-        questions,
-        answered,
-    });
-    (body, contents)
 }
 
 fn front(guide: &Guide, scope: &PageScope<'_>, index: usize) -> (Body, Vec<ContentsEntry>) {

@@ -63,6 +63,7 @@ pub(super) fn footer(config: &Config, scope: &PageScope<'_>) -> String {
     let prose = crate::parse::prose(&footer.value);
     let scope = ProseScope {
         resolver: &FromRoot(scope),
+        words: &scope.words.prose,
         first_heading: 2,
     };
     prose_html(&prose, &scope).0

@@ -4,6 +4,7 @@
 //! names of what is on the page. Nothing that the page folds away is ever told: no answer, hint,
 //! rubric, reply or note.
 
+use crate::guide::lists::PER_PAGE;
 use crate::guide::slices::{SetUnit, set_units};
 use crate::guide::{Guide, Node, PageKey, Slice};
 use crate::model::prose::plain_text;
@@ -47,6 +48,16 @@ pub(super) fn of_page(guide: &Guide, key: &PageKey) -> String {
                 .or_else(|| own(*document))
                 .unwrap_or_default()
         }
+        PageKey::List { list, number } => {
+            let entries = &guide.lists[*list].entries;
+            let from = number * PER_PAGE;
+            let here = entries.iter().skip(from).take(PER_PAGE);
+            names(here.map(|entry| guide.entries[*entry].title_text())).unwrap_or_default()
+        }
+        PageKey::Topics(_) => {
+            names(guide.topics.all.iter().map(|topic| topic.name.clone())).unwrap_or_default()
+        }
+        PageKey::Documents(_) => in_folder(guide, 0).unwrap_or_default(),
         PageKey::NotFound => String::new(),
     }
 }

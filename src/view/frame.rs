@@ -6,14 +6,11 @@ use super::context::{
     Body, ContentsEntry, FootnoteContext, PageContext, PageHead, PageLink, SiteContext,
 };
 use super::scope::PageScope;
-use super::{brand, description, lists};
+use super::{brand, description, direction, sidebar};
 use crate::config::Config;
-use crate::guide::{Guide, Page, PageKey, slices, urls};
+use crate::guide::{Guide, Page, PageKey, lists, slices, urls};
 use crate::model::{BlockKind, Document, Prose};
 use crate::source::percent::encode_path;
-
-/// Languages that are written from right to left.
-const RIGHT_TO_LEFT: [&str; 8] = ["ar", "dv", "fa", "he", "ps", "sd", "ur", "yi"];
 
 /// Puts the frame around a page's body.
 pub(super) fn around(
@@ -33,7 +30,7 @@ pub(super) fn around(
         sidebar: if lost {
             Vec::new()
         } else {
-            lists::sidebar(scope)
+            sidebar::sidebar(scope)
         },
         contents,
         previous: neighbour(guide, scope, scope.page.checked_sub(1)),
@@ -43,17 +40,11 @@ pub(super) fn around(
 }
 
 fn site(guide: &Guide, config: &Config) -> SiteContext {
-    let primary = config.language.split('-').next().unwrap_or_default();
-    let direction = if RIGHT_TO_LEFT.contains(&primary) {
-        "rtl"
-    } else {
-        "ltr"
-    };
     SiteContext {
         title: guide.title.clone(),
         description: guide.description.clone(),
         language: config.language.clone(),
-        direction: direction.to_owned(),
+        direction: direction::of(&config.language).to_owned(),
         generator: concat!("prepbook ", env!("CARGO_PKG_VERSION")).to_owned(),
         id: config
             .id
@@ -72,7 +63,7 @@ fn head(
     footnotes: Vec<FootnoteContext>,
 ) -> PageHead {
     let page = &guide.pages[scope.page];
-    let title = super::page_title(guide, &page.key);
+    let title = super::page_title(guide, scope.words, &page.key);
     let title_html = match &page.key {
         PageKey::Part {
             document,
@@ -92,17 +83,9 @@ fn head(
         }
         _ => escape(&title),
     };
-    let (page_number, pages, document) = match page.key.document() {
-        Some(index) if guide.documents[index].pages > 1 => {
-            let entry = &guide.documents[index];
-            let number = scope.page + 1 - entry.first_page;
-            let link = PageLink {
-                title: entry.document.title.clone(),
-                url: scope.relative(&entry.url),
-            };
-            (number, entry.pages, (number > 1).then_some(link))
-        }
-        _ => (1, 1, None),
+    let (page_number, pages, document) = match generated(guide, &page.key) {
+        Some((number, pages)) => (number + 1, pages, None),
+        None => part_of(guide, scope, page.key.document()),
     };
     let own = page
         .key
@@ -146,6 +129,40 @@ fn start(document: &Document, key: &PageKey) -> u32 {
     }
 }
 
+/// Which page of how many a page of a list is; the first is 0.
+fn generated(guide: &Guide, key: &PageKey) -> Option<(usize, usize)> {
+    let (number, length, each) = match key {
+        PageKey::List { list, number } => {
+            let length = guide.lists[*list].entries.len();
+            (*number, length, lists::PER_PAGE)
+        }
+        PageKey::Topics(number) => (*number, guide.topics.all.len(), lists::TOPICS_PER_PAGE),
+        PageKey::Documents(number) => (*number, guide.documents.len(), lists::DOCUMENTS_PER_PAGE),
+        _ => return None,
+    };
+    Some((number, lists::pages(length, each)))
+}
+
+/// Which page of how many of its document a page is, with a link to the first of them.
+fn part_of(
+    guide: &Guide,
+    scope: &PageScope<'_>,
+    document: Option<usize>,
+) -> (usize, usize, Option<PageLink>) {
+    match document {
+        Some(index) if guide.documents[index].pages > 1 => {
+            let entry = &guide.documents[index];
+            let number = scope.page + 1 - entry.first_page;
+            let link = PageLink {
+                title: entry.document.title.clone(),
+                url: scope.relative(&entry.url),
+            };
+            (number, entry.pages, (number > 1).then_some(link))
+        }
+        _ => (1, 1, None),
+    }
+}
+
 /// The way to the site's root: relative, except on the 404 page, which is shown at any address.
 fn root(config: &Config, page: &Page) -> String {
     match (&page.key, &config.base_url) {
@@ -169,6 +186,7 @@ fn breadcrumbs(guide: &Guide, scope: &PageScope<'_>, key: &PageKey) -> Vec<PageL
     let own_folder = match key {
         PageKey::Home(_) | PageKey::NotFound => return crumbs,
         PageKey::Folder(folder) => guide.folders[*folder].parent,
+        PageKey::List { .. } | PageKey::Topics(_) | PageKey::Documents(_) => None,
         PageKey::Front(document) | PageKey::Part { document, .. } => {
             let entry = &guide.documents[*document];
             let folder = entry.folder;
@@ -214,13 +232,14 @@ fn breadcrumbs(guide: &Guide, scope: &PageScope<'_>, key: &PageKey) -> Vec<PageL
     crumbs
 }
 
+/// The page before or after this one on the way through the guide, which knows no lists.
 fn neighbour(guide: &Guide, scope: &PageScope<'_>, page: Option<usize>) -> Option<PageLink> {
-    if guide.pages[scope.page].key == PageKey::NotFound {
+    if guide.pages[scope.page].key.is_generated() {
         return None;
     }
     let page = guide.pages.get(page?)?;
-    (page.key != PageKey::NotFound).then(|| PageLink {
-        title: super::page_title(guide, &page.key),
+    (!page.key.is_generated()).then(|| PageLink {
+        title: super::page_title(guide, scope.words, &page.key),
         url: scope.relative(&page.url),
     })
 }

@@ -1,19 +1,24 @@
 //! Prose to HTML as seen from one page: links resolved, relative to it.
 
-use crate::config::{Config, Repository};
+use crate::config::{Config, RemoteImages, Repository};
 use crate::guide::links::{Resolution, resolve};
 use crate::guide::{Guide, urls};
 use crate::html::{
     ImageTarget, LinkTarget, ProseScope, Resolver, inline_html, plain_inline_html, prose_html,
 };
 use crate::model::{Document, Inline, Prose};
+use crate::words::Words;
 
 /// A page that prose is rendered for.
 pub(super) struct PageScope<'a> {
     /// The guide.
     pub guide: &'a Guide,
+    /// The words of the interface.
+    pub words: &'a Words,
     /// Index of the page.
     pub page: usize,
+    /// What becomes of images of other sites.
+    remote_images: RemoteImages,
     /// Index of the page's document; links of pages without one cannot come from an author.
     document: Option<usize>,
     repository: Option<&'a Repository>,
@@ -23,10 +28,12 @@ pub(super) struct PageScope<'a> {
 }
 
 impl<'a> PageScope<'a> {
-    pub(super) fn new(guide: &'a Guide, config: &'a Config, page: usize) -> Self {
+    pub(super) fn new(guide: &'a Guide, config: &'a Config, words: &'a Words, page: usize) -> Self {
         Self {
             guide,
+            words,
             page,
+            remote_images: config.remote_images,
             document: guide.pages[page].key.document(),
             repository: config.repository.as_ref(),
             whole: config.edition.is_whole(),
@@ -54,6 +61,7 @@ impl<'a> PageScope<'a> {
     pub(super) fn prose(&self, prose: &Prose, first_heading: u8) -> String {
         let scope = ProseScope {
             resolver: self,
+            words: &self.words.prose,
             first_heading,
         };
         prose_html(prose, &scope).0
@@ -63,6 +71,7 @@ impl<'a> PageScope<'a> {
     pub(super) fn inline(&self, content: &[Inline]) -> String {
         let scope = ProseScope {
             resolver: self,
+            words: &self.words.prose,
             first_heading: 2,
         };
         inline_html(content, &scope).0
@@ -97,7 +106,14 @@ impl Resolver for PageScope<'_> {
         };
         match resolve(self.guide, document, target) {
             Resolution::Asset(path) => ImageTarget::Local(self.relative(&path)),
-            Resolution::External(url) => ImageTarget::Remote(url),
+            Resolution::External(url) => match self.remote_images {
+                RemoteImages::Link => ImageTarget::Remote(url),
+                // Without a scheme an address would be a file's where the page is one.
+                RemoteImages::Allow if url.starts_with("//") => {
+                    ImageTarget::Foreign(format!("https:{url}"))
+                }
+                RemoteImages::Allow => ImageTarget::Foreign(url),
+            },
             Resolution::Unsafe => ImageTarget::Unsafe,
             _ if !self.whole => ImageTarget::Unsafe,
             _ => ImageTarget::Missing,

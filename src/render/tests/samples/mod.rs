@@ -1,5 +1,6 @@
 //! A page of every kind, with something in every field.
 
+mod index;
 mod interviews;
 mod lists;
 mod prose;
@@ -26,6 +27,10 @@ pub(super) fn every_kind() -> Vec<PageContext> {
         interviews::transcript(),
         lists::glossary(),
         prose::page(),
+        index::all_questions(),
+        index::topic_page(),
+        index::topics(),
+        index::all_documents(),
         lists::not_found(),
     ]
 }
@@ -150,11 +155,17 @@ fn sidebar(root: &str, current: &str) -> Vec<SidebarEntry> {
             "transcript",
         ),
     ];
+    let mut about = entry("", "", "about");
+    about.url.clear();
+    about.children = vec![entry("Contributing", "contributing.html", "page")];
     vec![
+        entry("", "all-questions.html", "all-questions"),
+        entry("", "topics.html", "topics"),
         entry("Start", "index.html", "page"),
         backend,
         interviews,
         entry("Glossary", "glossary.html", "glossary"),
         entry("How we write code", "style.html", "page"),
+        about,
     ]
 }
