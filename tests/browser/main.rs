@@ -104,7 +104,6 @@ fn main() -> ExitCode {
         lists::cases(),
         marks::cases(),
         choices::cases(),
-        code::cases(),
         view::cases(),
     ]
     .into_iter()
