@@ -60,6 +60,9 @@ pub struct SourceArgs {
     /// Warnings count as errors
     #[arg(long)]
     pub strict: bool,
+    /// Show only what this audience may see: candidate, or one of editions: in prepbook.yml
+    #[arg(long, value_name = "NAME")]
+    pub edition: Option<String>,
 }
 
 /// `prepbook new`.

@@ -5,6 +5,7 @@
 
 mod answers;
 mod brand;
+mod editions;
 mod links;
 mod math;
 mod required;
@@ -21,11 +22,16 @@ use crate::source::Asset;
 pub fn check(guide: &Guide, config: &Config, statics: &[Asset]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     brand::check(guide, config, statics, &mut diagnostics);
+    // What an edition leaves out is not missing: the whole guide is checked for that.
+    let whole = config.edition.is_whole();
     for (index, entry) in guide.documents.iter().enumerate() {
         let document = &entry.document;
-        links::check(guide, index, document, &mut diagnostics);
-        answers::check(document, config, &mut diagnostics);
-        required::check(document, config, &mut diagnostics);
+        links::check(guide, index, document, whole, &mut diagnostics);
+        if whole {
+            answers::check(document, config, &mut diagnostics);
+            required::check(document, config, &mut diagnostics);
+        }
+        editions::check(document, config, &mut diagnostics);
         tags::check(document, config, &mut diagnostics);
         time_budgets::check(document, &mut diagnostics);
         unknown_language::check(document, &mut diagnostics);

@@ -218,6 +218,14 @@ pub const CONFIG: &[Setting] = &[
         example: "[sql, caching, networking]",
     },
     Setting {
+        name: "editions",
+        shape: Shape::Named(&Shape::Map(super::editions::EDITION)),
+        default: "candidate alone",
+        meaning: "What other audiences may see, by the name for --edition; candidate can be \
+                  changed, too.",
+        example: "{workshop: {show: [title, prompt, options, hints], kinds: [questions]}}",
+    },
+    Setting {
         name: "front-matter",
         shape: Shape::Map(&[Setting {
             name: "extra",
@@ -413,6 +421,13 @@ pub const FRONT_MATTER: &[Setting] = &[
         default: "the site's",
         meaning: "Whether dollars mark formulas in this document.",
         example: "true",
+    },
+    Setting {
+        name: "editions",
+        shape: Shape::Texts,
+        default: "all",
+        meaning: "The only editions that the document is in, besides the whole one.",
+        example: "[workshop]",
     },
     Setting {
         name: "owner",

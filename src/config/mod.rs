@@ -8,6 +8,7 @@
 pub mod brand;
 pub mod catalogue;
 pub mod color;
+pub mod editions;
 mod nested;
 mod read;
 pub mod repository;
@@ -21,6 +22,7 @@ use crate::source::Span;
 
 pub use brand::{Accent, Brand};
 pub use color::Color;
+pub use editions::{Edition, Field};
 pub use read::{normal_base_url, read};
 pub use repository::Repository;
 
@@ -117,6 +119,10 @@ pub struct Config {
     pub tags: Option<Vec<String>>,
     /// A team's own front matter keys.
     pub extra_keys: Vec<String>,
+    /// What other audiences may see: `candidate` and those that `editions:` adds.
+    pub editions: Vec<Edition>,
+    /// The edition to build; [`choose`](Self::choose) changes it.
+    pub edition: Edition,
 }
 
 impl Default for Config {
@@ -144,11 +150,40 @@ impl Default for Config {
             require: Vec::new(),
             tags: None,
             extra_keys: Vec::new(),
+            editions: vec![Edition::candidate()],
+            edition: Edition::interviewer(),
         }
     }
 }
 
 impl Config {
+    /// The names of all editions.
+    pub fn edition_names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(editions::INTERVIEWER)
+            .chain(self.editions.iter().map(|edition| edition.name.as_str()))
+    }
+
+    /// Chooses the edition to build; false when there is none of this name.
+    pub fn choose(&mut self, name: &str) -> bool {
+        let found = match name {
+            editions::INTERVIEWER => Some(Edition::interviewer()),
+            _ => self
+                .editions
+                .iter()
+                .find(|edition| edition.name == name)
+                .cloned(),
+        };
+        let Some(edition) = found else {
+            return false;
+        };
+        if !edition.is_whole() {
+            // Links for editing lead to the answers.
+            self.repository = None;
+        }
+        self.edition = edition;
+        true
+    }
+
     /// Applies `diagnostics:` and `strict:` to what the stages said.
     pub fn settle(&self, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.retain_mut(|diagnostic| {

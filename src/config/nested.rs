@@ -15,11 +15,12 @@ fn keys_of(shape: &'static Shape) -> &'static [Setting] {
             .map(keys_of)
             .find(|settings| !settings.is_empty())
             .unwrap_or_default(),
+        Shape::Named(shape) => keys_of(shape),
         _ => &[],
     }
 }
 
-fn settings_of(settings: &'static [Setting], name: &str) -> &'static [Setting] {
+pub(super) fn settings_of(settings: &'static [Setting], name: &str) -> &'static [Setting] {
     find(settings, name).map_or(&[], |setting| keys_of(&setting.shape))
 }
 

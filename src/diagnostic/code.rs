@@ -212,6 +212,18 @@ codes! {
         example: "require: [level] and a question without a level",
         fix: "Add what the message names, or take it out of require:.",
     }
+    /// Text that an edition leaves out because nobody said what it is.
+    WithheldText = "withheld-text", Warning {
+        why: "An edition without answers shows only what is labelled, so readers miss this text.",
+        example: "### What is a mutex? with text below it and no #### Answer, built with --edition candidate",
+        fix: "Label the parts of the question, or switch the code off when the text is meant to stay out.",
+    }
+    /// A name in `editions:` of front matter that no edition has.
+    UnknownEdition = "unknown-edition", Warning {
+        why: "The document stays out of every edition but the whole one.",
+        example: "editions: [candidat]",
+        fix: "Use the name of an edition, or add it to editions: in prepbook.yml.",
+    }
     /// A tag that `tags:` does not list.
     UnknownTag = "unknown-tag", Warning {
         why: "Two spellings of one topic are two topics, and each shows half of the questions.",

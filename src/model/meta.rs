@@ -131,6 +131,10 @@ pub struct Meta {
     pub order: Option<i64>,
     /// Not published unless drafts are asked for.
     pub draft: bool,
+    /// The only editions it is in, besides the whole one; any when absent.
+    pub editions: Option<Vec<String>>,
+    /// Where each of them stands, in their order; for reports only.
+    pub edition_places: Vec<Span>,
     /// Whether dollars mark formulas, instead of deciding case by case.
     pub math: Option<bool>,
     /// Who looks after it.

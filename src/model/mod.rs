@@ -25,6 +25,7 @@ pub use playbook::{AdvicePair, Phase, Playbook, PlaybookItem, Prompt};
 pub use prose::{Block, BlockKind, Inline, InlineKind, Prose};
 pub use question::{
     Answer, AnswerOption, FollowUp, Question, QuestionId, QuestionSet, Rubric, Section,
+    SectionHeading,
 };
 pub use reading::{Dropped, DroppedKind, Form, Reading};
 pub use scenario::{Evaluation, Format, RoleFact, Scenario, ScenarioItem, Step};

@@ -6,6 +6,7 @@
 use super::labels::{Label, is_placeholder, summary_label};
 use super::minutes;
 use super::outline::{leading_label, trim_start};
+use super::prompt;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::prose::{plain_text, span_of};
 use crate::model::{
@@ -17,6 +18,10 @@ use crate::source::{FileId, Span};
 #[derive(Debug, Default)]
 pub(super) struct Body {
     pub prompt: Prose,
+    /// Where the part of the prompt ends that is surely no answer ([`Question::prompt_end`]).
+    ///
+    /// [`Question::prompt_end`]: crate::model::Question::prompt_end
+    pub prompt_end: Option<u32>,
     pub options: Vec<AnswerOption>,
     pub hints: Vec<Prose>,
     pub answer: Option<Answer>,
@@ -60,6 +65,8 @@ pub(super) fn read(
         collected: Vec::new(),
         started: None,
         follow_up: None,
+        prompt_end: None,
+        bounded: false,
     };
     for block in blocks {
         reader.block(block, question_level);
@@ -77,6 +84,11 @@ struct Reader<'a> {
     started: Option<Span>,
     /// The follow-up that is being read: where it starts, and its prompt.
     follow_up: Option<(Span, Vec<Block>)>,
+    /// Where the first label behind the prompt stands, or the choices below `Options`.
+    prompt_end: Option<u32>,
+    /// Whether a label was seen that comes behind a prompt and never behind an answer that nobody
+    /// labelled: a labelled answer, options, hints.
+    bounded: bool,
 }
 
 impl Reader<'_> {
@@ -182,6 +194,9 @@ impl Reader<'_> {
                 _ => Part::Notes,
             };
         }
+        self.prompt_end.get_or_insert(span.start);
+        // An answer's label below a follow-up says nothing of the question's own text.
+        self.bounded |= matches!(self.part, Part::Answer | Part::Options | Part::Hints);
         self.started = Some(span);
         self.collected.extend(rest);
     }
@@ -210,7 +225,16 @@ impl Reader<'_> {
                 let span = span(&blocks);
                 self.answer(span, blocks, false);
             }
-            Part::Options => self.options(blocks),
+            Part::Options => {
+                // What stands between the label and the first choice is still what is asked.
+                let label = started.map(|span| span.start);
+                if self.prompt_end == label
+                    && let Some(list) = blocks.iter().find(|block| is_list(block))
+                {
+                    self.prompt_end = Some(list.span.start);
+                }
+                self.options(blocks);
+            }
             Part::Hints => self.body.hints.extend(items(blocks)),
             Part::FollowUp => {
                 let span = span(&blocks);
@@ -376,6 +400,10 @@ impl Reader<'_> {
 
     fn finish(mut self) -> Body {
         self.end_part();
+        self.body.prompt_end = self
+            .prompt_end
+            .filter(|_| self.bounded)
+            .map(|end| prompt::sure_end(&self.body.prompt, end));
         self.body
     }
 }
@@ -460,6 +488,10 @@ fn plain_text_raw(inline: &Inline) -> String {
         InlineKind::SoftBreak | InlineKind::HardBreak => " ".to_owned(),
         _ => plain_text(std::slice::from_ref(inline)),
     }
+}
+
+fn is_list(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::List { .. })
 }
 
 fn extend(list: &mut Option<Prose>, blocks: Vec<Block>) {

@@ -65,6 +65,9 @@ pub(super) fn build(
         dropped: &mut dropped,
         diagnostics,
         bodies_are_answers,
+        settled: meta.question_level.is_some()
+            || matches!(meta.kind, Some(Kind::Questions | Kind::Scenario)),
+        plain_text: repairs.plain_text,
     };
     let (heading, start) = take_title(&mut parts);
     let kind = kind(&meta, front.kind, &mut parts, turns.as_ref(), &found);

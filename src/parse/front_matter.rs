@@ -113,6 +113,7 @@ impl Reader<'_> {
             "order" => self.meta.order = self.integer(key, node, i64::MIN, i64::MAX),
             "draft" => self.meta.draft = self.boolean(key, node).unwrap_or_default(),
             "math" => self.meta.math = self.boolean(key, node),
+            "editions" => self.editions(key, node),
             "owner" => self.meta.owner = self.text(key, node),
             "reviewed" => self.meta.reviewed = self.date(key, node),
             own if self.extra.iter().any(|known| known == own) => self.own(key, node),
@@ -215,6 +216,22 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// Names of editions with their places; which there are is known to `check` alone.
+    fn editions(&mut self, key: &Key, node: &Node) {
+        let items = match &node.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let named: Vec<(String, Span)> = items
+            .iter()
+            .filter_map(|item| Some((self.text(key, item)?, item.span)))
+            .collect();
+        let (names, places) = named.into_iter().unzip();
+        // Whatever is wrong with it, the document is not meant for everybody.
+        self.meta.editions = Some(names);
+        self.meta.edition_places = places;
     }
 
     /// Tags with their places.

@@ -33,6 +33,7 @@ mod minutes;
 mod outline;
 mod parts;
 mod playbook;
+mod prompt;
 mod question_set;
 mod questions;
 mod repair;

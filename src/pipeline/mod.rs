@@ -3,8 +3,9 @@
 //! 1. The words of the interface are read, and the theme is loaded and checked.
 //! 2. Files are parsed, in parallel; a file with the same text as last time is not parsed again
 //!    ([`memo`]).
-//! 3. The guide is assembled and checked.
-//! 4. Pages are made and rendered, in parallel, and handed to the sink in reading order.
+//! 3. Documents are cut down to what the edition shows; what is left out is seen by no later stage.
+//! 4. The guide is assembled and checked.
+//! 5. Pages are made and rendered, in parallel, and handed to the sink in reading order.
 //!
 //! A [`Builder`] is the clean build; its memo only leaves out calls whose inputs are the same,
 //! and repeats what they said.
@@ -21,7 +22,9 @@ use rayon::prelude::*;
 use crate::check::check;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, report};
+use crate::edition::{holds_static, project};
 use crate::guide::{Guide, assemble};
+use crate::model::Document;
 use crate::parse::ParseOptions;
 use crate::render::{Artifact, Theme, brand, crawlers, embedded};
 use crate::source::{Asset, Inputs};
@@ -145,13 +148,7 @@ impl Builder {
             extra_keys: config.extra_keys.as_slice().into(),
         };
         let documents = timings.measure(Stage::Parse, || self.memo.parse(inputs, &options));
-        let mut published = Vec::with_capacity(documents.len());
-        for document in &documents {
-            if config.drafts || !document.value.meta.draft {
-                diagnostics.extend(document.diagnostics.iter().cloned());
-            }
-            published.push(Arc::clone(&document.value));
-        }
+        let published = published(&documents, config, diagnostics);
         let assets = Arc::new(inputs.assets.clone());
         let guide = timings.measure(Stage::Assemble, || {
             assemble(&published, &assets, config, words)
@@ -162,6 +159,37 @@ impl Builder {
         diagnostics.extend(said);
         guide
     }
+}
+
+/// What the edition shows of the documents, with what was said about those that are in it.
+fn published(
+    documents: &[Arc<Checked<Arc<Document>>>],
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Document>> {
+    let wanted = documents
+        .par_iter()
+        .filter(|document| config.drafts || !document.value.meta.draft);
+    let projected: Vec<_> = wanted
+        .map(|document| {
+            if config.edition.is_whole() {
+                return (document, Checked::fine(Some(Arc::clone(&document.value))));
+            }
+            let projected = project(&document.value, &config.edition);
+            let value = projected.value.map(Arc::new);
+            (document, Checked::new(value, projected.diagnostics))
+        })
+        .collect();
+    let mut published = Vec::with_capacity(projected.len());
+    for (document, projected) in projected {
+        if let Some(value) = projected.value {
+            diagnostics.extend(document.diagnostics.iter().cloned());
+            published.push(value);
+        }
+        // Why a document is not there at all is worth knowing as well.
+        diagnostics.extend(projected.diagnostics);
+    }
+    published
 }
 
 /// The build with its diagnostics as severe as the configuration wants, and sorted.
@@ -224,7 +252,11 @@ fn files(
     let brand = brand::stylesheet(config, theme.stylesheet());
     theme.assets().into_iter().chain(brand).for_each(&mut put);
     guide.used_assets().into_iter().map(copy).for_each(&mut put);
-    inputs.statics.iter().map(copy).for_each(&mut put);
+    let statics = inputs.statics.iter().filter(|asset| {
+        let brand = config.brand.files().map(|(_, file)| file.value.as_str());
+        holds_static(asset, &config.edition, brand)
+    });
+    statics.map(copy).for_each(&mut put);
     crawlers::files(guide, config)
         .into_iter()
         .for_each(&mut put);

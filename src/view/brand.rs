@@ -76,6 +76,11 @@ impl Resolver for FromRoot<'_> {
     fn link(&self, target: &str) -> LinkTarget {
         match resolve_from_root(self.0.guide, target) {
             Resolution::Page(url) => LinkTarget::Internal(self.0.relative(&url)),
+            Resolution::Asset(_) | Resolution::MissingFragment { .. } | Resolution::Missing(_)
+                if !self.0.whole =>
+            {
+                LinkTarget::Unsafe
+            }
             // Attachments are copied when a document links to them; nobody looks here.
             Resolution::Asset(_) | Resolution::MissingFragment { .. } | Resolution::Missing(_) => {
                 LinkTarget::Broken

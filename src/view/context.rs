@@ -47,6 +47,8 @@ pub struct SiteContext {
     pub id: String,
     /// Whether search engines are asked to stay away.
     pub noindex: bool,
+    /// Name of the edition, unless it is the whole guide.
+    pub edition: Option<String>,
     /// Whose site it is.
     pub brand: BrandContext,
 }

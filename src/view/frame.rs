@@ -51,6 +51,7 @@ fn site(guide: &Guide, config: &Config) -> SiteContext {
             .clone()
             .unwrap_or_else(|| urls::slug(&guide.title)),
         noindex: config.noindex,
+        edition: (!config.edition.is_whole()).then(|| config.edition.name.clone()),
         brand: brand::context(guide, config),
     }
 }

@@ -22,6 +22,9 @@ pub(super) struct PageScope<'a> {
     /// Index of the page's document; links of pages without one cannot come from an author.
     document: Option<usize>,
     repository: Option<&'a Repository>,
+    /// Whether the edition shows everything; otherwise a link that does not arrive may lead to what
+    /// is left out, and its target must not be told.
+    pub whole: bool,
 }
 
 impl<'a> PageScope<'a> {
@@ -33,6 +36,7 @@ impl<'a> PageScope<'a> {
             remote_images: config.remote_images,
             document: guide.pages[page].key.document(),
             repository: config.repository.as_ref(),
+            whole: config.edition.is_whole(),
         }
     }
 
@@ -88,7 +92,10 @@ impl Resolver for PageScope<'_> {
             Resolution::Page(url) => LinkTarget::Internal(self.relative(&url)),
             Resolution::Asset(path) => LinkTarget::Internal(self.relative(&path)),
             Resolution::External(url) => LinkTarget::External(url),
-            Resolution::MissingFragment { .. } | Resolution::Missing(_) => LinkTarget::Broken,
+            Resolution::MissingFragment { .. } | Resolution::Missing(_) if self.whole => {
+                LinkTarget::Broken
+            }
+            Resolution::MissingFragment { .. } | Resolution::Missing(_) => LinkTarget::Unsafe,
             Resolution::Unsafe => LinkTarget::Unsafe,
         }
     }
@@ -108,6 +115,7 @@ impl Resolver for PageScope<'_> {
                 RemoteImages::Allow => ImageTarget::Foreign(url),
             },
             Resolution::Unsafe => ImageTarget::Unsafe,
+            _ if !self.whole => ImageTarget::Unsafe,
             _ => ImageTarget::Missing,
         }
     }

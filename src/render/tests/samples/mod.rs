@@ -48,6 +48,7 @@ pub(super) fn page(url: &str, title: &str, body: Body) -> PageContext {
             generator: "prepbook 0.1.0".into(),
             id: "ferry".into(),
             noindex: false,
+            edition: None,
             brand: BrandContext {
                 name: "Ferry & Co".into(),
                 logo: "brand/logo.svg".into(),
