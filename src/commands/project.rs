@@ -67,6 +67,7 @@ impl Project {
         };
         config.value.drafts |= self.arguments.drafts;
         config.value.strict |= self.arguments.strict;
+        config.value.folder = folder_name(&site);
         if let Some(name) = &self.arguments.edition
             && !config.value.choose(name)
         {
@@ -112,6 +113,13 @@ impl Project {
             out,
         })
     }
+}
+
+/// The name of the site's folder; a file that was named stands for itself.
+fn folder_name(site: &Site) -> Option<String> {
+    let root = site.root.canonicalize().ok()?;
+    let name = root.file_name()?.to_str()?.to_owned();
+    site.only.is_none().then_some(name)
 }
 
 fn content_folder(site: &Site, config: &Config) -> PathBuf {

@@ -77,6 +77,8 @@ pub enum RemoteImages {
 pub struct Config {
     /// Name of the guide.
     pub title: Option<String>,
+    /// Name of the folder that the site is read from, which can stand for a title.
+    pub folder: Option<String>,
     /// One sentence about it.
     pub description: Option<String>,
     /// BCP 47 tag of the content's language.
@@ -127,6 +129,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             title: None,
+            folder: None,
             description: None,
             language: "en".to_owned(),
             content: ".".to_owned(),
@@ -174,8 +177,9 @@ impl Config {
             return false;
         };
         if !edition.is_whole() {
-            // Links for editing lead to the answers.
+            // Links for editing lead to the answers, and a folder's name is told to nobody.
             self.repository = None;
+            self.folder = None;
         }
         self.edition = edition;
         true

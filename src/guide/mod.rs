@@ -215,14 +215,28 @@ pub fn assemble(
     Checked::new(guide, diagnostics)
 }
 
+/// The guide's name: what the configuration says, the title of the root's own document or of the
+/// only one there is, the folder's name.
 fn title(guide: &Guide, config: &Config, words: &Words) -> String {
+    // Without a heading a file is called like its path, and "README" is no name of a guide.
+    let own = |index: usize| {
+        let document = &guide.documents[index].document;
+        let named = !matches!(document.title.to_lowercase().as_str(), "readme" | "index");
+        named.then(|| document.title.clone())
+    };
+    let root = || {
+        let is_root =
+            |entry: &GuideDocument| entry.folder == 0 && urls::is_index(&entry.document.path);
+        own(guide.documents.iter().position(is_root)?)
+    };
+    let only = || (guide.documents.len() == 1).then(|| own(0)).flatten();
     config
         .title
         .clone()
-        .or_else(|| {
-            let home = guide.folders.first()?.index?;
-            Some(guide.documents[home].document.title.clone())
-        })
+        .or_else(|| own(guide.folders.first()?.index?))
+        .or_else(root)
+        .or_else(only)
+        .or_else(|| config.folder.as_deref().map(tree::title))
         .unwrap_or_else(|| words.guide.clone())
 }
 

@@ -14,6 +14,9 @@ use super::writer::Writer;
 use crate::language::{Resolved, changes_of, display_name, is_diagram, resolve};
 use crate::model::Fence;
 
+/// A formula in a line with more characters of TeX than this may be wider than a phone.
+const LONGEST_FORMULA: usize = 20;
+
 impl Writer<'_> {
     /// Writes a block of code, with its file and the language's name when readers know it by one.
     pub(super) fn code(&mut self, language: &str, fence: &Fence, text: &str) {
@@ -144,6 +147,16 @@ impl Writer<'_> {
     /// Writes a formula, or its source when it cannot be read.
     pub(super) fn formula(&mut self, tex: &str, display: bool) {
         match math(tex, display) {
+            // MathML breaks no lines: a long formula gets a box that can scroll.
+            Ok(mathml) if !display && tex.chars().count() > LONGEST_FORMULA => {
+                self.out.push_str("<span class=\"long-math\"");
+                if let Some(scope) = &self.scope {
+                    push_attribute(&mut self.out, "data-name", &scope.words.formula);
+                }
+                self.out.push('>');
+                self.out.push_str(&mathml);
+                self.out.push_str("</span>");
+            }
             Ok(mathml) => self.out.push_str(&mathml),
             Err(message) => {
                 self.out.push_str("<code class=\"math-error\"");

@@ -49,7 +49,7 @@ fn a_question_folds_everything_but_what_is_asked() {
             "<article class=\"question\" id=\"pool-wait\"><h3>Why do requests wait although the database is idle? <a class=\"anchor\" href=\"#pool-wait\" aria-label=\"Link to this place\">#</a></h3><ul class=\"badges\" aria-label=\"Level, time and tags\"><li class=\"badge level-senior\">Senior</li><li class=\"badge minutes\">10 min</li><li class=\"badge tag\"><a href=\"../topics/postgres.html\">postgres</a></li>",
             "<details class=\"hint\"><summary>Hint 1 of 2</summary><div class=\"fold-body\"><p>Where does a request wait",
             "<details class=\"answer\" id=\"pool-wait-answer\"><summary>Expected answer</summary><div class=\"fold-body\"><p>The time is spent",
-            "<div class=\"follow-up\" id=\"pool-wait-f1\"><div class=\"follow-up-prompt\"><p>How would you choose the size of the pool?</p></div><details class=\"answer\"><summary>Expected answer</summary>",
+            "<div class=\"follow-up\" id=\"pool-wait-f1\"><div class=\"follow-up-prompt\"><p>How would you choose the size of the pool?</p></div><details class=\"answer\"><summary>Answer</summary>",
             "<div class=\"follow-up\" id=\"pool-wait-f2\"><div class=\"follow-up-prompt\"><p>What changes when there are forty copies of the service?</p></div></div>",
             "<details class=\"rubric\"><summary>How to judge the answer</summary><div class=\"fold-body verdicts\"><section class=\"verdict minimum\"><h4>Minimum acceptable</h4><ul><li>Names the pool as a queue</li>",
             "<section class=\"verdict red-flags\"><h4>Red flags</h4>",
@@ -198,9 +198,9 @@ fn lists_of_documents_name_their_kind_and_numbers() {
             "<p class=\"lead\">What we ask,",
             "<p class=\"summary\">7 documents · 43 questions · 40 answered</p>",
             "<section class=\"collection\"><h2 class=\"visually-hidden\">Documents</h2>",
-            "<h2><a href=\"backend/index.html\">Backend</a></h2><p class=\"summary\">3 documents · 42 questions</p></div><ul class=\"cards\"><li class=\"card kind-questions\"><p class=\"card-kind\">Questions <span class=\"first\">Start here</span></p><h3><a href=\"backend/os.html\">Operating systems</a></h3><p class=\"card-description\">Processes, memory and what happens below the runtime.</p><p class=\"card-numbers\">24 questions</p></li>",
+            "<h2><a href=\"backend/index.html\">Backend</a></h2><p class=\"summary\">3 documents · 42 questions</p></div><ul class=\"cards\"><li class=\"card kind-questions\"><p class=\"card-kind\">Questions</p><h3><a href=\"backend/os.html\">Operating systems</a></h3><p class=\"card-description\">Processes, memory and what happens below the runtime.</p><p class=\"card-numbers\">24 questions</p></li>",
             "<p class=\"card-numbers\">18 questions · 15 answered</p>",
-            "<p class=\"card-kind\">Mock interview <span class=\"first\">Start here</span></p>",
+            "<p class=\"card-kind\">Mock interview</p>",
         ],
     );
 }

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const SCROLLERS = "figure.code > pre, .table, div.math";
+  const SCROLLERS = "figure.code > pre, .table, div.math, .long-math";
 
   /** @param {HTMLElement} box */
   function settle(box) {
