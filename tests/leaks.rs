@@ -157,6 +157,7 @@ const PLANTED: &[(&str, Seen)] = &[
 const CONFIG: &str = "\
 title: %config-title%
 description: About %config-description%
+base-url: https://guide.example/
 brand: {name: %brand-name%, logo: %brand-logo-file%.svg, footer: Made by %brand-footer%}
 repository: https://github.com/%repository%/guide
 front-matter: {extra: [team]}

@@ -177,8 +177,9 @@ impl Config {
             return false;
         };
         if !edition.is_whole() {
-            // Links for editing lead to the answers.
+            // Links for editing lead to the answers, and a folder's name is told to nobody.
             self.repository = None;
+            self.folder = None;
         }
         self.edition = edition;
         true
