@@ -275,18 +275,22 @@ fn scenario(
                 facts,
                 prose,
                 ..
-            } => ScenarioItemContext::Role {
-                id: anchor.clone(),
-                facts: facts
-                    .iter()
-                    .map(|fact| FactContext {
-                        key_html: scope.inline(&fact.key),
-                        value_html: scope.inline(&fact.value),
-                    })
-                    .collect(),
-                html: scope.prose(prose, 3),
-            },
+            } => {
+                contents.extend(named(scope, &scope.words.role, anchor));
+                ScenarioItemContext::Role {
+                    id: anchor.clone(),
+                    facts: facts
+                        .iter()
+                        .map(|fact| FactContext {
+                            key_html: scope.inline(&fact.key),
+                            value_html: scope.inline(&fact.value),
+                        })
+                        .collect(),
+                    html: scope.prose(prose, 3),
+                }
+            }
             ScenarioItem::Format(format) => {
+                contents.extend(named(scope, &scope.words.format, &format.anchor));
                 let minutes = format.minutes();
                 ScenarioItemContext::Format {
                     id: format.anchor.clone(),
@@ -310,26 +314,35 @@ fn scenario(
                     scope, document, found, position, 3,
                 )))
             }
-            ScenarioItem::Evaluation(evaluation) => ScenarioItemContext::Evaluation {
-                id: evaluation.anchor.clone(),
-                html: scope.prose(&evaluation.lead, 3),
-                criteria: [
-                    ("pass", &evaluation.pass),
-                    ("strong-pass", &evaluation.strong_pass),
-                    ("fail", &evaluation.fail),
-                ]
-                .into_iter()
-                .filter_map(|(verdict, criteria)| Some((verdict, criteria.as_ref()?)))
-                .map(|(verdict, criteria)| CriteriaContext {
-                    verdict: verdict.to_owned(),
-                    label_html: scope.inline(&criteria.label),
-                    html: scope.prose(&criteria.prose, 4),
-                })
-                .collect(),
-            },
+            ScenarioItem::Evaluation(evaluation) => {
+                contents.extend(named(scope, &scope.words.evaluation, &evaluation.anchor));
+                ScenarioItemContext::Evaluation {
+                    id: evaluation.anchor.clone(),
+                    html: scope.prose(&evaluation.lead, 3),
+                    criteria: [
+                        ("pass", &evaluation.pass),
+                        ("strong-pass", &evaluation.strong_pass),
+                        ("fail", &evaluation.fail),
+                    ]
+                    .into_iter()
+                    .filter_map(|(verdict, criteria)| Some((verdict, criteria.as_ref()?)))
+                    .map(|(verdict, criteria)| CriteriaContext {
+                        verdict: verdict.to_owned(),
+                        label_html: scope.inline(&criteria.label),
+                        html: scope.prose(&criteria.prose, 4),
+                    })
+                    .collect(),
+                }
+            }
         })
         .collect();
     (Body::Scenario(ScenarioContext { items }), contents)
+}
+
+/// The line of a part whose heading the interface names; nothing when it has no fragment.
+fn named(scope: &PageScope<'_>, words: &str, anchor: &str) -> Option<ContentsEntry> {
+    let words = crate::model::Inline::text(crate::source::Span::default(), words);
+    (!anchor.is_empty()).then(|| entry(scope.label(&[words]), anchor))
 }
 
 /// Share of the whole in per cent, rounded, at least 1.

@@ -29,6 +29,12 @@ pub struct Words {
     pub all_documents: String,
     /// The title of the list of all topics.
     pub topics: String,
+    /// Heading above the facts about a position.
+    pub role: String,
+    /// Heading above the plan of an interview's time.
+    pub format: String,
+    /// Heading above what tells candidates apart.
+    pub evaluation: String,
     /// The language whose rules choose the form that goes with a number: English where nobody
     /// has words in the site's own.
     pub counting: String,
@@ -45,6 +51,9 @@ impl Words {
             all_questions: text(&read.value, "all_questions"),
             all_documents: text(&read.value, "all_documents"),
             topics: text(&read.value, "topics"),
+            role: text(&read.value, "role"),
+            format: text(&read.value, "format"),
+            evaluation: text(&read.value, "evaluation"),
             counting: counting(built_in, own, language),
             strings: read.value,
         };

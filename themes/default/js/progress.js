@@ -33,6 +33,7 @@ prepbook.early(".progress", (section) => {
       part(kind, number);
     }
     part("rest", Math.max(0, rest));
+    section.classList.toggle("has-no-marks", all.length === 0);
   }
 
   /**
