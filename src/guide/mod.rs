@@ -77,6 +77,8 @@ pub struct GuideDocument {
     pub url: String,
     /// Index of its folder.
     pub folder: usize,
+    /// Whether it is one of the project's own papers.
+    pub about: bool,
     /// Where each fragment is: its page's index, and the `id` there.
     anchors: HashMap<String, (usize, String)>,
 }
@@ -201,6 +203,7 @@ pub fn assemble(
             .copied()
             .unwrap_or(0);
         guide.documents.push(GuideDocument {
+            about: folder == 0 && order::is_paper(&document),
             document,
             first_page: 0,
             pages: 0,
@@ -468,8 +471,7 @@ impl Guide {
 
     /// Whether a document is one of the project's own papers, which stand in a group of their own.
     pub fn is_about(&self, document: usize) -> bool {
-        let entry = &self.documents[document];
-        entry.folder == 0 && order::is_paper(&entry.document)
+        self.documents[document].about
     }
 
     /// The fragments of a document.
