@@ -9,6 +9,7 @@
 
 pub mod artifact;
 pub mod brand;
+mod comments;
 pub mod crawlers;
 #[expect(
     clippy::disallowed_methods,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::artifact::{Artifact, Content};
+use super::comments::without_comments;
 use super::embedded;
 use super::trouble::{self, Sources};
 use crate::config::{Config, RemoteImages};
@@ -178,7 +179,10 @@ fn assets(built_in: &ThemeFiles, own: &ThemeFiles, words: &Strings) -> Vec<Artif
         .filter(|(path, _)| path.starts_with("assets/"))
         .map(|(path, file)| (path.clone(), file.text.as_bytes().into()))
         .collect();
-    assets.insert(STYLESHEET.to_owned(), joined(&files, "css/", ".css"));
+    assets.insert(
+        STYLESHEET.to_owned(),
+        joined(&files, "css/", ".css").into_bytes().into(),
+    );
     assets.insert(SCRIPT.to_owned(), script(&files, words));
     assets
         .into_iter()
@@ -188,22 +192,32 @@ fn assets(built_in: &ThemeFiles, own: &ThemeFiles, words: &Strings) -> Vec<Artif
 
 /// All scripts, and behind them the words that they say: once a site and not on every page.
 fn script(files: &ThemeFiles, words: &Strings) -> Arc<[u8]> {
-    let mut text = joined(files, "js/", ".js").to_vec();
+    let mut text = joined(files, "js/", ".js");
     if let Some(said) = words.get("scripts") {
         let json = serde_json::to_string(said).unwrap_or_else(|_| "{}".to_owned());
-        text.extend_from_slice(format!("prepbook.words = {json};\n").as_bytes());
-    }
-    text.into()
-}
-
-/// The files of one folder in the order of their names, one below the other.
-fn joined(files: &ThemeFiles, folder: &str, ending: &str) -> Arc<[u8]> {
-    let mut text = String::new();
-    for (path, file) in files {
-        if path.starts_with(folder) && path.ends_with(ending) {
-            text.push_str(file.text.trim_end());
-            text.push('\n');
-        }
+        text.push_str(&format!("prepbook.words = {json};\n"));
     }
     text.into_bytes().into()
+}
+
+/// The files of one folder in the order of their names, one below the other; a site's own as they
+/// are, the built-in ones without their comments.
+fn joined(files: &ThemeFiles, folder: &str, ending: &str) -> String {
+    let mut text = String::new();
+    for (path, file) in files {
+        if !path.starts_with(folder) || !path.ends_with(ending) {
+            continue;
+        }
+        // The checkout of prepbook has the built-in files as its own.
+        let built_in = embedded::files()
+            .get(path)
+            .is_some_and(|known| known.digest == file.digest);
+        if !built_in {
+            text.push_str(file.text.trim_end());
+            text.push('\n');
+        } else {
+            text.push_str(&without_comments(&file.text, ending == ".js"));
+        }
+    }
+    text
 }
