@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::ReportFormat;
 
@@ -25,6 +25,9 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Start a guide: a small site to change piece by piece
+    #[command(after_help = "Example: prepbook new my-guide")]
+    New(NewArgs),
     /// Write the site into a folder
     #[command(after_help = "Example: prepbook build my-notes --out site")]
     Build(BuildArgs),
@@ -37,6 +40,12 @@ pub enum Command {
     /// List the questions
     #[command(after_help = "Example: prepbook list my-notes --json | jq .title")]
     List(ListArgs),
+    /// Print the settings as JSON Schema, or as a table
+    #[command(
+        after_help = "Front matter keys of your own are those of the prepbook.yml in the current folder.\n\n\
+                      Example: prepbook schema front-matter --table"
+    )]
+    Schema(SchemaArgs),
 }
 
 /// Where to read.
@@ -51,6 +60,20 @@ pub struct SourceArgs {
     /// Warnings count as errors
     #[arg(long)]
     pub strict: bool,
+    /// Show only what this audience may see: candidate, or one of editions: in prepbook.yml
+    #[arg(long, value_name = "NAME")]
+    pub edition: Option<String>,
+}
+
+/// `prepbook new`.
+#[derive(Clone, Debug, Args)]
+pub struct NewArgs {
+    /// A folder that is new or empty; with --here an existing one, by default the current folder
+    #[arg(value_name = "DIR", required_unless_present = "here")]
+    pub folder: Option<PathBuf>,
+    /// Add only a prepbook.yml, to a folder that has Markdown already
+    #[arg(long)]
+    pub here: bool,
 }
 
 /// `prepbook build`.
@@ -113,4 +136,24 @@ pub struct ListArgs {
     /// One JSON object per line
     #[arg(long)]
     pub json: bool,
+}
+
+/// `prepbook schema`.
+#[derive(Clone, Debug, Args)]
+pub struct SchemaArgs {
+    /// Which settings: those of prepbook.yml, or of front matter
+    #[arg(value_enum, default_value = "config")]
+    pub of: SchemaOf,
+    /// A Markdown table instead
+    #[arg(long)]
+    pub table: bool,
+}
+
+/// Which settings a schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// `prepbook.yml`.
+    Config,
+    /// Front matter.
+    FrontMatter,
 }

@@ -1,12 +1,13 @@
 //! Turns Markdown interview material into a study guide.
 //!
 //! ```text
-//! Inputs ─ parse ─▶ Document ─ assemble ─▶ Guide ─ view ─▶ PageContext ─ render ─▶ Artifact ─ publish ─▶ disk
+//! Inputs ─ parse ─▶ Document ─ edition ─▶ Document ─ assemble ─▶ Guide ─ view ─▶ PageContext ─ render ─▶ Artifact ─ publish ─▶ disk
 //! ```
 //!
 //! The modules in reading order: [`source`] reads files, [`diagnostic`] says what is wrong with
-//! them, [`config`] is `prepbook.yml`; [`model`] is what a guide is; [`parse`] understands a
-//! file, [`guide`] joins all of them, [`check`] looks for mistakes; [`html`], [`view`] and
+//! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`model`] is what a guide is;
+//! [`parse`] understands a file, [`edition`] leaves out what one audience may not see, [`guide`]
+//! joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
 //! [`render`] make pages; [`pipeline`] joins the stages; [`publish`] and [`serve`] deliver;
 //! [`commands`] and [`cli`] are the program. `ARCHITECTURE.md` says why.
 
@@ -18,6 +19,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod diagnostic;
+pub mod edition;
 pub mod guide;
 pub mod html;
 pub mod language;
@@ -36,3 +38,4 @@ pub mod serve;
 #[expect(clippy::disallowed_methods, reason = "files are found and read here")]
 pub mod source;
 pub mod view;
+pub mod words;

@@ -8,10 +8,12 @@ use prepbook::commands;
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::New(arguments) => commands::new::run(&arguments),
         Command::Build(arguments) => commands::build::run(&arguments),
         Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::List(arguments) => commands::list::run(&arguments),
+        Command::Schema(arguments) => commands::schema::run(&arguments),
     };
     commands::exit_code(result)
 }

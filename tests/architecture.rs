@@ -7,17 +7,20 @@ use std::path::{Path, PathBuf};
 
 /// Each module with its rank (`ARCHITECTURE.md`); a module imports from lower ranks only. Within
 /// rank 0 the order is that of the table.
-const RANKS: [(&str, u32); 16] = [
+const RANKS: [(&str, u32); 19] = [
     ("source", 0),
     ("diagnostic", 1),
     ("config", 2),
     ("model", 10),
     ("language", 10),
+    ("words", 10),
     ("parse", 20),
+    ("edition", 30),
     ("guide", 30),
     ("html", 40),
     ("check", 50),
     ("view", 50),
+    ("search", 50),
     ("render", 60),
     ("pipeline", 70),
     ("publish", 80),

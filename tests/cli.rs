@@ -232,7 +232,11 @@ fn explain_says_how_each_file_was_read_and_what_was_not() {
                     ## 3. What is shortcrust?\n\nCrumbly dough.\n\n[Back to top](#pastry)\n";
     let site = bakery()
         .file("pastry.md", contents)
-        .file("prose.md", "# History\n\nBread is old.\n")
+        .file(
+            "prose.md",
+            "# History\n\nBread is old.\n\n\
+             ![Oven](https://example.org/oven.png) ![Stars](https://img.shields.io/s)\n",
+        )
         .file("node_modules/left-pad/README.md", "# Left pad\n")
         .file(".obsidian/notes.md", "# Notes\n")
         .file("drafts/cake.md", "# Cake\n")

@@ -1,7 +1,7 @@
 //! Golden sites: what `prepbook check` says about each kind of mistake, to the letter.
 //!
 //! Each folder below `fixtures/diagnostics/` holds a `site/` and what is said about it in
-//! `expected.txt`. `SNAPSHOTS=overwrite cargo test --test diagnostics` writes them anew; read
+//! `expected.txt`; an `edition.txt` names the edition that is checked. `SNAPSHOTS=overwrite cargo test --test diagnostics` writes them anew; read
 //! them then: is the place right, and would a person know what to do?
 
 #[path = "support/run.rs"]
@@ -42,7 +42,12 @@ fn name(path: &Path) -> String {
 fn every_golden_site_is_reported_to_the_letter() {
     let mut wrong = Vec::new();
     for folder in fixtures() {
-        let actual = Run::new(&folder, &["check", "site"]).transcript();
+        let mut arguments = vec!["check", "site"];
+        let edition = fs::read_to_string(folder.join("edition.txt")).unwrap_or_default();
+        if !edition.is_empty() {
+            arguments.extend(["--edition", edition.trim()]);
+        }
+        let actual = Run::new(&folder, &arguments).transcript();
         let expected = Data::read_from(&folder.join("expected.txt"), None).raw();
         let compared = Assert::new().action_env("SNAPSHOTS").try_eq(
             Some(&name(&folder)),
@@ -63,6 +68,7 @@ fn a_golden_site_holds_a_site_and_what_is_said_about_it() {
             .expect("a folder for each golden site")
             .map(|entry| name(&entry.expect("an entry").path()))
             .collect();
+        names.retain(|name| name != "edition.txt");
         names.sort();
         assert_eq!(names, ["expected.txt", "site"], "in {}", folder.display());
     }

@@ -16,6 +16,7 @@ use prepbook::parse::{ParseOptions, parse};
 use prepbook::pipeline::Builder;
 use prepbook::render::Artifact;
 use prepbook::source::{FileId, Inputs, LineIndex, SourceFile, Span};
+use prepbook::words::Words;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseError;
 use proptest::{collection, sample};
@@ -281,12 +282,15 @@ proptest! {
         let shuffled: Vec<_> = places.iter().map(|at| Arc::clone(&sorted[*at])).collect();
         let assets = Arc::new(Assets::new());
         let config = Config::default();
-        let (a, b) = (assemble(&sorted, &assets, &config), assemble(&shuffled, &assets, &config));
+        let words = Words::default();
+        let a = assemble(&sorted, &assets, &config, &words);
+        let b = assemble(&shuffled, &assets, &config, &words);
         prop_assert_eq!(plan_pages(&a.value), plan_pages(&b.value));
         prop_assert_eq!(&a.value.pages, &b.value.pages);
         prop_assert_eq!(&a.value.title, &b.value.title);
         prop_assert_eq!(&a.diagnostics, &b.diagnostics);
-        prop_assert_eq!(prepbook::check::check(&a.value), prepbook::check::check(&b.value));
+        let check = |guide| prepbook::check::check(guide, &config, &[]);
+        prop_assert_eq!(check(&a.value), check(&b.value));
     }
 
     #[test]

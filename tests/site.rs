@@ -188,7 +188,8 @@ fn pages_carry_the_policy_and_nothing_that_breaks_it() {
     for folder in folders() {
         let (site, _) = build(&folder);
         for (path, page) in pages(&site) {
-            assert_eq!(page.matches("Content-Security-Policy").count(), 1, "{path}");
+            let policy = "<meta http-equiv=\"Content-Security-Policy\"";
+            assert_eq!(page.matches(policy).count(), 1, "{path}");
             assert!(!page.contains(" style=\""), "{path}");
             assert!(
                 !page.contains("<script>") && !page.contains("<style>"),
@@ -309,4 +310,286 @@ fn fonts_and_pictures_of_a_theme_are_copied_as_they_are() {
         assert!(disk.ends_with(source));
     }
     assert!(site.contains_key("assets/prepbook.css"));
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
+        std::fs::write(path, text).expect("the file can be written");
+    }
+    folder
+}
+
+fn names<'a>(site: &'a BTreeMap<String, Artifact>, start: &str) -> Vec<&'a str> {
+    site.keys()
+        .filter(|path| path.starts_with(start))
+        .map(String::as_str)
+        .collect()
+}
+
+/// Markdown with `count` questions; every third has no answer.
+fn questions(title: &str, front_matter: &str, count: usize) -> String {
+    let mut text = format!("---\n{front_matter}\n---\n# {title}\n");
+    for number in 1..=count {
+        let answer = if number % 3 == 0 {
+            ""
+        } else {
+            "**Answer:** Yes.\n"
+        };
+        text.push_str(&format!(
+            "\n## {number}. What about {title} number {number}?\n\n{answer}"
+        ));
+    }
+    text
+}
+
+#[test]
+fn every_question_stands_in_one_row_of_a_paginated_list() {
+    let one = questions("Apples", "level: senior\ntags: [Fruit Salad, C++]", 130);
+    let two = questions("Pears", "tags: [fruit-salad, c]", 120);
+    let folder = folder(&[("apples.md", &one), ("pears.md", &two)]);
+    let (site, build) = build(folder.path());
+    assert_eq!(dead_links(&site).0, Vec::<String>::new());
+    assert_eq!(
+        names(&site, "all-questions"),
+        [
+            "all-questions.2.html",
+            "all-questions.3.html",
+            "all-questions.html",
+            "all-questions/answered.2.html",
+            "all-questions/answered.html",
+            "all-questions/level-senior.2.html",
+            "all-questions/level-senior.html",
+            "all-questions/unanswered.html",
+        ]
+    );
+    assert_eq!(
+        names(&site, "topics"),
+        [
+            "topics.html",
+            "topics/c-2.2.html",
+            "topics/c-2.html",
+            "topics/c.2.html",
+            "topics/c.html",
+            "topics/fruit-salad.2.html",
+            "topics/fruit-salad.3.html",
+            "topics/fruit-salad.html",
+        ]
+    );
+    let rows = |pages: &[&str]| -> Vec<String> {
+        pages
+            .iter()
+            .flat_map(|page| values(html(&site[*page]), "data-question"))
+            .filter(|id| !id.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let ids: Vec<String> = build
+        .guide
+        .documents
+        .iter()
+        .flat_map(|entry| entry.document.questions())
+        .map(|question| question.id.to_string())
+        .collect();
+    let all = [
+        "all-questions.html",
+        "all-questions.2.html",
+        "all-questions.3.html",
+    ];
+    assert_eq!(rows(&all), ids);
+    assert_eq!(rows(&["all-questions/unanswered.html"]).len(), 83);
+    assert!(html(&site["apples.html"]).contains("<a href=\"topics/c-2.html\">C++</a>"));
+    assert!(
+        html(&site["pears.html"]).contains("<a href=\"topics/fruit-salad.html\">Fruit Salad</a>")
+    );
+}
+
+#[test]
+fn data_for_scripts_is_the_same_questions_five_hundred_to_a_file() {
+    let text = questions("Plums", "tags: [a]", 501);
+    let folder = folder(&[("deep/plums.md", &text)]);
+    let (site, _) = build(folder.path());
+    assert_eq!(
+        names(&site, "data/"),
+        ["data/questions-1.js", "data/questions-2.js"]
+    );
+    assert_eq!(
+        html(&site["data/questions-2.js"]),
+        "prepbook.questions(2,{\"documents\":[[\"Plums\",\"deep/plums.html\",\"Deep\"]],\
+         \"rows\":[[\"deep.plums--what-about-plums-number-501\",\"What about Plums number 501?\",0,\
+         \"deep.plums--what-about-plums-number-501\",0,0,0,0,[0]]],\"topics\":[[\"a\",\"a\"]]});\n"
+    );
+}
+
+#[test]
+fn authors_files_make_way_for_generated_pages() {
+    let text = questions("Nuts", "tags: [x]", 1);
+    let folder = folder(&[
+        ("all-questions.md", &text),
+        ("all-questions-page.md", &text),
+        ("topics.md", &text),
+        ("topics/x.md", &text),
+        ("data/questions-1.md", &text),
+    ]);
+    let (site, _) = build(folder.path());
+    assert_eq!(dead_links(&site).0, Vec::<String>::new());
+    for path in [
+        "all-questions.html",
+        "all-questions-page.html",
+        "all-questions-page-2.html",
+        "topics.html",
+        "topics-page.html",
+        "topics/x.html",
+        "topics-page/x.html",
+        "data/questions-1.js",
+        "data-page/questions-1.html",
+    ] {
+        assert!(site.contains_key(path), "{path} of {:?}", names(&site, ""));
+    }
+}
+
+#[test]
+fn without_tags_there_are_no_topics_and_without_questions_no_lists() {
+    let nothing = folder(&[("a.md", "# A\n\nProse.\n"), ("b.md", "# B\n\nProse.\n")]);
+    let (site, _) = build(nothing.path());
+    assert_eq!(names(&site, "all-questions"), Vec::<&str>::new());
+    assert_eq!(names(&site, "data/"), Vec::<&str>::new());
+    let untagged = folder(&[("a.md", &questions("Figs", "draft: false", 2))]);
+    let (site, _) = build(untagged.path());
+    assert_eq!(names(&site, "all-questions"), ["all-questions.html"]);
+    assert_eq!(names(&site, "topics"), Vec::<&str>::new());
+    assert_eq!(dead_links(&site).0, Vec::<String>::new());
+}
+
+#[test]
+fn the_projects_papers_stand_last_in_a_group_of_their_own() {
+    let folder = folder(&[
+        ("CONTRIBUTING.md", "# How to help\n\nProse.\n"),
+        ("LICENSE.md", "# Licence\n\nProse.\n"),
+        ("security.md", &questions("Security", "tags: [tls]", 2)),
+        ("zebra/a.md", "# Stripes\n\nProse.\n"),
+    ]);
+    let (site, _) = build(folder.path());
+    let home = html(&site["index.html"]).replace('\n', "");
+    assert!(home.contains(
+        "<section class=\"about\"><h2>About</h2><ul>\
+         <li><a href=\"contributing.html\">How to help</a></li>\
+         <li><a href=\"license.html\">Licence</a></li></ul></section>"
+    ));
+    assert!(home.contains(
+        "<li class=\"kind-about\"><span class=\"sidebar-label\">About</span><ul>\
+         <li class=\"kind-page\"><a href=\"contributing.html\">How to help</a></li>"
+    ));
+    assert_eq!(home.matches("class=\"card kind-").count(), 2);
+    assert!(home.contains("<h3><a href=\"security.html\">Security</a></h3>"));
+}
+
+#[test]
+fn the_way_through_the_guide_knows_no_generated_pages() {
+    let folder = folder(&[
+        ("a.md", &questions("Dates", "tags: [x]", 2)),
+        ("b.md", "# Last\n\nProse.\n"),
+    ]);
+    let (site, _) = build(folder.path());
+    let next = |page: &str| html(&site[page]).contains("rel=\"next\"");
+    assert!(next("index.html") && next("a.html"));
+    for page in [
+        "b.html",
+        "all-questions.html",
+        "topics.html",
+        "topics/x.html",
+    ] {
+        assert!(!next(page), "{page}");
+    }
+}
+
+#[test]
+fn pages_do_not_grow_with_the_guide() {
+    let files: Vec<(String, String)> = (0..260)
+        .map(|number| {
+            let path = format!("area-{}/part-{}/file-{number}.md", number % 40, number % 7);
+            (path, questions(&format!("File {number}"), "tags: [x]", 1))
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let folder = folder(&files);
+    let (site, _) = build(folder.path());
+    assert_eq!(dead_links(&site).0, Vec::<String>::new());
+    let home = html(&site["index.html"]);
+    assert_eq!(home.matches("class=\"collection\"").count(), 24);
+    assert_eq!(home.matches("class=\"card kind-").count(), 24 * 3);
+    assert_eq!(
+        names(&site, "all-documents"),
+        ["all-documents.2.html", "all-documents.html"]
+    );
+    let listed: usize = names(&site, "all-documents")
+        .iter()
+        .map(|page| html(&site[*page]).matches("class=\"row kind-").count())
+        .sum();
+    assert_eq!(listed, 260);
+}
+
+/// A site of one page, with its settings.
+fn one_page(settings: &str, files: &[(&str, &str)]) -> String {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, text) in [("prepbook.yml", settings)].iter().chain(files) {
+        let file = folder.path().join(path);
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("the folder is made");
+        std::fs::write(file, text).expect("the file is written");
+    }
+    let (site, build) = build(folder.path());
+    assert_eq!(build.diagnostics, []);
+    html(&site["index.html"]).to_owned()
+}
+
+#[test]
+fn images_of_other_sites_are_links_unless_they_are_allowed() {
+    let content = "# A\n\n![Plan](https://example.org/plan.png) ![Stars](//shields.io/x)\n";
+    let files = [("content/index.md", content)];
+    let linked = one_page("title: A\n", &files);
+    assert!(linked.contains("img-src 'self' data:; connect-src"));
+    assert!(linked.contains(concat!(
+        "<p><a class=\"remote-image external\" href=\"https://example.org/plan.png\"",
+        " rel=\"noopener noreferrer\">Plan</a> <a class=\"remote-image badge external\"",
+    )));
+    let shown = one_page("title: A\nremote-images: Allow\n", &files);
+    assert!(shown.contains("img-src 'self' data: https: http:; connect-src"));
+    assert!(shown.contains(concat!(
+        "<p><img src=\"https://example.org/plan.png\" referrerpolicy=\"no-referrer\"",
+        " alt=\"Plan\" loading=\"lazy\"> <img src=\"https://shields.io/x\"",
+    )));
+}
+
+#[test]
+fn words_and_direction_follow_the_language() {
+    let content = "> [!TIP]\n> א\n\n```mermaid\ngraph TD\n```\n";
+    let words = "prose: {tip: טיפ, diagram: \"תרשים {name}\"}\nguide_title: מדריך\n";
+    let page = one_page(
+        "language: he\n",
+        &[
+            ("content/notes.md", "א\n"),
+            ("content/about.md", content),
+            ("themes/default/strings/he.yml", words),
+        ],
+    );
+    assert!(page.contains("<html lang=\"he\" dir=\"rtl\""), "{page}");
+    assert!(page.contains("<h1>מדריך</h1>"), "{page}");
+    let page = one_page(
+        "language: he\n",
+        &[
+            ("content/index.md", content),
+            ("themes/default/strings/he.yml", words),
+        ],
+    );
+    assert!(page.contains("<p class=\"alert-title\">טיפ</p>"), "{page}");
+    assert!(
+        page.contains("<figcaption>תרשים Mermaid</figcaption><pre dir=\"ltr\""),
+        "{page}"
+    );
 }

@@ -1,11 +1,14 @@
 //! `missing-answer` and `placeholder-answer`.
 
+use crate::config::{Config, Requirement};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Document;
 
 /// Questions without an answer where most of their siblings have one, and answers that only
 /// promise one.
-pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(document: &Document, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    // `missing-required` says it of each question.
+    let asked_for = config.require.contains(&Requirement::Answer);
     let questions: Vec<_> = document.questions().collect();
     let answered = questions
         .iter()
@@ -22,7 +25,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                 )
                 .help("write the answer, or remove the placeholder"),
             );
-        } else if !question.is_answered() && answered * 2 >= questions.len() {
+        } else if !asked_for && !question.is_answered() && answered * 2 >= questions.len() {
             diagnostics.push(
                 Diagnostic::new(
                     Code::MissingAnswer,

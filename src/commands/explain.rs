@@ -1,10 +1,11 @@
 //! How each file was read, and what was skipped or left out.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use super::project::Loaded;
 use super::terminal::count;
+use crate::html::is_badge;
 use crate::model::{Document, PartBody, PlaybookItem, TranscriptItem};
 use crate::pipeline::Build;
 
@@ -18,8 +19,15 @@ pub(super) fn text(loaded: &Loaded, build: &Build) -> String {
         .map(|entry| &entry.document)
         .collect();
     documents.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut all = RemoteImages::default();
     for document in documents {
         explain(document, &mut out);
+        let remote = remote_images(document);
+        all.images += remote.images;
+        all.badges += remote.badges;
+    }
+    if all.images > 0 {
+        let _ = writeln!(out, "in all\n  remote   {all}\n");
     }
     if !loaded.inputs.skipped.is_empty() {
         out.push_str("skipped\n");
@@ -51,6 +59,10 @@ fn explain(document: &Document, out: &mut String) {
             count(reading.repairs as usize, "place", "places")
         );
     }
+    let remote = remote_images(document);
+    if remote.images > 0 {
+        let _ = writeln!(out, "  remote   {remote}");
+    }
     let mut dropped: BTreeMap<String, usize> = BTreeMap::new();
     for item in &reading.dropped {
         *dropped.entry(item.kind.to_string()).or_default() += 1;
@@ -63,6 +75,42 @@ fn explain(document: &Document, out: &mut String) {
         let _ = writeln!(out, "  left out {}", list.join(", "));
     }
     out.push('\n');
+}
+
+/// How many images of other sites there are.
+#[derive(Default)]
+struct RemoteImages {
+    images: usize,
+    badges: usize,
+}
+
+impl fmt::Display for RemoteImages {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&count(self.images, "image", "images"))?;
+        match self.badges {
+            0 => Ok(()),
+            badges => write!(
+                formatter,
+                ", {} among them",
+                count(badges, "badge", "badges")
+            ),
+        }
+    }
+}
+
+fn remote_images(document: &Document) -> RemoteImages {
+    let mut found = RemoteImages::default();
+    for link in document.facts.links.iter().filter(|link| link.image) {
+        let address = link.target.trim().to_ascii_lowercase();
+        if ["https://", "http://", "//"]
+            .iter()
+            .any(|start| address.starts_with(start))
+        {
+            found.images += 1;
+            found.badges += usize::from(is_badge(&address));
+        }
+    }
+    found
 }
 
 /// `5 scenarios, 3 pages`.

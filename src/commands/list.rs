@@ -1,5 +1,6 @@
 //! `prepbook list`: the questions, for people and for scripts.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -12,7 +13,7 @@ use crate::guide::{Guide, GuideDocument};
 use crate::model::prose::plain_text;
 use crate::model::{Document, PartBody, PlaybookItem, Question, ScenarioItem, TranscriptItem};
 use crate::pipeline::Builder;
-use crate::source::{LineIndex, SourceFile, Span};
+use crate::source::Span;
 
 /// Titles in the table are cut at this many characters.
 const LONGEST_TITLE: usize = 100;
@@ -36,6 +37,9 @@ struct Row<'a> {
     tags: Vec<&'a str>,
     level: Option<&'a str>,
     minutes: Option<u32>,
+    owner: Option<&'a str>,
+    reviewed: Option<&'a str>,
+    extra: &'a BTreeMap<String, String>,
 }
 
 /// Lists the questions of all documents in reading order.
@@ -48,15 +52,8 @@ pub fn run(arguments: &ListArgs) -> anyhow::Result<Outcome> {
     loaded.say_diagnostics(&build, ReportFormat::Short);
     let mut out = String::new();
     for (index, entry) in build.guide.documents.iter().enumerate() {
-        let file = loaded
-            .inputs
-            .documents
-            .iter()
-            .find(|file| file.id == entry.document.file);
-        if let Some(file) = file {
-            let rows = rows(&build.guide, index, entry, file);
-            write(&rows, arguments.json, entry, &mut out)?;
-        }
+        let rows = rows(&build.guide, index, &entry.document);
+        write(&rows, arguments.json, entry, &mut out)?;
     }
     terminal::print(&out)?;
     Ok(Outcome::Fine)
@@ -113,14 +110,7 @@ fn shorten(title: &str) -> String {
     short
 }
 
-fn rows<'a>(
-    guide: &'a Guide,
-    index: usize,
-    entry: &'a GuideDocument,
-    file: &'a SourceFile,
-) -> Vec<Row<'a>> {
-    let lines = LineIndex::new(&file.text);
-    let document = &entry.document;
+fn rows<'a>(guide: &'a Guide, index: usize, document: &'a Document) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     for part in &document.parts {
         match &part.body {
@@ -128,9 +118,7 @@ fn rows<'a>(
                 for section in &set.sections {
                     let title = plain_text(&section.title);
                     for question in &section.questions {
-                        rows.push(question_row(
-                            guide, index, document, &lines, question, &title,
-                        ));
+                        rows.push(question_row(guide, index, document, question, &title));
                     }
                 }
             }
@@ -138,9 +126,7 @@ fn rows<'a>(
                 let title = plain_text(&part.title);
                 for item in &scenario.items {
                     if let ScenarioItem::Question(question) = item {
-                        rows.push(question_row(
-                            guide, index, document, &lines, question, &title,
-                        ));
+                        rows.push(question_row(guide, index, document, question, &title));
                     }
                 }
             }
@@ -154,7 +140,6 @@ fn rows<'a>(
                                 guide,
                                 index,
                                 document,
-                                &lines,
                                 &exchange.id.0,
                                 exchange.span,
                                 exchange.title_text(),
@@ -174,7 +159,6 @@ fn rows<'a>(
                                     guide,
                                     index,
                                     document,
-                                    &lines,
                                     &prompt.id.0,
                                     prompt.span,
                                     prompt.text.clone(),
@@ -194,7 +178,6 @@ fn question_row<'a>(
     guide: &Guide,
     index: usize,
     document: &'a Document,
-    lines: &LineIndex,
     question: &'a Question,
     section: &str,
 ) -> Row<'a> {
@@ -229,7 +212,6 @@ fn question_row<'a>(
             guide,
             index,
             document,
-            lines,
             &question.id.0,
             question.span,
             question.title_text(),
@@ -241,7 +223,6 @@ fn plain_row<'a>(
     guide: &Guide,
     index: usize,
     document: &'a Document,
-    lines: &LineIndex,
     id: &'a str,
     span: Span,
     title: String,
@@ -250,8 +231,8 @@ fn plain_row<'a>(
         id,
         kind: "",
         file: &document.path,
-        line: lines.line(span.start as usize),
-        end_line: lines.line((span.end as usize).saturating_sub(1)),
+        line: document.lines.line(span.start as usize),
+        end_line: document.lines.line((span.end as usize).saturating_sub(1)),
         title,
         section: None,
         document: &document.title,
@@ -263,5 +244,8 @@ fn plain_row<'a>(
         tags: Vec::new(),
         level: None,
         minutes: None,
+        owner: document.meta.owner.as_deref(),
+        reviewed: document.meta.reviewed.as_deref(),
+        extra: &document.meta.extra,
     }
 }

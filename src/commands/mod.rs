@@ -8,10 +8,13 @@ pub mod build;
 pub mod check;
 mod explain;
 pub mod list;
+pub mod new;
 mod project;
+pub mod schema;
 pub mod serve;
 mod terminal;
 
+use std::fmt;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -23,8 +26,20 @@ pub enum Outcome {
     ContentErrors,
 }
 
-/// The exit code: 0 fine, 1 the content has errors, 3 something else failed (which is printed).
-/// The command line's parser uses 2.
+/// Something typed that only the site's configuration shows to be wrong.
+#[derive(Debug)]
+pub struct WrongUsage(pub String);
+
+impl fmt::Display for WrongUsage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WrongUsage {}
+
+/// The exit code: 0 fine, 1 the content has errors, 2 wrong usage (as the command line's parser
+/// has it), 3 something else failed, which is printed.
 pub fn exit_code(result: anyhow::Result<Outcome>) -> ExitCode {
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
@@ -32,7 +47,7 @@ pub fn exit_code(result: anyhow::Result<Outcome>) -> ExitCode {
         Err(error) if terminal::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             terminal::say(&format!("error: {error:#}"));
-            ExitCode::from(3)
+            ExitCode::from(if error.is::<WrongUsage>() { 2 } else { 3 })
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 
-use super::terminal;
+use super::{WrongUsage, terminal};
 use crate::cli::SourceArgs;
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Report, ReportFormat, format, report};
@@ -67,12 +67,28 @@ impl Project {
         };
         config.value.drafts |= self.arguments.drafts;
         config.value.strict |= self.arguments.strict;
+        config.value.folder = folder_name(&site);
+        if let Some(name) = &self.arguments.edition
+            && !config.value.choose(name)
+        {
+            let known: Vec<&str> = config.value.edition_names().collect();
+            let known = known.join(", ");
+            return Err(WrongUsage(format!(
+                "there is no edition '{name}'; the editions are {known}"
+            ))
+            .into());
+        }
         if self.base_url.is_some() {
             config.value.base_url.clone_from(&self.base_url);
         }
+        // An edition goes beside the whole guide, never into it.
+        let output = match &config.value.edition {
+            whole if whole.is_whole() => config.value.output.clone(),
+            edition => format!("{}-{}", config.value.output, edition.name),
+        };
         let out = self.out.clone().unwrap_or_else(|| match &site.config {
-            Some(_) => site.root.join(&config.value.output),
-            None => PathBuf::from(&config.value.output),
+            Some(_) => site.root.join(output),
+            None => PathBuf::from(output),
         });
         let options = ReadOptions {
             content: config.value.content.clone(),
@@ -97,6 +113,13 @@ impl Project {
             out,
         })
     }
+}
+
+/// The name of the site's folder; a file that was named stands for itself.
+fn folder_name(site: &Site) -> Option<String> {
+    let root = site.root.canonicalize().ok()?;
+    let name = root.file_name()?.to_str()?.to_owned();
+    site.only.is_none().then_some(name)
 }
 
 fn content_folder(site: &Site, config: &Config) -> PathBuf {

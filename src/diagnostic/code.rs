@@ -176,6 +176,12 @@ codes! {
         example: "```pyhton",
         fix: "Correct the name; use `text` for what is no code.",
     }
+    /// Marked lines that a block of code does not have.
+    BadMarkedLines = "bad-marked-lines", Warning {
+        why: "Readers are not shown what the author points at; often the code changed since.",
+        example: "```rust {12} above a block of eight lines",
+        fix: "Count lines from 1 in the block, and write a range as 4-6.",
+    }
     /// A formula that does not parse.
     InvalidMath = "invalid-math", Warning {
         why: "The formula is shown as its source.",
@@ -199,6 +205,42 @@ codes! {
         why: "The document was read as prose, because nothing in it looks like the kind named.",
         example: "kind: scenario without a role, a format or questions",
         fix: "Correct kind:, or add what the kind needs.",
+    }
+    /// A question without something that `require:` asks for.
+    MissingRequired = "missing-required", Warning {
+        why: "The house rules in prepbook.yml ask every question for it.",
+        example: "require: [level] and a question without a level",
+        fix: "Add what the message names, or take it out of require:.",
+    }
+    /// Text that an edition leaves out because nobody said what it is.
+    WithheldText = "withheld-text", Warning {
+        why: "An edition without answers shows only what is labelled, so readers miss this text.",
+        example: "### What is a mutex? with text below it and no #### Answer, built with --edition candidate",
+        fix: "Label the parts of the question, or switch the code off when the text is meant to stay out.",
+    }
+    /// A name in `editions:` of front matter that no edition has.
+    UnknownEdition = "unknown-edition", Warning {
+        why: "The document stays out of every edition but the whole one.",
+        example: "editions: [candidat]",
+        fix: "Use the name of an edition, or add it to editions: in prepbook.yml.",
+    }
+    /// A tag that `tags:` does not list.
+    UnknownTag = "unknown-tag", Warning {
+        why: "Two spellings of one topic are two topics, and each shows half of the questions.",
+        example: "tags: [kubernetes] in prepbook.yml and **Tags:** kubernets",
+        fix: "Use a tag that prepbook.yml lists, or add this one there.",
+    }
+    /// A file that `brand:` names and that is not there.
+    MissingBrandFile = "missing-brand-file", Warning {
+        why: "Every page asks for it and shows a gap.",
+        example: "brand: {logo: logo.svg} without static/logo.svg",
+        fix: "Put the file into static/, or correct the path.",
+    }
+    /// An accent colour that cannot be read on the theme's paper.
+    LowContrast = "low-contrast", Warning {
+        why: "Links in this colour are hard to read; WCAG asks for a contrast of 4.5:1.",
+        example: "brand: {accent: \"#ffcc00\"}",
+        fix: "Use the colour that the message proposes, or another one with enough contrast.",
     }
 }
 

@@ -33,6 +33,15 @@ const SCHEMES: [&str; 8] = [
 
 /// Resolves `target`, as written in the document with the index `from`.
 pub fn resolve(guide: &Guide, from: usize, target: &str) -> Resolution {
+    resolve_at(guide, Some(from), target)
+}
+
+/// Resolves `target`, as written in no document: paths start at the content root.
+pub fn resolve_from_root(guide: &Guide, target: &str) -> Resolution {
+    resolve_at(guide, None, target)
+}
+
+fn resolve_at(guide: &Guide, from: Option<usize>, target: &str) -> Resolution {
     let target = target.trim();
     if let Some(scheme) = scheme(target) {
         return if SCHEMES.contains(&scheme.as_str()) {
@@ -50,12 +59,14 @@ pub fn resolve(guide: &Guide, from: usize, target: &str) -> Resolution {
     };
     let path = path.split('?').next().unwrap_or(path);
     if path.is_empty() {
-        return match fragment {
-            Some(fragment) => in_document(guide, from, Some(fragment)),
-            None => Resolution::Missing(String::new()),
+        return match (from, fragment) {
+            (Some(from), Some(fragment)) => in_document(guide, from, Some(fragment)),
+            (_, fragment) => Resolution::Missing(fragment.unwrap_or_default()),
         };
     }
-    let folder = urls::folder_of(&guide.documents[from].document.path);
+    let folder = from.map_or("", |from| {
+        urls::folder_of(&guide.documents[from].document.path)
+    });
     let Some(path) = normal(folder, &decode(path)) else {
         return Resolution::Missing(decode(path));
     };

@@ -3,13 +3,18 @@
 //! 1. Documents are put in reading order and given URLs made from their paths ([`urls`]).
 //! 2. Each part is cut into pages by the size of its source ([`slices`]).
 //! 3. Folders and documents make a tree ([`tree`]).
-//! 4. A link is resolved against all of it ([`links`]).
+//! 4. What is asked is gathered ([`entries`]), by topic too ([`topics`]), and listed on generated
+//!    pages ([`lists`]).
+//! 5. A link is resolved against all of it ([`links`]).
 //!
 //! [`assemble`] joins facts and copies nothing: it always runs.
 
+pub mod entries;
 pub mod links;
+pub mod lists;
 pub mod order;
 pub mod slices;
+pub mod topics;
 pub mod tree;
 pub mod urls;
 
@@ -20,9 +25,13 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::{Document, Kind, PartBody};
 use crate::source::Asset;
+use crate::words::Words;
 
+pub use entries::{Entry, EntryKind};
 pub use links::Resolution;
+pub use lists::{Facet, List};
 pub use slices::Slice;
+pub use topics::{Topic, Topics};
 pub use tree::{Folder, Node};
 
 /// Attachments by path relative to the content root.
@@ -39,8 +48,14 @@ pub struct Guide {
     pub documents: Vec<GuideDocument>,
     /// Folders; the first is the root.
     pub folders: Vec<Folder>,
-    /// The pages in reading order.
+    /// The pages in reading order; the generated ones behind the authors'.
     pub pages: Vec<Page>,
+    /// Everything that is asked, in reading order.
+    pub entries: Vec<Entry>,
+    /// What it is about.
+    pub topics: Topics,
+    /// The lists of entries that have pages.
+    pub lists: Vec<List>,
     /// Attachments that can be linked to.
     pub assets: Arc<Assets>,
     /// Index of a document by its path.
@@ -62,6 +77,8 @@ pub struct GuideDocument {
     pub url: String,
     /// Index of its folder.
     pub folder: usize,
+    /// Whether it is one of the project's own papers.
+    pub about: bool,
     /// Where each fragment is: its page's index, and the `id` there.
     anchors: HashMap<String, (usize, String)>,
 }
@@ -93,17 +110,40 @@ pub enum PageKey {
         /// Which of the part's units.
         slice: Slice,
     },
+    /// A page of a list of entries.
+    List {
+        /// Index of the list.
+        list: usize,
+        /// Number of the page within the list, from 0.
+        number: usize,
+    },
+    /// A page of all topics, by its number from 0.
+    Topics(usize),
+    /// A page of all documents, by its number from 0.
+    Documents(usize),
     /// The page for addresses that do not exist.
     NotFound,
 }
 
 impl PageKey {
+    /// Whether it is made from other pages, and so no step on the way through the guide.
+    pub fn is_generated(&self) -> bool {
+        matches!(
+            self,
+            Self::List { .. } | Self::Topics(_) | Self::Documents(_) | Self::NotFound
+        )
+    }
+
     /// The document that the page belongs to.
     pub fn document(&self) -> Option<usize> {
         match self {
             Self::Home(document) => *document,
             Self::Front(document) | Self::Part { document, .. } => Some(*document),
-            Self::Folder(_) | Self::NotFound => None,
+            Self::Folder(_)
+            | Self::List { .. }
+            | Self::Topics(_)
+            | Self::Documents(_)
+            | Self::NotFound => None,
         }
     }
 }
@@ -113,6 +153,7 @@ pub fn assemble(
     documents: &[Arc<Document>],
     assets: &Arc<Assets>,
     config: &Config,
+    words: &Words,
 ) -> Checked<Guide> {
     let mut diagnostics = Vec::new();
     let mut published: Vec<Arc<Document>> = documents
@@ -144,6 +185,9 @@ pub fn assemble(
         documents: Vec::with_capacity(published.len()),
         folders: tree::folders(&published, &urls),
         pages: Vec::new(),
+        entries: Vec::new(),
+        topics: Topics::default(),
+        lists: Vec::new(),
         assets: Arc::clone(assets),
         by_path: HashMap::new(),
         by_folder: HashMap::new(),
@@ -159,6 +203,7 @@ pub fn assemble(
             .copied()
             .unwrap_or(0);
         guide.documents.push(GuideDocument {
+            about: folder == 0 && order::is_paper(&document),
             document,
             first_page: 0,
             pages: 0,
@@ -167,21 +212,35 @@ pub fn assemble(
             anchors: HashMap::new(),
         });
     }
-    guide.title = title(&guide, config);
+    guide.title = title(&guide, config, words);
     plan(&mut guide);
     duplicate_ids(&guide, &mut diagnostics);
     Checked::new(guide, diagnostics)
 }
 
-fn title(guide: &Guide, config: &Config) -> String {
+/// The guide's name: what the configuration says, the title of the root's own document or of the
+/// only one there is, the folder's name.
+fn title(guide: &Guide, config: &Config, words: &Words) -> String {
+    // Without a heading a file is called like its path, and "README" is no name of a guide.
+    let own = |index: usize| {
+        let document = &guide.documents[index].document;
+        let named = !matches!(document.title.to_lowercase().as_str(), "readme" | "index");
+        named.then(|| document.title.clone())
+    };
+    let root = || {
+        let is_root =
+            |entry: &GuideDocument| entry.folder == 0 && urls::is_index(&entry.document.path);
+        own(guide.documents.iter().position(is_root)?)
+    };
+    let only = || (guide.documents.len() == 1).then(|| own(0)).flatten();
     config
         .title
         .clone()
-        .or_else(|| {
-            let home = guide.folders.first()?.index?;
-            Some(guide.documents[home].document.title.clone())
-        })
-        .unwrap_or_else(|| "Interview guide".to_owned())
+        .or_else(|| own(guide.folders.first()?.index?))
+        .or_else(root)
+        .or_else(only)
+        .or_else(|| config.folder.as_deref().map(tree::title))
+        .unwrap_or_else(|| words.guide.clone())
 }
 
 /// The pages of the guide, in reading order.
@@ -223,10 +282,51 @@ fn plan(guide: &mut Guide) {
             }
         }
     }
+    plan_lists(guide);
     guide.pages.push(Page {
         url: "404.html".to_owned(),
         key: PageKey::NotFound,
     });
+}
+
+/// The pages that are made from all documents together.
+fn plan_lists(guide: &mut Guide) {
+    (guide.entries, guide.topics) = entries::collect(guide);
+    guide.lists = lists::of(&guide.entries, &guide.topics);
+    let mut planned = Vec::new();
+    let mut plan = |url: &str, length, each, key: &dyn Fn(usize) -> PageKey| {
+        for number in 0..lists::pages(length, each) {
+            planned.push(Page {
+                url: urls::of_page(url, number + 1),
+                key: key(number),
+            });
+        }
+    };
+    for (list, found) in guide.lists.iter().enumerate() {
+        let length = found.entries.len();
+        plan(&found.url, length, lists::PER_PAGE, &|number| {
+            PageKey::List { list, number }
+        });
+    }
+    let topics = guide.topics.all.len();
+    if topics > 0 {
+        plan(
+            lists::TOPICS_URL,
+            topics,
+            lists::TOPICS_PER_PAGE,
+            &PageKey::Topics,
+        );
+    }
+    let documents = guide.documents.len();
+    if documents > lists::FEW_DOCUMENTS {
+        plan(
+            lists::DOCUMENTS_URL,
+            documents,
+            lists::DOCUMENTS_PER_PAGE,
+            &PageKey::Documents,
+        );
+    }
+    guide.pages.append(&mut planned);
 }
 
 /// A root document of one short part of prose is shown on the start page itself; any other has
@@ -330,6 +430,16 @@ impl Guide {
         }
     }
 
+    /// Title of a document's folder; empty at the root, and for the folder's own document.
+    pub fn folder_title(&self, document: usize) -> &str {
+        let folder = &self.folders[self.documents[document].folder];
+        if folder.parent.is_none() || folder.index == Some(document) {
+            ""
+        } else {
+            &folder.title
+        }
+    }
+
     /// URL of the page where a fragment of a document is, and the `id` there.
     pub fn anchor(&self, document: usize, fragment: &str) -> Option<(&str, &str)> {
         let (page, id) = self.documents[document].anchors.get(fragment)?;
@@ -339,9 +449,29 @@ impl Guide {
     /// URL with fragment of a question or an exchange, relative to the site's root.
     pub fn question_url(&self, document: usize, id: &str) -> String {
         match self.anchor(document, id) {
-            Some((url, id)) => format!("{url}#{id}"),
+            Some((url, id)) if !id.is_empty() => format!("{url}#{id}"),
+            Some((url, _)) => url.to_owned(),
             None => self.documents[document].url.clone(),
         }
+    }
+
+    /// URL of the first page of a list; the one of all entries stands for lists without pages.
+    pub fn list_url(&self, facet: Facet) -> Option<&str> {
+        let url = |facet| {
+            let list = self.lists.iter().find(|list| list.facet == facet)?;
+            Some(list.url.as_str())
+        };
+        url(facet).or_else(|| url(Facet::All))
+    }
+
+    /// URL with fragment of an entry, relative to the site's root.
+    pub fn entry_url(&self, entry: &Entry) -> String {
+        self.question_url(entry.document, &entry.fragment)
+    }
+
+    /// Whether a document is one of the project's own papers, which stand in a group of their own.
+    pub fn is_about(&self, document: usize) -> bool {
+        self.documents[document].about
     }
 
     /// The fragments of a document.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::urls::{folder_of, is_index};
-use crate::model::Document;
+use crate::model::{Document, PartBody};
 
 /// `order:` of each folder: that of its index document.
 pub type FolderOrders = HashMap<String, i64>;
@@ -61,7 +61,7 @@ fn steps(document: &Document, orders: &FolderOrders) -> Vec<Step> {
                 orders.get(&parts[..=depth].join("/")).copied()
             };
             Step {
-                papers: file && is_paper(part),
+                papers: file && is_paper(document),
                 order: order.unwrap_or(i64::MAX),
                 not_index: !(file && is_index(part)),
                 folder: !file,
@@ -71,13 +71,30 @@ fn steps(document: &Document, orders: &FolderOrders) -> Vec<Step> {
         .collect()
 }
 
-/// LICENSE, CONTRIBUTING and the like go last.
-pub fn is_paper(name: &str) -> bool {
+/// LICENSE, CONTRIBUTING and the like go last. A file of questions is none of them, whatever its
+/// name: `security.md` may well ask about security.
+pub fn is_paper(document: &Document) -> bool {
+    let name = document.path.rsplit('/').next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    matches!(
+    let known = matches!(
         stem.to_ascii_lowercase().replace('-', "_").as_str(),
-        "license" | "licence" | "contributing" | "code_of_conduct" | "contributors" | "security"
-    )
+        "authors"
+            | "changelog"
+            | "code_of_conduct"
+            | "contributing"
+            | "contributors"
+            | "governance"
+            | "licence"
+            | "license"
+            | "maintainers"
+            | "pull_request_template"
+            | "security"
+    );
+    known
+        && document
+            .parts
+            .iter()
+            .all(|part| matches!(part.body, PartBody::Page(_)))
 }
 
 /// A name as text and numbers, so that `10` comes behind `9`.

@@ -75,7 +75,8 @@ fn folder(path: &str, parent: Option<usize>) -> Folder {
     }
 }
 
-fn title(path: &str) -> String {
+/// Words made of a folder's name.
+pub(super) fn title(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let words = name
         .trim_start_matches(|character: char| character.is_ascii_digit())

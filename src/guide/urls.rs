@@ -9,9 +9,12 @@ use crate::model::Document;
 const LONGEST_NAME: usize = 100;
 
 /// Names below the site's root that generated pages and files use.
-const RESERVED: [&str; 9] = [
+const RESERVED: [&str; 12] = [
     "404",
+    "all-documents",
+    "all-questions",
     "assets",
+    "data",
     "index",
     "prepbook",
     "questions-index",
@@ -156,7 +159,7 @@ fn folder_path(folder: &str) -> String {
 
 /// A file's or folder's name in a URL: lower case, letters and digits of all scripts, hyphens
 /// for everything else.
-fn name(text: &str, at_root: bool) -> String {
+pub fn name(text: &str, at_root: bool) -> String {
     let mut name = String::new();
     for character in text.chars().flat_map(char::to_lowercase) {
         let mark = unicode_normalization::char::is_combining_mark(character) && !name.is_empty();
@@ -179,6 +182,21 @@ fn name(text: &str, at_root: bool) -> String {
         name.push_str("-page");
     }
     name
+}
+
+/// A name such as files and folders get, for other things that need one.
+pub fn slug(text: &str) -> String {
+    name(text, false)
+}
+
+/// The absolute address of a page below `base`, which ends in `/`. Start pages are addressed by
+/// their folders.
+pub fn absolute(base: &str, url: &str) -> String {
+    let shown = match url.strip_suffix(HOME) {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => url,
+    };
+    format!("{base}{shown}")
 }
 
 /// The way from the page `from` to `to`, both relative to the site's root.
@@ -243,7 +261,7 @@ fn encode(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{of_page, of_path, relative};
+    use super::{absolute, of_page, of_path, relative, slug};
 
     #[test]
     fn paths_become_lower_case_names_of_all_scripts() {
@@ -260,6 +278,18 @@ mod tests {
         assert_eq!(of_page("a/b.html", 3), "a/b.3.html");
         let long = format!("{}.md", "ü".repeat(90));
         assert_eq!(of_path(&long), format!("{}.html", "ü".repeat(50)));
+    }
+
+    #[test]
+    fn only_a_start_page_is_addressed_by_its_folder() {
+        let at = |url| absolute("https://guide.example/x/", url);
+        assert_eq!(at("index.html"), "https://guide.example/x/");
+        assert_eq!(at("a/index.html"), "https://guide.example/x/a/");
+        assert_eq!(
+            at("a/my-index.html"),
+            "https://guide.example/x/a/my-index.html"
+        );
+        assert_eq!(slug("Ferry & Co: Backend!"), "ferry-co-backend");
     }
 
     #[test]

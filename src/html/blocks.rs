@@ -29,7 +29,11 @@ impl Writer<'_> {
                 anchor,
             } => self.heading(*level, content, anchor),
             BlockKind::Quote { alert, blocks } => self.quote(*alert, blocks),
-            BlockKind::Code { language, text, .. } => self.code(language, text),
+            BlockKind::Code {
+                language,
+                fence,
+                text,
+            } => self.code(language, fence, text),
             BlockKind::List {
                 start,
                 tight,
@@ -54,7 +58,10 @@ impl Writer<'_> {
 
     fn paragraph(&mut self, content: &[Inline]) {
         if is_display_math(content) {
-            self.out.push_str("<div class=\"math\">");
+            self.out.push_str("<div class=\"math\"");
+            let words = self.words();
+            push_attribute(&mut self.out, "data-name", &words.formula);
+            self.out.push('>');
             for inline in content {
                 if let InlineKind::Math { tex, .. } = &inline.kind {
                     self.formula(tex, true);
@@ -87,8 +94,9 @@ impl Writer<'_> {
             self.out.push_str(" <a class=\"anchor\"");
             let target = format!("#{}", anchor.replace('%', "%25"));
             push_attribute(&mut self.out, "href", &target);
-            self.out
-                .push_str(" aria-label=\"Link to this heading\">#</a>");
+            let name = &self.words().heading_link;
+            push_attribute(&mut self.out, "aria-label", name);
+            self.out.push_str(">#</a>");
         }
         self.out.push_str("</");
         self.out.push_str(element);
@@ -102,16 +110,19 @@ impl Writer<'_> {
             self.out.push_str("</blockquote>");
             return;
         };
+        let words = self.words();
         let (class, title) = match alert {
-            Alert::Note => ("note", "Note"),
-            Alert::Tip => ("tip", "Tip"),
-            Alert::Important => ("important", "Important"),
-            Alert::Warning => ("warning", "Warning"),
-            Alert::Caution => ("caution", "Caution"),
+            Alert::Note => ("note", &words.note),
+            Alert::Tip => ("tip", &words.tip),
+            Alert::Important => ("important", &words.important),
+            Alert::Warning => ("warning", &words.warning),
+            Alert::Caution => ("caution", &words.caution),
         };
         self.out.push_str(&format!(
-            "<div class=\"alert alert-{class}\"><p class=\"alert-title\">{title}</p>\n"
+            "<div class=\"alert alert-{class}\"><p class=\"alert-title\">"
         ));
+        push_text(&mut self.out, title);
+        self.out.push_str("</p>\n");
         self.flow(blocks);
         self.out.push_str("</div>");
     }
@@ -125,7 +136,8 @@ impl Writer<'_> {
         let start = self.out.len();
         self.phrasing(summary);
         if self.out[start..].trim().is_empty() {
-            push_text(&mut self.out, "Details");
+            let words = self.words();
+            push_text(&mut self.out, &words.details);
         }
         self.out.push_str("</summary>\n");
         self.flow(blocks);
@@ -232,7 +244,7 @@ mod tests {
                 paragraph(vec![text("so "), formula()]),
             ]),
             format!(
-                "<div class=\"math\">{mathml}</div>\n<p>so <span class=\"math\">{mathml}</span></p>\n"
+                "<div class=\"math\" data-name=\"Formula\">{mathml}</div>\n<p>so <span class=\"math\">{mathml}</span></p>\n"
             )
         );
     }

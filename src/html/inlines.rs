@@ -174,7 +174,7 @@ fn first_character(inline: &Inline) -> Option<char> {
 
 /// Whether a character belongs to a script that is written without spaces: Chinese and Japanese,
 /// with their punctuation; not Korean.
-fn is_cjk(character: char) -> bool {
+pub(super) fn is_cjk(character: char) -> bool {
     matches!(character,
         '\u{2e80}'..='\u{312f}'
         | '\u{31a0}'..='\u{4dbf}'

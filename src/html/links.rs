@@ -40,6 +40,8 @@ pub enum LinkTarget {
 pub enum ImageTarget {
     /// An image that is shown, by its URL.
     Local(String),
+    /// An image of another site that is shown, by its URL.
+    Foreign(String),
     /// An image of another site, which is linked to instead of shown.
     Remote(String),
     /// Nowhere.
@@ -64,27 +66,60 @@ pub(super) fn runs(url: &str) -> bool {
 }
 
 /// A name for an image that has none: the last part of its address.
-pub(super) fn file_name(target: &str) -> &str {
+pub(super) fn file_name(target: &str) -> Option<&str> {
     let path = target.split(['?', '#']).next().unwrap_or(target);
     let name = path.trim_end_matches('/').rsplit('/').next();
-    name.filter(|name| !name.is_empty()).unwrap_or("image")
+    name.filter(|name| !name.is_empty())
 }
 
 /// A name for an image of another site: the site and the last part of the address.
 pub(super) fn remote_name(url: &str) -> String {
     let rest = url.split_once("//").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    let name = file_name(rest);
-    if name == host {
-        host.to_owned()
-    } else {
-        format!("{host}/{name}")
+    match file_name(rest) {
+        Some(name) if name != host => format!("{host}/{name}"),
+        _ => host.to_owned(),
     }
+}
+
+/// Sites that make badges and nothing else.
+const BADGE_HOSTS: [&str; 14] = [
+    "shields.io",
+    "badgen.net",
+    "badge.fury.io",
+    "badges.gitter.im",
+    "codecov.io",
+    "coveralls.io",
+    "codeclimate.com",
+    "codacy.com",
+    "circleci.com",
+    "travis-ci.org",
+    "travis-ci.com",
+    "appveyor.com",
+    "deepsource.io",
+    "komarev.com",
+];
+
+/// Whether an image's address is that of a badge: a few words and a number in a small picture
+/// about a project's state, which nobody reads a guide for.
+pub fn is_badge(url: &str) -> bool {
+    let rest = url.split_once("//").map_or(url, |(_, rest)| rest);
+    let path = rest.split(['?', '#']).next().unwrap_or(rest);
+    let (host, path) = path.split_once('/').unwrap_or((path, ""));
+    let host = host.to_ascii_lowercase();
+    let of = |site: &&str| {
+        host.strip_suffix(*site)
+            .is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    };
+    BADGE_HOSTS.iter().any(of)
+        || path
+            .split(['/', '.', '-', '_'])
+            .any(|part| part.eq_ignore_ascii_case("badge") || part.eq_ignore_ascii_case("badges"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{file_name, remote_name, runs};
+    use super::{file_name, is_badge, remote_name, runs};
 
     #[test]
     fn schemes_that_run_are_seen_in_any_disguise() {
@@ -104,12 +139,34 @@ mod tests {
 
     #[test]
     fn images_without_words_are_named_after_their_address() {
-        assert_eq!(file_name("img/plan.png?raw=true"), "plan.png");
-        assert_eq!(file_name("/"), "image");
+        assert_eq!(file_name("img/plan.png?raw=true"), Some("plan.png"));
+        assert_eq!(file_name("/"), None);
         assert_eq!(
             remote_name("https://example.org/a/plan.png"),
             "example.org/plan.png"
         );
         assert_eq!(remote_name("https://example.org"), "example.org");
+    }
+
+    #[test]
+    fn badges_are_known_by_their_site_or_their_address() {
+        for url in [
+            "https://img.shields.io/github/stars/a/b?style=flat",
+            "//shields.io/x",
+            "https://github.com/a/b/actions/workflows/ci.yml/badge.svg?branch=main",
+            "https://example.org/badges/build.svg",
+            "https://codecov.io/gh/a/b/graph.svg",
+            "https://awesome.re/mentioned-badge.svg",
+        ] {
+            assert!(is_badge(url), "{url}");
+        }
+        for url in [
+            "https://example.org/plan.png",
+            "https://example.org/badger.png",
+            "https://notshields.io/x.png",
+            "https://example.org/plan.png?from=badge",
+        ] {
+            assert!(!is_badge(url), "{url}");
+        }
     }
 }

@@ -26,11 +26,19 @@ impl Writer<'_> {
     }
 
     fn item(&mut self, tight: bool, item: &ListItem) {
-        let check = match item.task {
-            None => "",
-            Some(false) => "<input type=\"checkbox\" disabled aria-label=\"Not done\"> ",
-            Some(true) => "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> ",
-        };
+        let mut check = String::new();
+        if let Some(done) = item.task {
+            check.push_str("<input type=\"checkbox\" disabled");
+            let words = self.words();
+            let name = if done {
+                check.push_str(" checked");
+                &words.done
+            } else {
+                &words.not_done
+            };
+            push_attribute(&mut check, "aria-label", name);
+            check.push_str("> ");
+        }
         self.out.push_str(if item.task.is_some() {
             "<li class=\"task\">"
         } else {
@@ -47,12 +55,12 @@ impl Writer<'_> {
         {
             // The box stands on the line of the first paragraph.
             self.out.push_str("<p>");
-            self.out.push_str(check);
+            self.out.push_str(&check);
             self.phrasing(content);
             self.out.push_str("</p>\n");
             rest = behind;
         } else {
-            self.out.push_str(check);
+            self.out.push_str(&check);
         }
         for (at, block) in rest.iter().enumerate() {
             match &block.kind {

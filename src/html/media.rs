@@ -1,7 +1,7 @@
 //! Links and images.
 
 use super::escape::{push_attribute, push_text};
-use super::links::{ImageTarget, LinkTarget, file_name, remote_name, runs};
+use super::links::{ImageTarget, LinkTarget, file_name, is_badge, remote_name, runs};
 use super::writer::Writer;
 use crate::model::Inline;
 
@@ -62,14 +62,14 @@ impl Writer<'_> {
 
     /// Writes an image; `attributes` are further ones of its element, ready.
     pub(super) fn image(&mut self, target: &str, title: &str, alt: &str, attributes: &str) {
-        let Some(scope) = &self.scope else {
+        let Some(scope) = self.scope else {
             push_text(&mut self.out, alt);
             return;
         };
         let in_link = self.balancer.in_link();
         match scope.resolver.image(target) {
             ImageTarget::Unsafe => push_text(&mut self.out, alt),
-            ImageTarget::Local(url) | ImageTarget::Remote(url)
+            ImageTarget::Local(url) | ImageTarget::Foreign(url) | ImageTarget::Remote(url)
                 if runs(&url) && !url.starts_with("data:image/") =>
             {
                 push_text(&mut self.out, alt);
@@ -79,16 +79,23 @@ impl Writer<'_> {
                 push_attribute(&mut self.out, "src", &url);
                 // Without words a link around the image would have no name.
                 let name = if in_link && alt.is_empty() {
-                    file_name(target)
+                    file_name(target).unwrap_or(&scope.words.image)
                 } else {
                     alt
                 };
-                push_attribute(&mut self.out, "alt", name);
-                if !title.is_empty() {
-                    push_attribute(&mut self.out, "title", title);
-                }
-                self.out.push_str(attributes);
-                self.out.push_str(" loading=\"lazy\">");
+                self.shown_image(name, title, attributes);
+            }
+            ImageTarget::Foreign(url) => {
+                self.out.push_str("<img");
+                push_attribute(&mut self.out, "src", &url);
+                // That site learns that somebody looks, but not at what.
+                push_attribute(&mut self.out, "referrerpolicy", "no-referrer");
+                let name = if in_link && alt.is_empty() {
+                    remote_name(&url)
+                } else {
+                    alt.to_owned()
+                };
+                self.shown_image(&name, title, attributes);
             }
             ImageTarget::Remote(url) => {
                 let name = if alt.is_empty() {
@@ -96,13 +103,18 @@ impl Writer<'_> {
                 } else {
                     alt.to_owned()
                 };
+                let class = if is_badge(&url) {
+                    "remote-image badge"
+                } else {
+                    "remote-image"
+                };
                 let element = if in_link { "span" } else { "a" };
                 self.out.push('<');
                 self.out.push_str(element);
                 if in_link {
-                    push_attribute(&mut self.out, "class", "remote-image");
+                    push_attribute(&mut self.out, "class", class);
                 } else {
-                    push_external(&mut self.out, "remote-image external", &url);
+                    push_external(&mut self.out, &format!("{class} external"), &url);
                 }
                 self.out.push('>');
                 push_text(&mut self.out, &name);
@@ -112,7 +124,7 @@ impl Writer<'_> {
             }
             ImageTarget::Missing => {
                 let name = if alt.is_empty() {
-                    file_name(target)
+                    file_name(target).unwrap_or(&scope.words.image)
                 } else {
                     alt
                 };
@@ -124,6 +136,16 @@ impl Writer<'_> {
                 self.out.push_str("</span>");
             }
         }
+    }
+
+    /// Ends an image's tag, with all that does not depend on where it is.
+    fn shown_image(&mut self, name: &str, title: &str, attributes: &str) {
+        push_attribute(&mut self.out, "alt", name);
+        if !title.is_empty() {
+            push_attribute(&mut self.out, "title", title);
+        }
+        self.out.push_str(attributes);
+        self.out.push_str(" loading=\"lazy\">");
     }
 }
 
@@ -174,6 +196,20 @@ mod tests {
             )
         );
         assert_eq!(
+            line(&[image("https://img.shields.io/x", "Stars")]),
+            concat!(
+                "<a class=\"remote-image badge external\" href=\"https://img.shields.io/x\"",
+                " rel=\"noopener noreferrer\">Stars</a>",
+            )
+        );
+        assert_eq!(
+            line(&[image("shown:https://example.org/b.png", "B")]),
+            concat!(
+                "<img src=\"https://example.org/b.png\" referrerpolicy=\"no-referrer\"",
+                " alt=\"B\" loading=\"lazy\">",
+            )
+        );
+        assert_eq!(
             line(&[image("lost.png", "C & co")]),
             concat!(
                 "<span class=\"missing-image\" role=\"img\" aria-label=\"C &amp; co\">",
@@ -188,7 +224,7 @@ mod tests {
         let badge = image("https://example.org/badge.svg", "Build");
         assert_eq!(
             line(&[link("a", vec![badge, link("b", vec![text(" and b")])])]),
-            "<a href=\"../a\"><span class=\"remote-image\">Build</span> and b</a>"
+            "<a href=\"../a\"><span class=\"remote-image badge\">Build</span> and b</a>"
         );
         assert_eq!(
             line(&[

@@ -1,7 +1,8 @@
 //! Prose to HTML: links resolved, code in colours, formulas as MathML, raw HTML made safe.
 //!
 //! 1. [`prose_html`] finds the smallest heading, so that headings continue those of the page.
-//! 2. The writer walks blocks (`blocks`, `lists`, `tables`, `code`) and running text (`inlines`,
+//! 2. The writer walks blocks (`blocks`, `lists`, `tables`, `code` with
+//!    `lines`) and running text (`inlines`,
 //!    `media`).
 //! 3. Raw HTML is cut into tags (`tokens`), judged (`allowed`) and kept balanced (`balance`), so
 //!    that no fragment can reach beyond the container it stands in.
@@ -17,6 +18,7 @@ mod code;
 mod escape;
 mod highlight;
 mod inlines;
+mod lines;
 mod links;
 mod lists;
 mod math;
@@ -31,10 +33,11 @@ mod tokens;
 mod writer;
 
 pub use highlight::highlight;
-pub use links::{ImageTarget, LinkTarget, Resolver};
+pub use links::{ImageTarget, LinkTarget, Resolver, is_badge};
 pub use math::math;
 
 use crate::model::{Inline, Prose};
+use crate::words::ProseWords;
 use writer::{Writer, heading_shift};
 
 /// Finished HTML, safe to be put into a page as it is.
@@ -46,6 +49,8 @@ pub struct Html(pub String);
 pub struct ProseScope<'a> {
     /// Where links lead.
     pub resolver: &'a dyn Resolver,
+    /// The words that prose gets.
+    pub words: &'a ProseWords,
     /// The level that the highest heading in the prose gets, 1 to 6.
     pub first_heading: u8,
 }
@@ -75,10 +80,10 @@ pub fn plain_inline_html(content: &[Inline]) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use super::testing::{Page, block};
+    use super::testing::{Page, WORDS, block};
     use super::{ProseScope, prose_html};
     use crate::html::{ImageTarget, LinkTarget, Resolver};
-    use crate::model::{BlockKind, Prose};
+    use crate::model::{BlockKind, Fence, Prose};
 
     /// A page that has its colours from elsewhere.
     struct Cached;
@@ -101,17 +106,19 @@ mod tests {
     fn colours_can_come_from_a_cache() {
         let code = BlockKind::Code {
             language: "rust".to_owned(),
-            info: String::new(),
+            fence: Fence::default(),
             text: "x\n".to_owned(),
         };
         let scope = ProseScope {
             resolver: &Cached,
+            words: &WORDS,
             first_heading: 2,
         };
         assert_eq!(
             prose_html(&Prose::new(vec![block(code)]), &scope).0,
             concat!(
-                "<figure class=\"code\"><figcaption>Rust</figcaption><pre tabindex=\"0\">",
+                "<figure class=\"code\"><figcaption>Rust</figcaption>",
+                "<pre dir=\"ltr\" data-name=\"Rust\">",
                 "<code class=\"language-rs\">rust:x\n</code></pre></figure>\n",
             )
         );

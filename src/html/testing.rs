@@ -1,10 +1,13 @@
 //! For tests: prose by hand, a page whose links tell their kind, and a checker of its own that
 //! reads HTML back.
 
+use std::sync::LazyLock;
+
 use super::links::{ImageTarget, LinkTarget, Resolver};
 use super::{ProseScope, inline_html, prose_html};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
-use crate::source::Span;
+use crate::source::{FileId, SourceFile, Span, ThemeFiles};
+use crate::words::{ProseWords, Words};
 
 /// A page that judges targets by how they begin.
 pub(super) struct Page;
@@ -22,6 +25,7 @@ impl Resolver for Page {
     fn image(&self, target: &str) -> ImageTarget {
         match target {
             _ if target.starts_with("javascript") => ImageTarget::Unsafe,
+            _ if target.starts_with("shown:") => ImageTarget::Foreign(target[6..].to_owned()),
             _ if target.starts_with("http") => ImageTarget::Remote(target.to_owned()),
             _ if target.starts_with("lost") => ImageTarget::Missing,
             _ => ImageTarget::Local(format!("../{target}")),
@@ -29,11 +33,23 @@ impl Resolver for Page {
     }
 }
 
+/// The words of the tests' page: those of the built-in theme.
+pub(super) static WORDS: LazyLock<ProseWords> = LazyLock::new(|| {
+    let path = "strings/en.yml";
+    let text = include_str!("../../themes/default/strings/en.yml");
+    let file = SourceFile::new(FileId::new(path), path, text.as_bytes());
+    let files: ThemeFiles = [(path.to_owned(), file)].into_iter().collect();
+    Words::load(&files, &ThemeFiles::new(), "en").value.prose
+});
+
 /// The scope of the tests' page; its title is a heading of the first level.
-pub(super) const SCOPE: ProseScope<'static> = ProseScope {
-    resolver: &Page,
-    first_heading: 2,
-};
+fn scope() -> ProseScope<'static> {
+    ProseScope {
+        resolver: &Page,
+        words: &WORDS,
+        first_heading: 2,
+    }
+}
 
 /// A block.
 pub(super) fn block(kind: BlockKind) -> Block {
@@ -94,12 +110,12 @@ pub(super) fn image(target: &str, alt: &str) -> Inline {
 
 /// The HTML of blocks on the tests' page.
 pub(super) fn page(blocks: Vec<Block>) -> String {
-    prose_html(&Prose::new(blocks), &SCOPE).0
+    prose_html(&Prose::new(blocks), &scope()).0
 }
 
 /// The HTML of running text on the tests' page.
 pub(super) fn line(content: &[Inline]) -> String {
-    inline_html(content, &SCOPE).0
+    inline_html(content, &scope()).0
 }
 
 /// Elements that have no end.

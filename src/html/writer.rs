@@ -1,10 +1,15 @@
 //! The state of writing one piece of prose.
 
+use std::sync::LazyLock;
+
 use super::ProseScope;
 use super::allowed::{Kind, Verdict, verdict};
 use super::balance::Balancer;
 use super::tokens::{Token, tokens};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
+use crate::words::ProseWords;
+
+static NO_WORDS: LazyLock<ProseWords> = LazyLock::new(ProseWords::default);
 
 /// Writes prose; one file each adds blocks, tables, code, running text, media and raw HTML.
 pub(super) struct Writer<'a> {
@@ -27,6 +32,12 @@ impl<'a> Writer<'a> {
             scope,
             heading_shift,
         }
+    }
+
+    /// The words that prose gets. Where there is no page there are no blocks, which alone have
+    /// any.
+    pub(super) fn words(&self) -> &'a ProseWords {
+        self.scope.map_or(&NO_WORDS, |scope| scope.words)
     }
 
     /// What has been written.

@@ -30,6 +30,9 @@ pub fn resolve(name: &str) -> Resolved {
     if name.is_empty() {
         return Resolved::Plain;
     }
+    if changes_of(&name).is_some() {
+        return Resolved::Grammar("diff");
+    }
     match find(GRAMMARS, &name) {
         Some(language) => Resolved::Grammar(language.token),
         None if find(UNCOLOURED, &name).is_some() => Resolved::Plain,
@@ -41,10 +44,37 @@ pub fn resolve(name: &str) -> Resolved {
 /// names that nobody knows.
 pub fn display_name(name: &str) -> Option<&'static str> {
     let name = normal(name);
+    let name = match changes_of(&name) {
+        Some("") | None => name,
+        Some(language) => language.to_owned(),
+    };
     find(GRAMMARS, &name)
         .or_else(|| find(UNCOLOURED, &name))
         .map(|language| language.display)
         .filter(|display| !display.is_empty())
+}
+
+/// Whether a language describes a diagram, which a page shows as its source.
+pub fn is_diagram(name: &str) -> bool {
+    let display = display_name(name);
+    display.is_some_and(|display| ["D2", "Graphviz", "Mermaid", "PlantUML"].contains(&display))
+}
+
+/// The language whose changes a block shows: `rust` for `diff-rust`, nothing for plain `diff`;
+/// none when the name is not that of changes.
+pub fn changes_of(name: &str) -> Option<&str> {
+    let start = name.get(..4)?;
+    let rest = &name[4..];
+    if !start.eq_ignore_ascii_case("diff") {
+        let known = ["patch", "udiff"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known));
+        return known.then_some("");
+    }
+    match rest.strip_prefix(['-', '_']) {
+        Some(language) => matches!(resolve(language), Resolved::Grammar(_)).then_some(language),
+        None => rest.is_empty().then_some(""),
+    }
 }
 
 /// Every grammar token that [`resolve`] can answer.
@@ -77,7 +107,7 @@ fn normal(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{GRAMMARS, Resolved, UNCOLOURED, display_name, resolve};
+    use super::{GRAMMARS, Resolved, UNCOLOURED, changes_of, display_name, is_diagram, resolve};
     use std::collections::BTreeSet;
 
     #[test]
@@ -133,9 +163,36 @@ mod tests {
         assert_eq!(display_name("py"), Some("Python"));
         assert_eq!(display_name("cpp"), Some("C++"));
         assert_eq!(display_name("psql"), Some("SQL"));
-        assert_eq!(display_name("mermaid"), Some("Mermaid diagram (source)"));
+        assert_eq!(display_name("mermaid"), Some("Mermaid"));
         assert_eq!(display_name("text"), None);
         assert_eq!(display_name("pyhton"), None);
+    }
+
+    #[test]
+    fn diagrams_are_known() {
+        for name in ["mermaid", "PUML", "dot", "d2"] {
+            assert!(is_diagram(name), "{name}");
+        }
+        assert!(!is_diagram("rust") && !is_diagram("ascii"));
+    }
+
+    #[test]
+    fn changes_name_the_language_that_changed() {
+        for (name, of) in [
+            ("diff", Some("")),
+            ("Patch", Some("")),
+            ("diff-rust", Some("rust")),
+            ("diff_ts", Some("ts")),
+            ("diff-nothing", None),
+            ("different", None),
+            ("rust", None),
+            ("äöü", None),
+        ] {
+            assert_eq!(changes_of(name), of, "{name}");
+        }
+        assert_eq!(resolve("diff-rust"), Resolved::Grammar("diff"));
+        assert_eq!(display_name("diff-rust"), Some("Rust"));
+        assert_eq!(display_name("diff"), Some("Diff"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::question::{Question, QuestionSet};
 use super::reading::Reading;
 use super::scenario::{Scenario, ScenarioItem};
 use super::transcript::Transcript;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, LineIndex, Span};
 use std::sync::Arc;
 
 /// One source file.
@@ -21,6 +21,8 @@ pub struct Document {
     pub path: Arc<str>,
     /// Length of its text in bytes.
     pub size: u32,
+    /// Where its lines start, for links to its source.
+    pub lines: LineIndex,
     /// What front matter says.
     pub meta: Meta,
     /// Its title: front matter's, the first heading's, or made from the file's name.

@@ -1,7 +1,10 @@
 //! What front matter says about a document, understood.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+
+use crate::source::Span;
 
 /// What kind of part a document is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,12 +123,24 @@ pub struct Meta {
     pub question_level: Option<u8>,
     /// Tags of every question in the document.
     pub tags: Vec<String>,
+    /// Where each tag stands, in the order of the tags; for reports only.
+    pub tag_places: Vec<Span>,
     /// Level of every question that names none.
     pub level: Option<Level>,
     /// Place among its neighbours; smaller comes first.
     pub order: Option<i64>,
     /// Not published unless drafts are asked for.
     pub draft: bool,
+    /// The only editions it is in, besides the whole one; any when absent.
+    pub editions: Option<Vec<String>>,
+    /// Where each of them stands, in their order; for reports only.
+    pub edition_places: Vec<Span>,
     /// Whether dollars mark formulas, instead of deciding case by case.
     pub math: Option<bool>,
+    /// Who looks after it.
+    pub owner: Option<String>,
+    /// When somebody last checked it, `YYYY-MM-DD`.
+    pub reviewed: Option<String>,
+    /// What a team's own keys say.
+    pub extra: BTreeMap<String, String>,
 }

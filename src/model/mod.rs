@@ -6,6 +6,7 @@
 
 pub mod document;
 pub mod facts;
+pub mod fence;
 pub mod glossary;
 pub mod meta;
 pub mod playbook;
@@ -17,12 +18,14 @@ pub mod transcript;
 
 pub use document::{Document, Part, PartBody};
 pub use facts::{Anchor, Facts, OutLink};
+pub use fence::{Fence, LineRange};
 pub use glossary::{Glossary, Term};
 pub use meta::{Kind, Level, Meta};
 pub use playbook::{AdvicePair, Phase, Playbook, PlaybookItem, Prompt};
 pub use prose::{Block, BlockKind, Inline, InlineKind, Prose};
 pub use question::{
     Answer, AnswerOption, FollowUp, Question, QuestionId, QuestionSet, Rubric, Section,
+    SectionHeading,
 };
 pub use reading::{Dropped, DroppedKind, Form, Reading};
 pub use scenario::{Evaluation, Format, RoleFact, Scenario, ScenarioItem, Step};

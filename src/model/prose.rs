@@ -4,6 +4,7 @@
 //! answer without being parsed again. Nesting is bounded by the reader
 //! (see `parse::markdown`), so walking recursively is safe.
 
+use super::Fence;
 use crate::source::Span;
 
 /// Blocks in source order.
@@ -116,8 +117,8 @@ pub enum BlockKind {
     Code {
         /// The language as the author named it, or a guess; empty when unknown.
         language: String,
-        /// The rest of the fence's info string.
-        info: String,
+        /// What else its fence says.
+        fence: Fence,
         /// The code, ending with a line feed unless empty.
         text: String,
     },

@@ -38,10 +38,26 @@ pub struct Section {
     pub level: u8,
     /// The heading's fragment by GitHub's rule.
     pub anchor: String,
+    /// How far the heading can be trusted to be nothing but a name for what is below it.
+    pub heading: SectionHeading,
     /// What stands before the first question.
     pub lead: Prose,
     /// The questions.
     pub questions: Vec<Question>,
+}
+
+/// What the heading of a section is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SectionHeading {
+    /// It stands above the level of the questions and names them.
+    Above,
+    /// It stands on the questions' own level (or there is none), so it may as well be part of the
+    /// question before it.
+    #[default]
+    Beside,
+    /// It, or a heading above it, speaks of answers or of how to judge them: an answer key, whose
+    /// titles may be the answers.
+    Answers,
 }
 
 /// One question.
@@ -61,8 +77,15 @@ pub struct Question {
     pub number: String,
     /// The heading's fragment by GitHub's rule; empty when the title was no heading.
     pub anchor: String,
+    /// Whether it is sure that the title is a question's: it asks, carries an id or a word such
+    /// as `Question 3`, has labelled parts, or front matter says that such headings are questions.
+    pub title_sure: bool,
     /// What stands between the title and the answer.
     pub prompt: Prose,
+    /// Where the part of the prompt ends that is surely no answer: a labelled answer, options or
+    /// hints come behind it, and no heading or label that the reader does not know before. None
+    /// when no label says where the prompt ends; then some of it may be the answer.
+    pub prompt_end: Option<u32>,
     /// Choices, when it is multiple choice.
     pub options: Vec<AnswerOption>,
     /// Hints, weakest first.
@@ -77,6 +100,8 @@ pub struct Question {
     pub notes: Prose,
     /// Its own tags; those of the document are added when the guide is assembled.
     pub tags: Vec<String>,
+    /// Where each of them stands, in their order; for reports only.
+    pub tag_places: Vec<Span>,
     /// Its level, when it has one of its own.
     pub level: Option<Level>,
     /// How long it should take.

@@ -6,6 +6,7 @@
 use super::labels::{Label, is_placeholder, summary_label};
 use super::minutes;
 use super::outline::{leading_label, trim_start};
+use super::prompt;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::prose::{plain_text, span_of};
 use crate::model::{
@@ -17,6 +18,10 @@ use crate::source::{FileId, Span};
 #[derive(Debug, Default)]
 pub(super) struct Body {
     pub prompt: Prose,
+    /// Where the part of the prompt ends that is surely no answer ([`Question::prompt_end`]).
+    ///
+    /// [`Question::prompt_end`]: crate::model::Question::prompt_end
+    pub prompt_end: Option<u32>,
     pub options: Vec<AnswerOption>,
     pub hints: Vec<Prose>,
     pub answer: Option<Answer>,
@@ -24,6 +29,7 @@ pub(super) struct Body {
     pub rubric: Rubric,
     pub notes: Prose,
     pub tags: Vec<String>,
+    pub tag_places: Vec<Span>,
     pub level: Option<Level>,
     pub minutes: Option<u32>,
 }
@@ -59,6 +65,8 @@ pub(super) fn read(
         collected: Vec::new(),
         started: None,
         follow_up: None,
+        prompt_end: None,
+        bounded: false,
     };
     for block in blocks {
         reader.block(block, question_level);
@@ -76,6 +84,11 @@ struct Reader<'a> {
     started: Option<Span>,
     /// The follow-up that is being read: where it starts, and its prompt.
     follow_up: Option<(Span, Vec<Block>)>,
+    /// Where the first label behind the prompt stands, or the choices below `Options`.
+    prompt_end: Option<u32>,
+    /// Whether a label was seen that comes behind a prompt and never behind an answer that nobody
+    /// labelled: a labelled answer, options, hints.
+    bounded: bool,
 }
 
 impl Reader<'_> {
@@ -181,6 +194,9 @@ impl Reader<'_> {
                 _ => Part::Notes,
             };
         }
+        self.prompt_end.get_or_insert(span.start);
+        // An answer's label below a follow-up says nothing of the question's own text.
+        self.bounded |= matches!(self.part, Part::Answer | Part::Options | Part::Hints);
         self.started = Some(span);
         self.collected.extend(rest);
     }
@@ -209,7 +225,16 @@ impl Reader<'_> {
                 let span = span(&blocks);
                 self.answer(span, blocks, false);
             }
-            Part::Options => self.options(blocks),
+            Part::Options => {
+                // What stands between the label and the first choice is still what is asked.
+                let label = started.map(|span| span.start);
+                if self.prompt_end == label
+                    && let Some(list) = blocks.iter().find(|block| is_list(block))
+                {
+                    self.prompt_end = Some(list.span.start);
+                }
+                self.options(blocks);
+            }
             Part::Hints => self.body.hints.extend(items(blocks)),
             Part::FollowUp => {
                 let span = span(&blocks);
@@ -330,12 +355,7 @@ impl Reader<'_> {
                     Ok(level) => self.body.level = Some(level),
                     Err(()) => self.bad_meta(span, "level", &value, "junior, mid, senior or staff"),
                 },
-                Label::Tags => self.body.tags.extend(
-                    value
-                        .split([',', '،', '、'])
-                        .map(|tag| tag.trim().trim_start_matches('#').to_owned())
-                        .filter(|tag| !tag.is_empty()),
-                ),
+                Label::Tags => self.tags(&value, span),
                 _ => match minutes::find(&value) {
                     Some(found) => self.body.minutes = Some(found.to),
                     None => match value.parse() {
@@ -346,6 +366,24 @@ impl Reader<'_> {
             }
         }
         Some(rest.get(1..).unwrap_or_default().to_vec())
+    }
+
+    fn tags(&mut self, value: &str, span: Span) {
+        const SEPARATORS: [char; 3] = [',', '،', '、'];
+        // Only words that stand in the source as they are can be cut by counting.
+        let exact = span.len() == value.len();
+        let mut at = span.start as usize;
+        for piece in value.split_inclusive(SEPARATORS) {
+            let words = piece.trim_end_matches(SEPARATORS);
+            let tag = words.trim().trim_start_matches('#');
+            if !tag.is_empty() {
+                let before = words.trim_end().len() - tag.len();
+                let own = Span::new(at + before, at + before + tag.len());
+                self.body.tags.push(tag.to_owned());
+                self.body.tag_places.push(if exact { own } else { span });
+            }
+            at += piece.len();
+        }
     }
 
     fn bad_meta(&mut self, span: Span, name: &str, value: &str, wanted: &str) {
@@ -362,6 +400,10 @@ impl Reader<'_> {
 
     fn finish(mut self) -> Body {
         self.end_part();
+        self.body.prompt_end = self
+            .prompt_end
+            .filter(|_| self.bounded)
+            .map(|end| prompt::sure_end(&self.body.prompt, end));
         self.body
     }
 }
@@ -446,6 +488,10 @@ fn plain_text_raw(inline: &Inline) -> String {
         InlineKind::SoftBreak | InlineKind::HardBreak => " ".to_owned(),
         _ => plain_text(std::slice::from_ref(inline)),
     }
+}
+
+fn is_list(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::List { .. })
 }
 
 fn extend(list: &mut Option<Prose>, blocks: Vec<Block>) {

@@ -15,8 +15,10 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::prose::plain_text;
-use crate::model::{Block, Document, Form, Inline, Kind, Meta, Part, PartBody, Prose, Reading};
-use crate::source::{SourceFile, Span};
+use crate::model::{
+    Block, BlockKind, Document, Form, Inline, Kind, Meta, Part, PartBody, Prose, Reading,
+};
+use crate::source::{LineIndex, SourceFile, Span};
 
 /// What was repaired before reading.
 #[derive(Clone, Copy, Debug, Default)]
@@ -63,6 +65,9 @@ pub(super) fn build(
         dropped: &mut dropped,
         diagnostics,
         bodies_are_answers,
+        settled: meta.question_level.is_some()
+            || matches!(meta.kind, Some(Kind::Questions | Kind::Scenario)),
+        plain_text: repairs.plain_text,
     };
     let (heading, start) = take_title(&mut parts);
     let kind = kind(&meta, front.kind, &mut parts, turns.as_ref(), &found);
@@ -81,6 +86,7 @@ pub(super) fn build(
             let words = plain_text(&heading.words);
             (!words.is_empty()).then_some(words)
         })
+        .or_else(|| take_html_title(&mut parts))
         .unwrap_or_else(|| title_from_path(&file.path));
     let document_parts = read_parts(&mut parts, kind, turns.as_ref(), heading, start);
     let mut list = std::mem::take(&mut anchors.anchors);
@@ -91,6 +97,7 @@ pub(super) fn build(
         file: file.id.clone(),
         path: Arc::clone(&file.path),
         size: u32::try_from(file.text.len()).unwrap_or(u32::MAX),
+        lines: LineIndex::new(&file.text),
         meta,
         title,
         parts: document_parts,
@@ -198,6 +205,49 @@ fn take_title(parts: &mut Parts<'_>) -> (Heading, usize) {
         },
         start,
     )
+}
+
+/// Takes a title that is written as `<h1>` in raw HTML, as GitHub's centred ones are: a block of
+/// its own before the first heading.
+fn take_html_title(parts: &mut Parts<'_>) -> Option<String> {
+    let first_heading = parts
+        .outline
+        .heads
+        .first()
+        .map_or(usize::MAX, |head| head.block);
+    let (index, text) = parts
+        .slots
+        .iter()
+        .enumerate()
+        .take(first_heading)
+        .find_map(|(index, block)| match &block.as_ref()?.kind {
+            BlockKind::Html(html) => Some((index, only_heading(html)?)),
+            _ => None,
+        })?;
+    parts.take(index);
+    Some(text)
+}
+
+/// The words of raw HTML that is one `<h1>` and nothing else, without pictures.
+fn only_heading(html: &str) -> Option<String> {
+    let inner = html.trim().strip_prefix("<h1")?.strip_suffix("</h1>")?;
+    let inner = inner.strip_prefix('>').or_else(|| {
+        let inner = inner.strip_prefix(char::is_whitespace)?;
+        Some(inner.split_once('>')?.1)
+    })?;
+    if inner.contains("<h1") || inner.contains("<img") {
+        return None;
+    }
+    let mut text = String::new();
+    let mut rest = inner;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        rest = tag.split_once('>')?.1;
+    }
+    text.push_str(rest);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // Character references are rare in titles, and would have to be decoded.
+    (!words.is_empty() && !text.contains('&')).then(|| words.join(" "))
 }
 
 fn kind(
@@ -424,7 +474,18 @@ fn title_from_path(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::title_from_path;
+    use super::{only_heading, title_from_path};
+
+    #[test]
+    fn a_title_may_be_written_in_html() {
+        assert_eq!(
+            only_heading("<h1 align=\"center\">\n  30 <b>Seconds</b>\n</h1>\n").as_deref(),
+            Some("30 Seconds")
+        );
+        assert_eq!(only_heading("<h1>A</h1><p>b</p>"), None);
+        assert_eq!(only_heading("<h1><img src=\"a.png\"></h1>"), None);
+        assert_eq!(only_heading("<h1x>A</h1>"), None);
+    }
 
     #[test]
     fn titles_are_made_of_file_and_folder_names() {

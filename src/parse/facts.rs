@@ -2,7 +2,7 @@
 
 use super::attributes;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Block, BlockKind, Facts, InlineKind, OutLink, Prose};
+use crate::model::{Block, BlockKind, Facts, Fence, InlineKind, LineRange, OutLink, Prose};
 use crate::source::{FileId, SourceFile, Span};
 
 /// Collects links, languages and formulas, and counts the words of all blocks of a file.
@@ -13,8 +13,15 @@ pub(super) fn collect(
 ) -> Facts {
     let mut facts = Facts::default();
     Prose::for_each_block_in(blocks, &mut |block| match &block.kind {
-        BlockKind::Code { language, .. } if !language.is_empty() => {
-            facts.languages.push((language.clone(), block.span));
+        BlockKind::Code {
+            language,
+            fence,
+            text,
+        } => {
+            if !language.is_empty() {
+                facts.languages.push((language.clone(), block.span));
+            }
+            bad_marked_lines(file, block.span, fence, text, diagnostics);
         }
         BlockKind::Html(html) => html_links(html, block.span, &mut facts.links),
         _ => {}
@@ -48,6 +55,53 @@ fn html_links(html: &str, span: Span, links: &mut Vec<OutLink>) {
         for value in attributes::values(html, name) {
             links.push(link(value, span, image));
         }
+    }
+}
+
+/// Marked lines that a block does not have. The caret stands under the range, on the line that
+/// opens the block.
+fn bad_marked_lines(
+    file: &SourceFile,
+    span: Span,
+    fence: &Fence,
+    text: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let lines = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
+    let opening = file.text.get(span.range()).unwrap_or_default();
+    let opening = opening.lines().next().unwrap_or_default();
+    for range in fence.marked.iter().filter(|range| !range.fits(lines)) {
+        let LineRange { first, last } = *range;
+        let (written, what) = if first == last {
+            (first.to_string(), format!("line {first} is"))
+        } else {
+            (
+                format!("{first}-{last}"),
+                format!("lines {first}-{last} are"),
+            )
+        };
+        let start = span.start as usize;
+        let place = match opening.rfind(&written) {
+            Some(at) => Span::new(start + at, start + at + written.len()),
+            None => Span::new(start, start + opening.len()),
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                Code::BadMarkedLines,
+                &file.id,
+                place,
+                format!("{what} marked, but the block has {}", counted(lines)),
+            )
+            .help("lines are counted from 1 in the block; write a range as 4-6"),
+        );
+    }
+}
+
+fn counted(lines: u32) -> String {
+    match lines {
+        0 => "no line".to_owned(),
+        1 => "1 line".to_owned(),
+        lines => format!("{lines} lines"),
     }
 }
 

@@ -33,34 +33,49 @@ mod minutes;
 mod outline;
 mod parts;
 mod playbook;
+mod prompt;
 mod question_set;
 mod questions;
 mod repair;
 mod scenario;
+mod template_tags;
 mod transcript;
 mod unlabelled;
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::model::Document;
-use crate::source::{DecodeProblem, SourceFile, Span};
+use crate::model::{Document, Prose};
+use crate::source::{DecodeProblem, FileId, SourceFile, Span};
 
 use repair::Edit;
 
 /// What the site settles for all its files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ParseOptions {
     /// Whether dollars mark formulas, unless front matter says otherwise; decided case by case
     /// when absent.
     pub math: Option<bool>,
+    /// A team's own front matter keys.
+    pub extra_keys: Arc<[String]>,
+}
+
+/// Reads a piece of Markdown that is no file: prose, and nothing else. Places count from its
+/// start.
+pub fn prose(text: &str) -> Prose {
+    let nowhere = FileId::new("");
+    let blocks = markdown::blocks(&nowhere, text, &[], Some(false), &mut Vec::new());
+    Prose::new(blocks)
 }
 
 /// Reads a file.
 pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
     let mut diagnostics = Vec::new();
     encoding(file, &mut diagnostics);
-    let front = front_matter::read(&file.id, &file.text, &mut diagnostics);
-    let (lines, fences) = lines::scan(&file.text, front.end);
+    let front = front_matter::read(&file.id, &file.text, &options.extra_keys, &mut diagnostics);
+    let (mut lines, fences) = lines::scan(&file.text, front.end);
     let mut edits = vec![Edit::replace(0..front.end, String::new())];
+    edits.extend(template_tags::fences(&file.text, &mut lines, &fences));
     close_fences(file, &lines, &fences, &mut edits, &mut diagnostics);
     edits.extend(forms::turns::escape_brackets(&file.text, &lines));
     let plain_text = forms::plain_text::recognise(&file.text, &lines);

@@ -1,9 +1,11 @@
 //! The top-level blocks of a file, handed out to the parts they belong to.
 
 use super::anchors::Anchors;
+use super::asking::{QUESTION_MARKS, asks};
 use super::body::{self, Body};
-use super::markers::without_marker;
-use super::outline::Outline;
+use super::labels::speaks_of_answers;
+use super::markers::{Sense, without_marker};
+use super::outline::{BOLD_LINE, Head, Outline};
 use super::questions::{Found, Item};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, BlockKind, Dropped, DroppedKind, Inline, Prose, Question, QuestionId};
@@ -21,6 +23,10 @@ pub(super) struct Parts<'a> {
     pub diagnostics: &'a mut Vec<Diagnostic>,
     /// Whether the body of a question without labels is its answer.
     pub bodies_are_answers: bool,
+    /// Whether front matter says which headings are questions.
+    pub settled: bool,
+    /// Whether the file was plain text.
+    pub plain_text: bool,
 }
 
 impl Parts<'_> {
@@ -73,6 +79,37 @@ impl Parts<'_> {
             .map_or(end, |next| next.block.min(end))
     }
 
+    /// Whether a head is surely a question's title ([`Question::title_sure`]), and no line of an
+    /// answer that looks like one.
+    fn title_is_sure(&self, head: &Head, body: &Body) -> bool {
+        if body.answer.as_ref().is_some_and(|answer| !answer.guessed) {
+            return true;
+        }
+        let heads = &self.outline.heads;
+        let mut above = std::iter::successors(head.parent, |above| heads[*above].parent);
+        if above.any(|above| speaks_of_answers(&heads[above].text)) {
+            // An answer key: its titles may be the answers.
+            return false;
+        }
+        let labelled =
+            body.prompt_end.is_some() || !body.follow_ups.is_empty() || !body.rubric.is_empty();
+        if labelled || head.id.is_some() {
+            return true;
+        }
+        let text = head.text.trim();
+        if self.plain_text {
+            // Lines of an answer can be numbered, and can hold a question mark somewhere.
+            return text.ends_with(QUESTION_MARKS);
+        }
+        let word = head
+            .marker
+            .as_ref()
+            .is_some_and(|marker| marker.sense == Sense::Question);
+        let heading = head.level < BOLD_LINE;
+        let numbered = heading && head.marker.is_some();
+        word || numbered || (heading && self.settled) || asks(text)
+    }
+
     /// The question that starts at the block `index`.
     pub(super) fn question(&mut self, index: usize, item: Item, end: usize) -> Question {
         let head = &self.outline.heads[item.head];
@@ -92,6 +129,7 @@ impl Parts<'_> {
         if self.bodies_are_answers {
             body::prompt_is_answer(&mut parts);
         }
+        let title_sure = self.title_is_sure(head, &parts);
         let (number, title) = match &head.marker {
             Some(marker) => (marker.text.clone(), without_marker(content, marker)),
             None => (String::new(), content),
@@ -117,7 +155,9 @@ impl Parts<'_> {
             title,
             number,
             anchor: slug,
+            title_sure,
             prompt: parts.prompt,
+            prompt_end: parts.prompt_end,
             options: parts.options,
             hints: parts.hints,
             answer: parts.answer,
@@ -125,6 +165,7 @@ impl Parts<'_> {
             rubric: parts.rubric,
             notes: parts.notes,
             tags: parts.tags,
+            tag_places: parts.tag_places,
             level: parts.level,
             minutes: parts.minutes,
         }

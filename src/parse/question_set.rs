@@ -1,7 +1,9 @@
 //! Sections of questions.
 
+use super::labels::speaks_of_answers;
+use super::outline::BOLD_LINE;
 use super::parts::{Parts, ProseRun, html_id, title_words};
-use crate::model::{Prose, QuestionSet, Section};
+use crate::model::{Prose, QuestionSet, Section, SectionHeading};
 
 /// Reads the blocks from `from` up to `to` as questions under headings.
 pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> QuestionSet {
@@ -23,13 +25,13 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> QuestionSet
             index = item.end.min(to);
             continue;
         }
-        let starts_section = parts
-            .head_at(index)
+        let head = parts.head_at(index);
+        let starts_section = head
             .map(|head| &parts.outline.heads[head])
             .is_some_and(|head| {
                 // A label on the questions' own level holds no questions.
                 let holds = head.level < parts.found.level || head.label.is_none();
-                holds && head.level <= parts.found.level && head.level < super::outline::BOLD_LINE
+                holds && head.level <= parts.found.level && head.level < BOLD_LINE
             });
         if let Some(block) = parts.take(index) {
             if starts_section {
@@ -39,6 +41,7 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> QuestionSet
                     span: block.span,
                     level: block.as_heading().map_or(0, |(level, _)| level),
                     anchor: html_id(&block),
+                    heading: head.map_or(SectionHeading::Beside, |head| heading(parts, head)),
                     title: title_words(block),
                     ..Section::default()
                 });
@@ -51,6 +54,19 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> QuestionSet
     close_run(parts, &mut set, &mut section, &mut run);
     set.sections.extend(section);
     set
+}
+
+/// How far the heading can be trusted to name the questions below it, and nothing else.
+fn heading(parts: &Parts<'_>, head: usize) -> SectionHeading {
+    let heads = &parts.outline.heads;
+    let mut above = std::iter::successors(Some(head), |head| heads[*head].parent);
+    if above.any(|head| speaks_of_answers(&heads[head].text)) {
+        SectionHeading::Answers
+    } else if heads[head].level < parts.found.level && heads[head].level < BOLD_LINE {
+        SectionHeading::Above
+    } else {
+        SectionHeading::Beside
+    }
 }
 
 /// Prose goes to where it stood: before the first section, or at the head of a section. Behind

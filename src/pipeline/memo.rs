@@ -28,7 +28,7 @@ impl Memo {
     pub(super) fn parse(
         &mut self,
         inputs: &Inputs,
-        options: ParseOptions,
+        options: &ParseOptions,
     ) -> Vec<Arc<Checked<Arc<Document>>>> {
         let parsed: Vec<(Arc<str>, Parsed)> = inputs
             .documents
@@ -37,12 +37,12 @@ impl Memo {
                 let known = self
                     .parsed
                     .get(&file.path)
-                    .filter(|known| known.digest == file.digest && known.options == options);
+                    .filter(|known| known.digest == file.digest && known.options == *options);
                 let parsed = known.cloned().unwrap_or_else(|| {
-                    let checked = parse(file, &options);
+                    let checked = parse(file, options);
                     Parsed {
                         digest: file.digest,
-                        options,
+                        options: options.clone(),
                         document: Arc::new(Checked::new(
                             Arc::new(checked.value),
                             checked.diagnostics,

@@ -1,10 +1,11 @@
 //! The stages joined: inputs to artifacts.
 //!
-//! 1. The theme is loaded and checked.
+//! 1. The words of the interface are read, and the theme is loaded and checked.
 //! 2. Files are parsed, in parallel; a file with the same text as last time is not parsed again
 //!    ([`memo`]).
-//! 3. The guide is assembled and checked.
-//! 4. Pages are made and rendered, in parallel, and handed to the sink in reading order.
+//! 3. Documents are cut down to what the edition shows; what is left out is seen by no later stage.
+//! 4. The guide is assembled and checked.
+//! 5. Pages are made and rendered, in parallel, and handed to the sink in reading order.
 //!
 //! A [`Builder`] is the clean build; its memo only leaves out calls whose inputs are the same,
 //! and repeats what they said.
@@ -21,11 +22,14 @@ use rayon::prelude::*;
 use crate::check::check;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, report};
+use crate::edition::{holds_static, project};
 use crate::guide::{Guide, assemble};
+use crate::model::Document;
 use crate::parse::ParseOptions;
-use crate::render::{Artifact, Theme};
+use crate::render::{Artifact, Theme, brand, crawlers, embedded};
 use crate::source::{Asset, Inputs};
-use crate::view::page_context;
+use crate::view::{page_context, shards::shards};
+use crate::words::Words;
 
 use memo::Memo;
 pub use timings::{Stage, Timings};
@@ -68,7 +72,7 @@ pub struct Builder {
 impl Builder {
     /// Reads and checks `inputs` without rendering a page.
     pub fn read(&mut self, inputs: &Inputs, config: &Checked<Config>) -> Build {
-        let (build, _) = self.prepare(inputs, config);
+        let (build, ..) = self.prepare(inputs, config);
         settled(build, &config.value)
     }
 
@@ -79,7 +83,7 @@ impl Builder {
         config: &Checked<Config>,
         sink: &mut dyn ArtifactSink,
     ) -> Build {
-        let (mut build, theme) = self.prepare(inputs, config);
+        let (mut build, words, theme) = self.prepare(inputs, config);
         if let Some(theme) = theme {
             let Build {
                 guide,
@@ -88,60 +92,107 @@ impl Builder {
                 ..
             } = &mut build;
             let rendered = timings.measure(Stage::Render, || {
-                pages(guide, &config.value, &theme, sink, diagnostics)
+                pages(guide, &config.value, &words, &theme, sink, diagnostics)
             });
             if rendered {
                 for (path, text) in crate::search::index(guide, &config.value.language) {
                     sink.put(Artifact::new(path, text.into_bytes()));
                 }
-                files(guide, inputs, &theme, sink);
+                files(guide, inputs, &config.value, &theme, sink);
             }
             build.rendered = rendered;
         }
         settled(build, &config.value)
     }
 
-    /// Everything up to the pages: the guide, what is wrong so far, and the theme if it is usable.
-    fn prepare(&mut self, inputs: &Inputs, config: &Checked<Config>) -> (Build, Option<Theme>) {
+    /// Everything up to the pages: the guide, what is wrong so far, the interface's words, and
+    /// the theme if it is usable.
+    fn prepare(
+        &mut self,
+        inputs: &Inputs,
+        config: &Checked<Config>,
+    ) -> (Build, Words, Option<Theme>) {
         let mut timings = Timings::default();
         let mut diagnostics = config.diagnostics.clone();
-        let guide = self.guide(inputs, &config.value, &mut diagnostics, &mut timings);
+        let words = Words::load(embedded::files(), &inputs.theme, &config.value.language);
+        let guide = self.guide(
+            inputs,
+            &config.value,
+            &words.value,
+            &mut diagnostics,
+            &mut timings,
+        );
         let loaded = timings.measure(Stage::Theme, || {
-            Theme::load(&inputs.theme, &config.value.language)
+            Theme::load(&inputs.theme, &words, &config.value)
         });
         diagnostics.extend(loaded.diagnostics);
+        if let Some(theme) = &loaded.value {
+            diagnostics.extend(brand::contrast(&config.value, theme.stylesheet()));
+        }
         let build = Build {
             guide,
             diagnostics,
             rendered: loaded.value.is_some(),
             timings,
         };
-        (build, loaded.value)
+        (build, words.value, loaded.value)
     }
 
     fn guide(
         &mut self,
         inputs: &Inputs,
         config: &Config,
+        words: &Words,
         diagnostics: &mut Vec<Diagnostic>,
         timings: &mut Timings,
     ) -> Guide {
-        let options = ParseOptions { math: config.math };
-        let documents = timings.measure(Stage::Parse, || self.memo.parse(inputs, options));
-        let mut published = Vec::with_capacity(documents.len());
-        for document in &documents {
-            if config.drafts || !document.value.meta.draft {
-                diagnostics.extend(document.diagnostics.iter().cloned());
-            }
-            published.push(Arc::clone(&document.value));
-        }
+        let options = ParseOptions {
+            math: config.math,
+            extra_keys: config.extra_keys.as_slice().into(),
+        };
+        let documents = timings.measure(Stage::Parse, || self.memo.parse(inputs, &options));
+        let published = published(&documents, config, diagnostics);
         let assets = Arc::new(inputs.assets.clone());
-        let guide = timings.measure(Stage::Assemble, || assemble(&published, &assets, config));
+        let guide = timings.measure(Stage::Assemble, || {
+            assemble(&published, &assets, config, words)
+        });
         diagnostics.extend(guide.diagnostics);
         let guide = guide.value;
-        diagnostics.extend(timings.measure(Stage::Check, || check(&guide)));
+        let said = timings.measure(Stage::Check, || check(&guide, config, &inputs.statics));
+        diagnostics.extend(said);
         guide
     }
+}
+
+/// What the edition shows of the documents, with what was said about those that are in it.
+fn published(
+    documents: &[Arc<Checked<Arc<Document>>>],
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Document>> {
+    let wanted = documents
+        .par_iter()
+        .filter(|document| config.drafts || !document.value.meta.draft);
+    let projected: Vec<_> = wanted
+        .map(|document| {
+            if config.edition.is_whole() {
+                return (document, Checked::fine(Some(Arc::clone(&document.value))));
+            }
+            let projected = project(&document.value, &config.edition);
+            let value = projected.value.map(Arc::new);
+            (document, Checked::new(value, projected.diagnostics))
+        })
+        .collect();
+    let mut published = Vec::with_capacity(projected.len());
+    for (document, projected) in projected {
+        if let Some(value) = projected.value {
+            diagnostics.extend(document.diagnostics.iter().cloned());
+            published.push(value);
+        }
+        // Why a document is not there at all is worth knowing as well.
+        diagnostics.extend(projected.diagnostics);
+    }
+    published
 }
 
 /// The build with its diagnostics as severe as the configuration wants, and sorted.
@@ -155,6 +206,7 @@ fn settled(mut build: Build, config: &Config) -> Build {
 fn pages(
     guide: &Guide,
     config: &Config,
+    words: &Words,
     theme: &Theme,
     sink: &mut dyn ArtifactSink,
     diagnostics: &mut Vec<Diagnostic>,
@@ -164,7 +216,7 @@ fn pages(
     for batch in all.chunks(BATCH) {
         let rendered: Vec<Result<Artifact, Diagnostic>> = batch
             .par_iter()
-            .map(|page| theme.render(&page_context(guide, config, *page)))
+            .map(|page| theme.render(&page_context(guide, config, words, *page)))
             .collect();
         for result in rendered {
             match result {
@@ -179,29 +231,36 @@ fn pages(
     fine
 }
 
-/// Files beside the pages: the theme's, the author's, `static/`. Where two want one path, a page
-/// goes before an attachment, and an attachment before a static file.
-fn files(guide: &Guide, inputs: &Inputs, theme: &Theme, sink: &mut dyn ArtifactSink) {
+/// Files beside the pages: the theme's, the author's, `static/`, and those for search engines.
+/// Where two want one path, a page goes before an attachment, an attachment before a static file,
+/// and an author's own robots.txt before the one that is made.
+fn files(
+    guide: &Guide,
+    inputs: &Inputs,
+    config: &Config,
+    theme: &Theme,
+    sink: &mut dyn ArtifactSink,
+) {
     let mut taken: BTreeSet<String> = guide.pages.iter().map(|page| page.url.clone()).collect();
-    let mut copy = |assets: &mut dyn Iterator<Item = &Asset>, sink: &mut dyn ArtifactSink| {
-        for asset in assets {
-            if taken.insert(asset.path.to_string()) {
-                sink.put(Artifact::copy(asset.path.to_string(), asset.disk.clone()));
-            }
-        }
-    };
-    copy(&mut inputs.theme_assets.iter(), sink);
-    for artifact in theme.assets() {
-        if !inputs
-            .theme_assets
-            .iter()
-            .any(|asset| *asset.path == artifact.path)
-        {
+    let mut put = |artifact: Artifact| {
+        if taken.insert(artifact.path.clone()) {
             sink.put(artifact);
         }
+    };
+    for (path, text) in shards(guide) {
+        put(Artifact::new(path, text.into_bytes()));
     }
-    copy(
-        &mut guide.used_assets().into_iter().chain(&inputs.statics),
-        sink,
-    );
+    let copy = |asset: &Asset| Artifact::copy(asset.path.to_string(), asset.disk.clone());
+    inputs.theme_assets.iter().map(copy).for_each(&mut put);
+    let brand = brand::stylesheet(config, theme.stylesheet());
+    theme.assets().into_iter().chain(brand).for_each(&mut put);
+    guide.used_assets().into_iter().map(copy).for_each(&mut put);
+    let statics = inputs.statics.iter().filter(|asset| {
+        let brand = config.brand.files().map(|(_, file)| file.value.as_str());
+        holds_static(asset, &config.edition, brand)
+    });
+    statics.map(copy).for_each(&mut put);
+    crawlers::files(guide, config)
+        .into_iter()
+        .for_each(&mut put);
 }

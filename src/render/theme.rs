@@ -5,17 +5,26 @@ use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
-use super::artifact::Artifact;
+use super::artifact::{Artifact, Content};
+use super::comments::without_comments;
+use super::embedded;
 use super::trouble::{self, Sources};
-use super::{embedded, strings};
+use crate::config::{Config, RemoteImages};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{Digest, ThemeFiles};
 use crate::view::PageContext;
+use crate::words::plural::category;
+use crate::words::{Strings, Words};
 
 /// What a page may load: its own site alone, and no script or style in the page itself.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; \
     form-action 'none'";
+
+/// The same where images of other sites are shown.
+const CONTENT_SECURITY_POLICY_WITH_IMAGES: &str = "default-src 'self'; script-src 'self'; \
+    style-src 'self'; img-src 'self' data: https: http:; connect-src 'self'; object-src 'none'; \
+    base-uri 'none'; form-action 'none'";
 
 const STYLESHEET: &str = "assets/prepbook.css";
 const SCRIPT: &str = "assets/prepbook.js";
@@ -30,28 +39,34 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Loads the built-in theme with a site's own files before it; `None` when it is unusable.
-    pub fn load(own: &ThemeFiles, language: &str) -> Checked<Option<Self>> {
+    /// Loads the built-in theme with a site's own files before it; `None` when it or the words
+    /// are unusable. What is wrong with the words is said again.
+    pub fn load(
+        own: &ThemeFiles,
+        words: &Checked<Words>,
+        config: &Config,
+    ) -> Checked<Option<Self>> {
         let built_in = embedded::files();
         let sources = sources(built_in, own);
-        let words = strings::read(built_in, own, language);
-        let mut diagnostics = words.diagnostics;
+        let mut diagnostics = words.diagnostics.clone();
+        let policy = match config.remote_images {
+            RemoteImages::Link => CONTENT_SECURITY_POLICY,
+            RemoteImages::Allow => CONTENT_SECURITY_POLICY_WITH_IMAGES,
+        };
         let mut tera = Tera::new();
         let loaded = tera
             .set_fallback_prefixes([embedded::PREFIX])
-            .and_then(|()| add_templates(&mut tera, &sources));
+            .and_then(|()| add_templates(&mut tera, &sources, &words.value.counting));
         if let Err(error) = loaded {
             diagnostics.extend(every_mistake(&error, &sources));
         }
         let usable = diagnostics.is_empty();
-        tera.global_context().insert("t", &words.value);
-        tera.global_context().insert_value(
-            "content_security_policy",
-            Value::safe_string(CONTENT_SECURITY_POLICY),
-        );
+        tera.global_context().insert("t", &words.value.strings);
+        tera.global_context()
+            .insert_value("content_security_policy", Value::safe_string(policy));
         let theme = Self {
-            digest: digest(&sources, &words.value),
-            assets: assets(built_in, own),
+            digest: digest(&sources, &words.value, policy),
+            assets: assets(built_in, own, &words.value.strings),
             tera,
             sources,
         };
@@ -73,6 +88,18 @@ impl Theme {
     /// The files that all pages share.
     pub fn assets(&self) -> Vec<Artifact> {
         self.assets.clone()
+    }
+
+    /// The stylesheet that all pages share.
+    pub fn stylesheet(&self) -> &str {
+        self.assets
+            .iter()
+            .find(|artifact| artifact.path == STYLESHEET)
+            .and_then(|artifact| match &artifact.content {
+                Content::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+                Content::File(_) => None,
+            })
+            .unwrap_or_default()
     }
 
     /// Digest of everything but the page that [`render`](Self::render) depends on. Assets are not
@@ -99,7 +126,11 @@ fn sources(built_in: &ThemeFiles, own: &ThemeFiles) -> Sources {
     sources
 }
 
-fn add_templates(tera: &mut Tera, sources: &Sources) -> TeraResult<()> {
+fn add_templates(tera: &mut Tera, sources: &Sources, language: &str) -> TeraResult<()> {
+    let language = language.to_owned();
+    let counted = move |number: u64, arguments: Kwargs, _: &State<'_>| {
+        counted(category(&language, number), number, &arguments)
+    };
     tera.register_filter("counted", counted);
     tera.add_raw_templates(sources.iter().map(|(name, file)| (name, &*file.text)))
 }
@@ -120,9 +151,8 @@ fn every_mistake(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
 }
 
 /// `{{ 3 | counted(forms=t.questions) }}`: the form for the number, with the number in it.
-fn counted(number: u64, arguments: Kwargs, _: &State) -> TeraResult<String> {
+fn counted(form: &str, number: u64, arguments: &Kwargs) -> TeraResult<String> {
     let forms: Value = arguments.must_get("forms")?;
-    let form = if number == 1 { "one" } else { "other" };
     forms
         .get_from_path(form)
         .or_else(|| forms.get_from_path("other"))
@@ -131,17 +161,17 @@ fn counted(number: u64, arguments: Kwargs, _: &State) -> TeraResult<String> {
         .ok_or_else(|| tera::Error::message("`forms` wants words with the forms `one` and `other`"))
 }
 
-fn digest(sources: &Sources, words: &strings::Strings) -> Digest {
+fn digest(sources: &Sources, words: &Words, policy: &str) -> Digest {
     let texts: BTreeMap<&str, Digest> = sources
         .iter()
         .map(|(name, file)| (name.as_str(), file.digest))
         .collect();
-    Digest::of_value(&(CONTENT_SECURITY_POLICY, texts, words))
+    Digest::of_value(&(policy, texts, words))
 }
 
 /// The built-in files and the joined styles and scripts. A site's own `assets/` are not texts: they
 /// are inputs, copied as they are.
-fn assets(built_in: &ThemeFiles, own: &ThemeFiles) -> Vec<Artifact> {
+fn assets(built_in: &ThemeFiles, own: &ThemeFiles, words: &Strings) -> Vec<Artifact> {
     let mut files = built_in.clone();
     files.extend(own.iter().map(|(path, file)| (path.clone(), file.clone())));
     let mut assets: BTreeMap<String, Arc<[u8]>> = built_in
@@ -149,22 +179,45 @@ fn assets(built_in: &ThemeFiles, own: &ThemeFiles) -> Vec<Artifact> {
         .filter(|(path, _)| path.starts_with("assets/"))
         .map(|(path, file)| (path.clone(), file.text.as_bytes().into()))
         .collect();
-    assets.insert(STYLESHEET.to_owned(), joined(&files, "css/", ".css"));
-    assets.insert(SCRIPT.to_owned(), joined(&files, "js/", ".js"));
+    assets.insert(
+        STYLESHEET.to_owned(),
+        joined(&files, "css/", ".css").into_bytes().into(),
+    );
+    assets.insert(SCRIPT.to_owned(), script(&files, words));
     assets
         .into_iter()
         .map(|(path, bytes)| Artifact::new(path, bytes))
         .collect()
 }
 
-/// The files of one folder in the order of their names, one below the other.
-fn joined(files: &ThemeFiles, folder: &str, ending: &str) -> Arc<[u8]> {
-    let mut text = String::new();
-    for (path, file) in files {
-        if path.starts_with(folder) && path.ends_with(ending) {
-            text.push_str(file.text.trim_end());
-            text.push('\n');
-        }
+/// All scripts, and behind them the words that they say: once a site and not on every page.
+fn script(files: &ThemeFiles, words: &Strings) -> Arc<[u8]> {
+    let mut text = joined(files, "js/", ".js");
+    if let Some(said) = words.get("scripts") {
+        let json = serde_json::to_string(said).unwrap_or_else(|_| "{}".to_owned());
+        text.push_str(&format!("prepbook.words = {json};\n"));
     }
     text.into_bytes().into()
+}
+
+/// The files of one folder in the order of their names, one below the other; a site's own as they
+/// are, the built-in ones without their comments.
+fn joined(files: &ThemeFiles, folder: &str, ending: &str) -> String {
+    let mut text = String::new();
+    for (path, file) in files {
+        if !path.starts_with(folder) || !path.ends_with(ending) {
+            continue;
+        }
+        // The checkout of prepbook has the built-in files as its own.
+        let built_in = embedded::files()
+            .get(path)
+            .is_some_and(|known| known.digest == file.digest);
+        if !built_in {
+            text.push_str(file.text.trim_end());
+            text.push('\n');
+        } else {
+            text.push_str(&without_comments(&file.text, ending == ".js"));
+        }
+    }
+    text
 }

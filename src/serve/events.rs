@@ -46,12 +46,12 @@ pub(super) fn listener(
 /// Takes the listener in.
 ///
 /// # Errors
-/// The refusal, when too many listen.
+/// The refusal, when the server ends.
 pub(super) fn subscribe(listener: Listener, state: &State) -> Result<Subscription, Answer> {
     state
         .live
         .listen(listener, || state.site())
-        .ok_or_else(|| Answer::text("503 Service Unavailable", "Too many pages are listening."))
+        .ok_or_else(|| Answer::text("503 Service Unavailable", "This server is ending."))
 }
 
 /// Writes events until the client leaves or the server ends.

@@ -57,6 +57,9 @@ impl Answer {
             header(name, value);
         }
         header("Cache-Control", "no-cache");
+        // tiny_http gives each connection a thread, and can leave a new one waiting for a thread
+        // that a kept connection holds: the client is asked to close what it does not need.
+        header("Connection", "close");
         header("X-Content-Type-Options", "nosniff");
         // The search index is a script, which any page on the internet could load otherwise.
         header("Cross-Origin-Resource-Policy", "same-origin");

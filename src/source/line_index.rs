@@ -10,7 +10,7 @@ pub struct LineColumn {
 }
 
 /// The starts of the lines of one text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<usize>,
 }

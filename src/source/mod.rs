@@ -11,6 +11,7 @@ pub mod digest;
 pub mod file;
 pub mod inputs;
 pub mod line_index;
+pub mod percent;
 pub mod site;
 pub mod span;
 pub mod yaml;

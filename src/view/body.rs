@@ -3,13 +3,13 @@
 //! Longer than most files: one function for each kind of page.
 
 use super::context::{
-    Body, ContentsEntry, CriteriaContext, DocumentContext, FactContext, FolderContext, HomeContext,
-    NotFoundContext, PairContext, PartCard, PlaybookContext, PlaybookItemContext, ProseContext,
-    QuestionLink, QuestionsContext, ScenarioContext, ScenarioItemContext, SectionContext,
-    StepContext, TranscriptContext, TranscriptItemContext, TurnContext,
+    Body, ContentsEntry, CriteriaContext, DocumentContext, FactContext, NotFoundContext,
+    PairContext, PartCard, PlaybookContext, PlaybookItemContext, ProseContext, QuestionLink,
+    QuestionsContext, ScenarioContext, ScenarioItemContext, SectionContext, StepContext,
+    TranscriptContext, TranscriptItemContext, TurnContext,
 };
 use super::scope::PageScope;
-use super::{glossary, lists, question};
+use super::{glossary, home, lists, question, rows, topics};
 use crate::config::Config;
 use crate::guide::slices::{SetUnit, set_units};
 use crate::guide::{Guide, PageKey, Slice};
@@ -31,11 +31,8 @@ pub(super) fn of_page(
     key: &PageKey,
 ) -> (Body, Vec<ContentsEntry>) {
     match key {
-        PageKey::Home(document) => home(guide, scope, *document),
-        PageKey::Folder(folder) => {
-            let collections = lists::collections(scope, *folder);
-            (Body::Folder(FolderContext { collections }), Vec::new())
-        }
+        PageKey::Home(document) => home::body(scope, *document),
+        PageKey::Folder(folder) => (Body::Folder(lists::folder(scope, *folder)), Vec::new()),
         PageKey::Front(document) => front(guide, scope, *document),
         PageKey::Part {
             document,
@@ -51,45 +48,14 @@ pub(super) fn of_page(
             let part = &entry.document.parts[*part];
             of_part(scope, &entry.document, part, *slice, elsewhere)
         }
+        PageKey::List { list, number } => (rows::body(scope, *list, *number), Vec::new()),
+        PageKey::Topics(number) => (topics::body(scope, *number), Vec::new()),
+        PageKey::Documents(number) => (lists::all_documents(scope, *number), Vec::new()),
         PageKey::NotFound => {
             let home = config.base_url.clone();
             (Body::NotFound(NotFoundContext { home }), Vec::new())
         }
     }
-}
-
-fn home(
-    guide: &Guide,
-    scope: &PageScope<'_>,
-    document: Option<usize>,
-) -> (Body, Vec<ContentsEntry>) {
-    let mut html = String::new();
-    let mut contents = Vec::new();
-    if let Some(index) = document
-        && let [
-            Part {
-                body: PartBody::Page(prose),
-                ..
-            },
-        ] = guide.documents[index].document.parts.as_slice()
-    {
-        html = scope.prose(prose, 2);
-        contents = headings(scope, prose);
-    }
-    let (mut questions, mut answered) = (0, 0);
-    for entry in &guide.documents {
-        let (more, of_them) = lists::counts(&entry.document);
-        questions += more;
-        answered += of_them;
-    }
-    let body = Body::Home(HomeContext {
-        html,
-        collections: lists::collections(scope, 0),
-        documents: guide.documents.len() - usize::from(document.is_some()),
-        questions,
-        answered,
-    });
-    (body, contents)
 }
 
 fn front(guide: &Guide, scope: &PageScope<'_>, index: usize) -> (Body, Vec<ContentsEntry>) {
@@ -153,7 +119,7 @@ fn of_part(
         PartBody::Questions(set) => questions(scope, document, set, slice, elsewhere),
         PartBody::Scenario(found) => scenario(scope, document, found, slice),
         PartBody::Playbook(found) => playbook(scope, found, slice),
-        PartBody::Transcript(found) => transcript(scope, found, slice),
+        PartBody::Transcript(found) => transcript(scope, document, found, slice),
         PartBody::Glossary(found) => glossary::body(scope, found),
         PartBody::Page(prose) => {
             let shown = Prose::new(prose.blocks[slice.from..slice.to].to_vec());
@@ -309,18 +275,22 @@ fn scenario(
                 facts,
                 prose,
                 ..
-            } => ScenarioItemContext::Role {
-                id: anchor.clone(),
-                facts: facts
-                    .iter()
-                    .map(|fact| FactContext {
-                        key_html: scope.inline(&fact.key),
-                        value_html: scope.inline(&fact.value),
-                    })
-                    .collect(),
-                html: scope.prose(prose, 3),
-            },
+            } => {
+                contents.extend(named(scope, &scope.words.role, anchor));
+                ScenarioItemContext::Role {
+                    id: anchor.clone(),
+                    facts: facts
+                        .iter()
+                        .map(|fact| FactContext {
+                            key_html: scope.inline(&fact.key),
+                            value_html: scope.inline(&fact.value),
+                        })
+                        .collect(),
+                    html: scope.prose(prose, 3),
+                }
+            }
             ScenarioItem::Format(format) => {
+                contents.extend(named(scope, &scope.words.format, &format.anchor));
                 let minutes = format.minutes();
                 ScenarioItemContext::Format {
                     id: format.anchor.clone(),
@@ -344,26 +314,35 @@ fn scenario(
                     scope, document, found, position, 3,
                 )))
             }
-            ScenarioItem::Evaluation(evaluation) => ScenarioItemContext::Evaluation {
-                id: evaluation.anchor.clone(),
-                html: scope.prose(&evaluation.lead, 3),
-                criteria: [
-                    ("pass", &evaluation.pass),
-                    ("strong-pass", &evaluation.strong_pass),
-                    ("fail", &evaluation.fail),
-                ]
-                .into_iter()
-                .filter_map(|(verdict, criteria)| Some((verdict, criteria.as_ref()?)))
-                .map(|(verdict, criteria)| CriteriaContext {
-                    verdict: verdict.to_owned(),
-                    label_html: scope.inline(&criteria.label),
-                    html: scope.prose(&criteria.prose, 4),
-                })
-                .collect(),
-            },
+            ScenarioItem::Evaluation(evaluation) => {
+                contents.extend(named(scope, &scope.words.evaluation, &evaluation.anchor));
+                ScenarioItemContext::Evaluation {
+                    id: evaluation.anchor.clone(),
+                    html: scope.prose(&evaluation.lead, 3),
+                    criteria: [
+                        ("pass", &evaluation.pass),
+                        ("strong-pass", &evaluation.strong_pass),
+                        ("fail", &evaluation.fail),
+                    ]
+                    .into_iter()
+                    .filter_map(|(verdict, criteria)| Some((verdict, criteria.as_ref()?)))
+                    .map(|(verdict, criteria)| CriteriaContext {
+                        verdict: verdict.to_owned(),
+                        label_html: scope.inline(&criteria.label),
+                        html: scope.prose(&criteria.prose, 4),
+                    })
+                    .collect(),
+                }
+            }
         })
         .collect();
     (Body::Scenario(ScenarioContext { items }), contents)
+}
+
+/// The line of a part whose heading the interface names; nothing when it has no fragment.
+fn named(scope: &PageScope<'_>, words: &str, anchor: &str) -> Option<ContentsEntry> {
+    let words = crate::model::Inline::text(crate::source::Span::default(), words);
+    (!anchor.is_empty()).then(|| entry(scope.label(&[words]), anchor))
 }
 
 /// Share of the whole in per cent, rounded, at least 1.
@@ -433,6 +412,7 @@ fn playbook(
 
 fn transcript(
     scope: &PageScope<'_>,
+    document: &Document,
     transcript: &Transcript,
     slice: Slice,
 ) -> (Body, Vec<ContentsEntry>) {
@@ -475,6 +455,7 @@ fn transcript(
                     replies_id: format!("{}--answer", exchange.id),
                     question: turn(&exchange.question),
                     replies: exchange.replies.iter().map(turn).collect(),
+                    edit_url: scope.edit_url(document, exchange.span.start),
                 }
             }
         })

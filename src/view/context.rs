@@ -1,10 +1,13 @@
 //! The whole input of a page: what a template may see, and nothing else.
 //!
 //! Every `html` field is finished HTML and safe to print as it is (`| safe`); every other text
-//! is plain and escaped by the template. URLs are relative to the page. No field holds a place
-//! in a source file, so moving text without changing it changes no page.
+//! is plain and escaped by the template. URLs are relative to the page. Only links for editing
+//! hold a place in a source file; without `repository:`, moving text without changing it changes
+//! no page.
 //!
 //! A long list of plain types, in one file because it is the contract with every theme.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -40,6 +43,34 @@ pub struct SiteContext {
     pub direction: String,
     /// Name and version of the program.
     pub generator: String,
+    /// Name under which browsers keep what readers do: `id:`, or made from the title.
+    pub id: String,
+    /// Whether search engines are asked to stay away.
+    pub noindex: bool,
+    /// Name of the edition, unless it is the whole guide.
+    pub edition: Option<String>,
+    /// Whose site it is.
+    pub brand: BrandContext,
+}
+
+/// Whose site it is. Paths are relative to the site's root and ready for links: write
+/// `page.root` before them.
+#[derive(Clone, Debug, Serialize)]
+pub struct BrandContext {
+    /// Name in the header and in previews.
+    pub name: String,
+    /// Path of the picture before the name.
+    pub logo: String,
+    /// Whether the logo is the site's own, of any width.
+    pub own_logo: bool,
+    /// Path of the picture in the browser's tab.
+    pub favicon: String,
+    /// MIME type of the favicon, or empty.
+    pub favicon_type: String,
+    /// Paths of stylesheets after the theme's.
+    pub stylesheets: Vec<String>,
+    /// Absolute address of the picture in previews; needs the base URL.
+    pub image: Option<String>,
 }
 
 /// What every page has.
@@ -67,6 +98,16 @@ pub struct PageHead {
     pub document: Option<PageLink>,
     /// Footnotes used on this page.
     pub footnotes: Vec<FootnoteContext>,
+    /// Where the page's source can be edited.
+    pub edit_url: Option<String>,
+    /// Who looks after the document, or empty.
+    pub owner: String,
+    /// When somebody last checked it, `YYYY-MM-DD`, or empty.
+    pub reviewed: String,
+    /// The team's own front matter keys.
+    pub extra: BTreeMap<String, String>,
+    /// The site's own line at the end of every page as HTML, or empty.
+    pub footer_html: String,
 }
 
 /// A footnote's text.
@@ -98,7 +139,8 @@ pub struct SidebarEntry {
     pub title: String,
     /// Relative address.
     pub url: String,
-    /// `folder`, or the kind of the document.
+    /// `folder`, or the kind of the document; `all-questions`, `topics` and `about` have no title,
+    /// and `about` no address: the theme has the words.
     pub kind: String,
     /// Whether it is this page.
     pub current: bool,
@@ -141,6 +183,14 @@ pub enum Body {
     Glossary(GlossaryContext),
     /// Prose.
     Page(ProseContext),
+    /// Questions in rows: all of them, or those of one kind or level, answered or not.
+    AllQuestions(QuestionListContext),
+    /// Questions in rows: those of one topic.
+    Topic(QuestionListContext),
+    /// All topics.
+    Topics(TopicsContext),
+    /// All documents.
+    AllDocuments(AllDocumentsContext),
     /// The page for addresses that do not exist.
     NotFound(NotFoundContext),
 }
@@ -158,6 +208,10 @@ impl Body {
             Self::Transcript(_) => "transcript",
             Self::Glossary(_) => "glossary",
             Self::Page(_) => "page",
+            Self::AllQuestions(_) => "all-questions",
+            Self::Topic(_) => "topic",
+            Self::Topics(_) => "topics",
+            Self::AllDocuments(_) => "all-documents",
             Self::NotFound(_) => "not-found",
         }
     }
@@ -166,34 +220,215 @@ impl Body {
 /// The start page.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeContext {
-    /// The root's own document, when it is prose.
+    /// What the root's own document says before its first heading, when it is prose.
+    pub lead_html: String,
+    /// The rest of it.
     pub html: String,
-    /// What is in the guide, folder by folder.
+    /// Where to start reading.
+    pub start: Option<PageLink>,
+    /// What is in the guide, folder by folder; long folders are cut.
     pub collections: Vec<CollectionContext>,
-    /// Number of documents.
+    /// Folders that have no cards here because there are many.
+    pub folders: Vec<PageLink>,
+    /// The project's own papers, such as the licence.
+    pub about: Vec<PageLink>,
+    /// What leads to the lists of questions; absent when nothing is asked.
+    pub index: Option<IndexContext>,
+    /// Address of the list of all documents, when there is one.
+    pub all_documents: Option<String>,
+    /// Number of documents, the project's papers not counted.
     pub documents: usize,
-    /// Number of questions.
+    /// Number of questions, exchanges and prompts.
     pub questions: usize,
-    /// Number of questions with an answer.
+    /// How many of them have an answer.
     pub answered: usize,
+    /// How many of them lack one; prompts need none.
+    pub unanswered: usize,
+}
+
+/// What leads to the lists of questions.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct IndexContext {
+    /// Address of the list of all questions.
+    pub url: String,
+    /// Number of all questions.
+    pub count: usize,
+    /// Number of the files that hold the questions for scripts: `data/questions-1.js` and so on.
+    pub shards: usize,
+    /// Kinds, when there are several: `question`, `scenario`, `exchange`, `prompt`.
+    pub kinds: Vec<FacetLink>,
+    /// Levels, when not all questions have the same: `junior`, `mid`, `senior`, `staff`.
+    pub levels: Vec<FacetLink>,
+    /// `yes` and `no`, when some questions have an answer and others lack one.
+    pub answered: Vec<FacetLink>,
+    /// The topics with the most questions, in alphabetical order.
+    pub topics: Vec<FacetLink>,
+    /// Address of the list of all topics; empty when there are none.
+    pub topics_url: String,
+    /// Number of all topics.
+    pub topic_count: usize,
+}
+
+/// A link to the questions that have something in common.
+#[derive(Clone, Debug, Serialize)]
+pub struct FacetLink {
+    /// What they have in common, as addresses say it.
+    pub value: String,
+    /// Name of a topic; empty for the others, which the theme has words for.
+    pub title: String,
+    /// Relative address.
+    pub url: String,
+    /// Number of questions.
+    pub count: usize,
+    /// Whether it is this list.
+    pub current: bool,
+}
+
+/// Questions in rows.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuestionListContext {
+    /// What the questions have in common: `kind`, `level`, `answered`, `topic`; or empty.
+    pub facet: String,
+    /// Which kind, level and so on.
+    pub value: String,
+    /// Name of the topic, or empty.
+    pub title: String,
+    /// Number of questions in the list.
+    pub count: usize,
+    /// The questions on this page, by document.
+    pub groups: Vec<RowGroup>,
+    /// Links to the pages of the list; empty when there is one.
+    pub pagination: Vec<PaginationLink>,
+    /// What leads to the other lists.
+    pub index: IndexContext,
+}
+
+/// Rows of one document.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowGroup {
+    /// Plain title of the document.
+    pub title: String,
+    /// Relative address of the document.
+    pub url: String,
+    /// Plain title of its folder; empty at the root.
+    pub folder: String,
+    /// The questions.
+    pub rows: Vec<QuestionRow>,
+}
+
+/// A question in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuestionRow {
+    /// Its id, the key of a reader's marks.
+    pub id: String,
+    /// Title as HTML.
+    pub title_html: String,
+    /// Relative address with fragment.
+    pub url: String,
+    /// `question`, `scenario`, `exchange` or `prompt`.
+    pub entry_kind: String,
+    /// Level, or empty.
+    pub level: String,
+    /// Topics.
+    pub tags: Vec<TagContext>,
+    /// Minutes, when known.
+    pub minutes: Option<u32>,
+    /// Whether it lacks an answer; a prompt needs none.
+    pub unanswered: bool,
+}
+
+/// A tag, which leads to its topic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TagContext {
+    /// The topic as it was first written.
+    pub name: String,
+    /// Relative address of the topic's page.
+    pub url: String,
+}
+
+/// A link to a page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PaginationLink {
+    /// Number of the page, from 1.
+    pub number: usize,
+    /// Relative address.
+    pub url: String,
+    /// Whether it is this page.
+    pub current: bool,
+    /// Whether pages before it were left out.
+    pub gap: bool,
+}
+
+/// All topics.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicsContext {
+    /// Number of all topics.
+    pub count: usize,
+    /// The topics with the most questions; empty when there are few anyway.
+    pub common: Vec<FacetLink>,
+    /// The topics on this page; one group without a letter when there are few.
+    pub letters: Vec<TopicLetter>,
+    /// Links to the pages of the list; empty when there is one.
+    pub pagination: Vec<PaginationLink>,
+}
+
+/// Topics that begin with one letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicLetter {
+    /// The letter, or empty.
+    pub letter: String,
+    /// Fragment.
+    pub id: String,
+    /// The topics.
+    pub topics: Vec<FacetLink>,
+}
+
+/// All documents.
+#[derive(Clone, Debug, Serialize)]
+pub struct AllDocumentsContext {
+    /// Number of all documents.
+    pub count: usize,
+    /// The documents on this page, by folder.
+    pub groups: Vec<DocumentGroup>,
+    /// Links to the pages of the list; empty when there is one.
+    pub pagination: Vec<PaginationLink>,
+}
+
+/// Documents of one folder.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentGroup {
+    /// Fragment.
+    pub id: String,
+    /// The folders from the root's child down to this one; empty at the root.
+    pub path: Vec<PageLink>,
+    /// The documents.
+    pub documents: Vec<DocumentCard>,
 }
 
 /// A folder without a document of its own.
 #[derive(Clone, Debug, Serialize)]
 pub struct FolderContext {
-    /// What is in it.
+    /// What is in it; long folders are cut.
     pub collections: Vec<CollectionContext>,
+    /// Folders that have no cards here because there are many.
+    pub folders: Vec<PageLink>,
 }
 
 /// A group of documents.
 #[derive(Clone, Debug, Serialize)]
 pub struct CollectionContext {
-    /// Plain title; empty for documents at the root.
+    /// Plain title; empty for documents of the folder itself.
     pub title: String,
-    /// Address of the folder's page; empty for the root.
+    /// Address of the folder's page; empty for the folder itself.
     pub url: String,
-    /// What is in it.
+    /// What is in it, or the first of it.
     pub documents: Vec<DocumentCard>,
+    /// Number of all documents in it.
+    pub count: usize,
+    /// Number of all questions in it.
+    pub questions: usize,
+    /// Address of the complete list, when `documents` is cut.
+    pub all: Option<String>,
 }
 
 /// A document in a list.
@@ -293,7 +528,7 @@ pub struct QuestionContext {
     /// Level, or empty.
     pub level: String,
     /// Tags.
-    pub tags: Vec<String>,
+    pub tags: Vec<TagContext>,
     /// Minutes, when known.
     pub minutes: Option<u32>,
     /// Choices.
@@ -314,6 +549,8 @@ pub struct QuestionContext {
     pub rubric: Option<RubricContext>,
     /// Further text for interviewers, or empty.
     pub notes_html: String,
+    /// Where its source can be edited.
+    pub edit_url: Option<String>,
 }
 
 /// One choice.
@@ -517,6 +754,8 @@ pub enum TranscriptItemContext {
         question: TurnContext,
         /// What is said until the interviewer's next turn.
         replies: Vec<TurnContext>,
+        /// Where its source can be edited.
+        edit_url: Option<String>,
     },
 }
 

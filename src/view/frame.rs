@@ -5,17 +5,12 @@ use std::collections::BTreeSet;
 use super::context::{
     Body, ContentsEntry, FootnoteContext, PageContext, PageHead, PageLink, SiteContext,
 };
-use super::lists;
 use super::scope::PageScope;
+use super::{brand, description, direction, sidebar};
 use crate::config::Config;
-use crate::guide::{Guide, Page, PageKey, urls};
-use crate::model::{BlockKind, Prose};
-
-/// Languages that are written from right to left.
-const RIGHT_TO_LEFT: [&str; 8] = ["ar", "dv", "fa", "he", "ps", "sd", "ur", "yi"];
-
-/// Search engines show about this many characters of a description.
-const LONGEST_DESCRIPTION: usize = 160;
+use crate::guide::{Guide, Page, PageKey, lists, slices, urls};
+use crate::model::{BlockKind, Document, Prose};
+use crate::source::percent::encode_path;
 
 /// Puts the frame around a page's body.
 pub(super) fn around(
@@ -35,7 +30,7 @@ pub(super) fn around(
         sidebar: if lost {
             Vec::new()
         } else {
-            lists::sidebar(scope)
+            sidebar::sidebar(scope)
         },
         contents,
         previous: neighbour(guide, scope, scope.page.checked_sub(1)),
@@ -45,18 +40,19 @@ pub(super) fn around(
 }
 
 fn site(guide: &Guide, config: &Config) -> SiteContext {
-    let primary = config.language.split('-').next().unwrap_or_default();
-    let direction = if RIGHT_TO_LEFT.contains(&primary) {
-        "rtl"
-    } else {
-        "ltr"
-    };
     SiteContext {
         title: guide.title.clone(),
         description: guide.description.clone(),
         language: config.language.clone(),
-        direction: direction.to_owned(),
+        direction: direction::of(&config.language).to_owned(),
         generator: concat!("prepbook ", env!("CARGO_PKG_VERSION")).to_owned(),
+        id: config
+            .id
+            .clone()
+            .unwrap_or_else(|| urls::slug(&guide.title)),
+        noindex: config.noindex,
+        edition: (!config.edition.is_whole()).then(|| config.edition.name.clone()),
+        brand: brand::context(guide, config),
     }
 }
 
@@ -67,7 +63,7 @@ fn head(
     footnotes: Vec<FootnoteContext>,
 ) -> PageHead {
     let page = &guide.pages[scope.page];
-    let title = super::page_title(guide, &page.key);
+    let title = super::page_title(guide, scope.words, &page.key);
     let title_html = match &page.key {
         PageKey::Part {
             document,
@@ -87,7 +83,73 @@ fn head(
         }
         _ => escape(&title),
     };
-    let (page_number, pages, document) = match page.key.document() {
+    let (page_number, pages, document) = match generated(guide, &page.key) {
+        Some((number, pages)) => (number + 1, pages, None),
+        None => part_of(guide, scope, page.key.document()),
+    };
+    let own = page
+        .key
+        .document()
+        .map(|index| &*guide.documents[index].document);
+    let meta = own.map(|document| &document.meta);
+    PageHead {
+        title,
+        title_html,
+        description: description::of_page(guide, &page.key),
+        url: page.url.clone(),
+        root: root(config, page),
+        canonical: config
+            .base_url
+            .as_ref()
+            .map(|base| urls::absolute(base, &encode_path(&page.url))),
+        breadcrumbs: breadcrumbs(guide, scope, &page.key),
+        page_number,
+        pages,
+        document,
+        footnotes,
+        edit_url: own.and_then(|own| scope.edit_url(own, start(own, &page.key))),
+        owner: meta.and_then(|meta| meta.owner.clone()).unwrap_or_default(),
+        reviewed: meta
+            .and_then(|meta| meta.reviewed.clone())
+            .unwrap_or_default(),
+        extra: meta.map(|meta| meta.extra.clone()).unwrap_or_default(),
+        footer_html: brand::footer(config, scope),
+    }
+}
+
+/// Where a page starts in its document. The first page of a document starts with the file.
+fn start(document: &Document, key: &PageKey) -> u32 {
+    match key {
+        PageKey::Part { part, slice, .. } if *part > 0 || slice.number > 0 => {
+            slices::of_part(&document.parts[*part])
+                .get(slice.number)
+                .map_or(0, |(start, _)| *start)
+        }
+        _ => 0,
+    }
+}
+
+/// Which page of how many a page of a list is; the first is 0.
+fn generated(guide: &Guide, key: &PageKey) -> Option<(usize, usize)> {
+    let (number, length, each) = match key {
+        PageKey::List { list, number } => {
+            let length = guide.lists[*list].entries.len();
+            (*number, length, lists::PER_PAGE)
+        }
+        PageKey::Topics(number) => (*number, guide.topics.all.len(), lists::TOPICS_PER_PAGE),
+        PageKey::Documents(number) => (*number, guide.documents.len(), lists::DOCUMENTS_PER_PAGE),
+        _ => return None,
+    };
+    Some((number, lists::pages(length, each)))
+}
+
+/// Which page of how many of its document a page is, with a link to the first of them.
+fn part_of(
+    guide: &Guide,
+    scope: &PageScope<'_>,
+    document: Option<usize>,
+) -> (usize, usize, Option<PageLink>) {
+    match document {
         Some(index) if guide.documents[index].pages > 1 => {
             let entry = &guide.documents[index];
             let number = scope.page + 1 - entry.first_page;
@@ -98,22 +160,6 @@ fn head(
             (number, entry.pages, (number > 1).then_some(link))
         }
         _ => (1, 1, None),
-    };
-    PageHead {
-        title,
-        title_html,
-        description: description(guide, &page.key),
-        url: page.url.clone(),
-        root: root(config, page),
-        canonical: config
-            .base_url
-            .as_ref()
-            .map(|base| format!("{base}{}", page.url.trim_end_matches("index.html"))),
-        breadcrumbs: breadcrumbs(guide, scope, &page.key),
-        page_number,
-        pages,
-        document,
-        footnotes,
     }
 }
 
@@ -135,66 +181,12 @@ fn escape(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// The author's description, or the first words of what everybody may see.
-fn description(guide: &Guide, key: &PageKey) -> String {
-    let document = match key {
-        PageKey::Home(Some(index)) | PageKey::Front(index) => Some(*index),
-        PageKey::Part { document, .. } => Some(*document),
-        _ => None,
-    };
-    let Some(index) = document else {
-        return guide.description.clone();
-    };
-    let document = &guide.documents[index].document;
-    if let Some(text) = &document.meta.description {
-        return text.clone();
-    }
-    let part = match key {
-        PageKey::Part { part, .. } => &document.parts[*part],
-        _ => &document.parts[0],
-    };
-    let lead = match &part.body {
-        crate::model::PartBody::Page(prose) => first_paragraph(prose),
-        crate::model::PartBody::Questions(set) => first_paragraph(&set.lead),
-        crate::model::PartBody::Glossary(glossary) => first_paragraph(&glossary.lead),
-        _ => None,
-    };
-    lead.unwrap_or_default()
-}
-
-fn first_paragraph(prose: &Prose) -> Option<String> {
-    prose.blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Paragraph(content) => {
-            let text = crate::model::prose::plain_text(content);
-            (!text.is_empty()).then(|| shorten(&text))
-        }
-        _ => None,
-    })
-}
-
-fn shorten(text: &str) -> String {
-    if text.chars().count() <= LONGEST_DESCRIPTION {
-        return text.to_owned();
-    }
-    let mut short = String::new();
-    for word in text.split_whitespace() {
-        if short.chars().count() + word.chars().count() + 2 > LONGEST_DESCRIPTION {
-            break;
-        }
-        if !short.is_empty() {
-            short.push(' ');
-        }
-        short.push_str(word);
-    }
-    short.push('…');
-    short
-}
-
 fn breadcrumbs(guide: &Guide, scope: &PageScope<'_>, key: &PageKey) -> Vec<PageLink> {
     let mut crumbs = Vec::new();
     let own_folder = match key {
         PageKey::Home(_) | PageKey::NotFound => return crumbs,
         PageKey::Folder(folder) => guide.folders[*folder].parent,
+        PageKey::List { .. } | PageKey::Topics(_) | PageKey::Documents(_) => None,
         PageKey::Front(document) | PageKey::Part { document, .. } => {
             let entry = &guide.documents[*document];
             let folder = entry.folder;
@@ -240,13 +232,14 @@ fn breadcrumbs(guide: &Guide, scope: &PageScope<'_>, key: &PageKey) -> Vec<PageL
     crumbs
 }
 
+/// The page before or after this one on the way through the guide, which knows no lists.
 fn neighbour(guide: &Guide, scope: &PageScope<'_>, page: Option<usize>) -> Option<PageLink> {
-    if guide.pages[scope.page].key == PageKey::NotFound {
+    if guide.pages[scope.page].key.is_generated() {
         return None;
     }
     let page = guide.pages.get(page?)?;
-    (page.key != PageKey::NotFound).then(|| PageLink {
-        title: super::page_title(guide, &page.key),
+    (!page.key.is_generated()).then(|| PageLink {
+        title: super::page_title(guide, scope.words, &page.key),
         url: scope.relative(&page.url),
     })
 }

@@ -47,14 +47,15 @@ pub(super) fn body(scope: &PageScope<'_>, glossary: &Glossary) -> (Body, Vec<Con
 
 /// A group's place: signs first, then the Latin alphabet, then other scripts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Group {
+pub(super) struct Group {
     script: u8,
-    letter: String,
+    /// What stands above it.
+    pub(super) letter: String,
 }
 
 /// The group that a term belongs to. Latin letters lose their marks and Chinese characters stand
 /// under their pinyin, as in printed dictionaries; other alphabets keep their own letters.
-fn group(name: &str) -> Group {
+pub(super) fn group(name: &str) -> Group {
     let sign = || Group {
         script: 0,
         letter: "#".to_owned(),

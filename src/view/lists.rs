@@ -1,12 +1,25 @@
-//! Documents in lists: the start page, folders, the sidebar.
+//! Documents in lists: cards on the start page and on pages of folders, which do not grow without
+//! bound, and the page of all documents, which is cut into pages.
 
-use super::context::{CollectionContext, DocumentCard, SidebarEntry};
+use super::context::{
+    AllDocumentsContext, Body, CollectionContext, DocumentCard, DocumentGroup, FolderContext,
+    PageLink,
+};
+use super::index;
 use super::scope::PageScope;
-use crate::guide::{Guide, Node, PageKey};
+use crate::guide::{Guide, Node, lists, tree, urls};
 use crate::model::{Document, Kind, PartBody, TranscriptItem};
 
-/// The sidebar shows at most this many lines.
-const LONGEST_SIDEBAR: usize = 100;
+/// Folders with cards on one page; of the others there are links.
+const MOST_COLLECTIONS: usize = 24;
+
+/// Links to folders without cards.
+const MOST_FOLDERS: usize = 100;
+
+/// Cards of one folder; few where there are many folders.
+const MOST_CARDS: usize = 9;
+const FEW_CARDS: usize = 3;
+const MANY_COLLECTIONS: usize = 6;
 
 /// What a document is, in one word.
 pub(super) fn kind(document: &Document) -> Kind {
@@ -52,154 +65,220 @@ fn card(scope: &PageScope<'_>, index: usize) -> DocumentCard {
     }
 }
 
+/// What a page shows of a folder.
+pub(super) struct Cards {
+    /// Groups with cards.
+    pub(super) collections: Vec<CollectionContext>,
+    /// Links to further folders.
+    pub(super) folders: Vec<PageLink>,
+}
+
+/// The page of a folder without a document of its own.
+pub(super) fn folder(scope: &PageScope<'_>, from: usize) -> FolderContext {
+    let cards = collections(scope, from);
+    FolderContext {
+        collections: cards.collections,
+        folders: cards.folders,
+    }
+}
+
 /// The folder `from` as groups: its own documents where the first of them stands, and each folder
-/// below it with all it holds.
-pub(super) fn collections(scope: &PageScope<'_>, from: usize) -> Vec<CollectionContext> {
+/// below it with what it holds. The project's papers have a group of their own elsewhere.
+pub(super) fn collections(scope: &PageScope<'_>, from: usize) -> Cards {
     let guide = scope.guide;
-    let mut own = CollectionContext {
-        title: String::new(),
-        url: String::new(),
-        documents: Vec::new(),
-    };
+    let mut own = Vec::new();
     let mut place = None;
-    let mut groups = Vec::new();
+    let mut folders = Vec::new();
     for node in &guide.folders[from].children {
         match node {
+            Node::Document(index) if guide.is_about(*index) => {}
             Node::Document(index) => {
-                place.get_or_insert(groups.len());
-                own.documents.push(card(scope, *index));
+                place.get_or_insert(folders.len());
+                own.push(*index);
             }
-            Node::Folder(index) => {
-                let mut documents = Vec::new();
-                gather(scope, *index, &mut documents);
-                groups.push(CollectionContext {
-                    title: guide.folders[*index].title.clone(),
-                    url: scope.relative(guide.folder_url(*index)),
-                    documents,
-                });
-            }
+            Node::Folder(index) => folders.push(*index),
         }
     }
+    let most = if folders.len() > MANY_COLLECTIONS {
+        FEW_CARDS
+    } else {
+        MOST_CARDS
+    };
+    let mut groups: Vec<CollectionContext> = folders
+        .iter()
+        .take(MOST_COLLECTIONS)
+        .map(|index| {
+            let mut documents = Vec::new();
+            gather(guide, *index, &mut documents);
+            CollectionContext {
+                title: guide.folders[*index].title.clone(),
+                url: scope.relative(guide.folder_url(*index)),
+                ..collection(scope, &documents, most)
+            }
+        })
+        .collect();
     if let Some(place) = place {
-        groups.insert(place, own);
+        let group = collection(scope, &own, MOST_CARDS.max(most));
+        groups.insert(place.min(groups.len()), group);
+    }
+    let folders = folders
+        .iter()
+        .skip(MOST_COLLECTIONS)
+        .take(MOST_FOLDERS)
+        .map(|index| folder_link(scope, *index))
+        .collect();
+    Cards {
+        collections: groups,
+        folders,
+    }
+}
+
+/// A group of documents without title; the first `most` have cards. One more is no reason to cut.
+fn collection(scope: &PageScope<'_>, documents: &[usize], most: usize) -> CollectionContext {
+    let complete = documents.len() <= most + 1 || !has_all_documents(scope.guide);
+    let shown = if complete { documents.len() } else { most };
+    CollectionContext {
+        title: String::new(),
+        url: String::new(),
+        documents: documents[..shown]
+            .iter()
+            .map(|index| card(scope, *index))
+            .collect(),
+        count: documents.len(),
+        questions: documents
+            .iter()
+            .map(|index| counts(&scope.guide.documents[*index].document).0)
+            .sum(),
+        all: documents
+            .first()
+            .filter(|_| !complete)
+            .and_then(|index| place_among_all(scope, *index)),
+    }
+}
+
+/// The documents of a folder and of the folders below it.
+fn gather(guide: &Guide, folder: usize, documents: &mut Vec<usize>) {
+    let folder = &guide.folders[folder];
+    // The group's heading leads to the folder's own page; a card is for one with questions.
+    let own = folder
+        .index
+        .filter(|index| kind(&guide.documents[*index].document) != Kind::Page);
+    documents.extend(own);
+    for node in &folder.children {
+        match node {
+            Node::Document(index) => documents.push(*index),
+            Node::Folder(index) => gather(guide, *index, documents),
+        }
+    }
+}
+
+/// The project's own papers.
+pub(super) fn papers(guide: &Guide) -> impl Iterator<Item = usize> {
+    guide.folders[0]
+        .children
+        .iter()
+        .filter_map(|node| match node {
+            Node::Document(index) if guide.is_about(*index) => Some(*index),
+            _ => None,
+        })
+}
+
+fn has_all_documents(guide: &Guide) -> bool {
+    guide.documents.len() > lists::FEW_DOCUMENTS
+}
+
+/// Address of the list of all documents, when there is one.
+pub(super) fn all_documents_url(scope: &PageScope<'_>) -> Option<String> {
+    has_all_documents(scope.guide).then(|| scope.relative(lists::DOCUMENTS_URL))
+}
+
+/// Documents that stand together in the list of all documents.
+struct Group {
+    folder: usize,
+    page: usize,
+    documents: Vec<usize>,
+}
+
+impl Group {
+    fn id(&self) -> String {
+        format!("ui:documents-{}", self.documents[0])
+    }
+}
+
+fn groups(guide: &Guide) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let documents = tree::walk(&guide.folders)
+        .into_iter()
+        .filter_map(|node| match node {
+            Node::Document(index) => Some(index),
+            Node::Folder(_) => None,
+        });
+    for (number, document) in documents.enumerate() {
+        let folder = guide.documents[document].folder;
+        let page = number / lists::DOCUMENTS_PER_PAGE;
+        match groups.last_mut() {
+            Some(last) if last.folder == folder && last.page == page => {
+                last.documents.push(document);
+            }
+            _ => groups.push(Group {
+                folder,
+                page,
+                documents: vec![document],
+            }),
+        }
     }
     groups
 }
 
-fn gather(scope: &PageScope<'_>, folder: usize, documents: &mut Vec<DocumentCard>) {
-    let folder = &scope.guide.folders[folder];
-    // The group's heading leads to the folder's own page; a card is for one with questions.
-    let own = folder
-        .index
-        .filter(|index| kind(&scope.guide.documents[*index].document) != Kind::Page);
-    documents.extend(own.map(|index| card(scope, index)));
-    for node in &folder.children {
-        match node {
-            Node::Document(index) => documents.push(card(scope, *index)),
-            Node::Folder(index) => gather(scope, *index, documents),
-        }
-    }
+/// Where a document stands in the list of all documents.
+fn place_among_all(scope: &PageScope<'_>, document: usize) -> Option<String> {
+    let group = groups(scope.guide)
+        .into_iter()
+        .find(|group| group.documents.contains(&document))?;
+    let url = urls::of_page(lists::DOCUMENTS_URL, group.page + 1);
+    // The relative way encodes the colon of the id, which browsers decode again.
+    Some(scope.relative(&format!("{url}#{}", group.id())))
 }
 
-/// Ancestors, siblings and top-level entries of a page.
-pub(super) fn sidebar(scope: &PageScope<'_>) -> Vec<SidebarEntry> {
+/// The body of the page `number`, from 0, of all documents.
+pub(super) fn all_documents(scope: &PageScope<'_>, number: usize) -> Body {
     let guide = scope.guide;
-    let key = &guide.pages[scope.page].key;
-    let mut open_folders = Vec::new();
-    let mut folder = match key {
-        PageKey::Folder(folder) => Some(*folder),
-        other => other.document().map(|index| guide.documents[index].folder),
-    };
-    while let Some(index) = folder {
-        open_folders.push(index);
-        folder = guide.folders[index].parent;
-    }
-    let mut budget = LONGEST_SIDEBAR;
-    entries(scope, 0, &open_folders, key, &mut budget)
+    let count = guide.documents.len();
+    let pages = lists::pages(count, lists::DOCUMENTS_PER_PAGE);
+    Body::AllDocuments(AllDocumentsContext {
+        count,
+        groups: groups(guide)
+            .into_iter()
+            .filter(|group| group.page == number)
+            .map(|group| DocumentGroup {
+                id: group.id(),
+                path: path(scope, group.folder),
+                documents: group
+                    .documents
+                    .iter()
+                    .map(|index| card(scope, *index))
+                    .collect(),
+            })
+            .collect(),
+        pagination: index::pagination(scope, lists::DOCUMENTS_URL, pages, number),
+    })
 }
 
-fn entries(
-    scope: &PageScope<'_>,
-    folder: usize,
-    open: &[usize],
-    key: &PageKey,
-    budget: &mut usize,
-) -> Vec<SidebarEntry> {
-    let guide = scope.guide;
-    let children = &guide.folders[folder].children;
-    let is_open = |node: &Node| match node {
-        Node::Folder(index) => open.contains(index),
-        Node::Document(index) => key.document() == Some(*index),
-    };
-    // A long folder shows the neighbours of what is open.
-    let wanted = (*budget).min(children.len());
-    let center = children.iter().position(is_open).unwrap_or(0);
-    let start = center
-        .saturating_sub(wanted / 2)
-        .min(children.len() - wanted);
-    *budget -= wanted;
-    children[start..start + wanted]
-        .iter()
-        .map(|node| {
-            let here = is_open(node);
-            match node {
-                Node::Document(index) => document_entry(scope, *index, key, here, budget),
-                Node::Folder(index) => SidebarEntry {
-                    title: guide.folders[*index].title.clone(),
-                    url: scope.relative(guide.folder_url(*index)),
-                    kind: "folder".to_owned(),
-                    current: is_folder_page(guide, *index, key),
-                    open: here,
-                    children: if here {
-                        entries(scope, *index, open, key, budget)
-                    } else {
-                        Vec::new()
-                    },
-                },
-            }
-        })
-        .collect()
+/// The folders from the root's child down to this one.
+fn path(scope: &PageScope<'_>, folder: usize) -> Vec<PageLink> {
+    let mut path = Vec::new();
+    let mut at = folder;
+    while let Some(parent) = scope.guide.folders[at].parent {
+        path.push(folder_link(scope, at));
+        at = parent;
+    }
+    path.reverse();
+    path
 }
 
-fn is_folder_page(guide: &Guide, folder: usize, key: &PageKey) -> bool {
-    match guide.folders[folder].index {
-        Some(index) => key.document() == Some(index),
-        None => *key == PageKey::Folder(folder),
-    }
-}
-
-fn document_entry(
-    scope: &PageScope<'_>,
-    index: usize,
-    key: &PageKey,
-    open: bool,
-    budget: &mut usize,
-) -> SidebarEntry {
-    let guide = scope.guide;
-    let entry = &guide.documents[index];
-    let first = entry.first_page;
-    let mut children = Vec::new();
-    if open && entry.pages > 1 {
-        let shown = (entry.pages - 1).min(*budget);
-        *budget -= shown;
-        for page in first + 1..first + 1 + shown {
-            children.push(SidebarEntry {
-                title: super::page_title(guide, &guide.pages[page].key),
-                url: scope.relative(&guide.pages[page].url),
-                kind: "part".to_owned(),
-                current: page == scope.page,
-                open: false,
-                children: Vec::new(),
-            });
-        }
-    }
-    SidebarEntry {
-        title: entry.document.title.clone(),
-        url: scope.relative(&entry.url),
-        kind: kind(&entry.document).name().to_owned(),
-        current: open
-            && (scope.page == first || !matches!(key, PageKey::Part { .. } | PageKey::Front(_))),
-        open,
-        children,
+fn folder_link(scope: &PageScope<'_>, folder: usize) -> PageLink {
+    PageLink {
+        title: scope.guide.folders[folder].title.clone(),
+        url: scope.relative(scope.guide.folder_url(folder)),
     }
 }

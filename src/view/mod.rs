@@ -6,27 +6,37 @@
 //! 3. What every page has is added: sidebar, contents, breadcrumbs, neighbours ([`frame`]).
 
 mod body;
+mod brand;
 pub mod context;
+mod description;
+mod direction;
 mod frame;
 mod glossary;
+mod home;
+mod index;
 mod lists;
 mod question;
+mod rows;
 mod scope;
+pub mod shards;
+mod sidebar;
+mod topics;
 
 pub use context::PageContext;
 
 use crate::config::Config;
-use crate::guide::{Guide, PageKey};
+use crate::guide::{Facet, Guide, PageKey};
+use crate::words::Words;
 
 /// The context of the page with the index `page`.
-pub fn page_context(guide: &Guide, config: &Config, page: usize) -> PageContext {
-    let scope = scope::PageScope::new(guide, page);
+pub fn page_context(guide: &Guide, config: &Config, words: &Words, page: usize) -> PageContext {
+    let scope = scope::PageScope::new(guide, config, words, page);
     let (body, contents) = body::of_page(guide, config, &scope, &guide.pages[page].key);
     frame::around(guide, config, &scope, body, contents)
 }
 
 /// Title of a page, as plain text: for windows, neighbours and lists.
-fn page_title(guide: &Guide, key: &PageKey) -> String {
+fn page_title(guide: &Guide, words: &Words, key: &PageKey) -> String {
     match key {
         PageKey::Home(_) => guide.title.clone(),
         PageKey::Folder(folder) => guide.folders[*folder].title.clone(),
@@ -48,6 +58,13 @@ fn page_title(guide: &Guide, key: &PageKey) -> String {
                 title
             }
         }
-        PageKey::NotFound => "404".to_owned(),
+        // A topic is called what its author called it.
+        PageKey::List { list, .. } => match guide.lists[*list].facet {
+            Facet::Topic(topic) => guide.topics.all[topic].name.clone(),
+            _ => words.all_questions.clone(),
+        },
+        PageKey::Topics(_) => words.topics.clone(),
+        PageKey::Documents(_) => words.all_documents.clone(),
+        PageKey::NotFound => words.not_found.clone(),
     }
 }

@@ -1,7 +1,7 @@
 //! A question as templates see it.
 
 use super::context::{
-    FollowUpContext, OptionContext, QuestionContext, QuestionLink, RubricContext,
+    FollowUpContext, OptionContext, QuestionContext, QuestionLink, RubricContext, TagContext,
 };
 use super::scope::PageScope;
 use crate::model::{Document, Prose, Question};
@@ -30,7 +30,7 @@ pub(super) fn context(
         title: question.title_text(),
         prompt_html: prose(&question.prompt),
         level: own_level.map_or_else(String::new, |level| level.name().to_owned()),
-        tags: tags.clone(),
+        tags: tag_links(scope, tags),
         minutes: question.minutes,
         options: question
             .options
@@ -66,7 +66,22 @@ pub(super) fn context(
             red_flags_html: some(&question.rubric.red_flags).unwrap_or_default(),
         }),
         notes_html: prose(&question.notes),
+        edit_url: scope.edit_url(document, question.span.start),
     }
+}
+
+/// Links to the topics of some tags, each once.
+fn tag_links(scope: &PageScope<'_>, tags: &[String]) -> Vec<TagContext> {
+    let mut topics: Vec<usize> = Vec::new();
+    for topic in tags.iter().filter_map(|tag| scope.guide.topics.of_tag(tag)) {
+        if !topics.contains(&topic) {
+            topics.push(topic);
+        }
+    }
+    topics
+        .into_iter()
+        .map(|topic| super::topics::tag(scope, topic))
+        .collect()
 }
 
 /// `A` to `Z`, then numbers.

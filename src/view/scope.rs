@@ -1,29 +1,50 @@
 //! Prose to HTML as seen from one page: links resolved, relative to it.
 
+use crate::config::{Config, RemoteImages, Repository};
 use crate::guide::links::{Resolution, resolve};
 use crate::guide::{Guide, urls};
 use crate::html::{
     ImageTarget, LinkTarget, ProseScope, Resolver, inline_html, plain_inline_html, prose_html,
 };
-use crate::model::{Inline, Prose};
+use crate::model::{Document, Inline, Prose};
+use crate::words::Words;
 
 /// A page that prose is rendered for.
 pub(super) struct PageScope<'a> {
     /// The guide.
     pub guide: &'a Guide,
+    /// The words of the interface.
+    pub words: &'a Words,
     /// Index of the page.
     pub page: usize,
+    /// What becomes of images of other sites.
+    remote_images: RemoteImages,
     /// Index of the page's document; links of pages without one cannot come from an author.
     document: Option<usize>,
+    repository: Option<&'a Repository>,
+    /// Whether the edition shows everything; otherwise a link that does not arrive may lead to what
+    /// is left out, and its target must not be told.
+    pub whole: bool,
 }
 
 impl<'a> PageScope<'a> {
-    pub(super) fn new(guide: &'a Guide, page: usize) -> Self {
+    pub(super) fn new(guide: &'a Guide, config: &'a Config, words: &'a Words, page: usize) -> Self {
         Self {
             guide,
+            words,
             page,
+            remote_images: config.remote_images,
             document: guide.pages[page].key.document(),
+            repository: config.repository.as_ref(),
+            whole: config.edition.is_whole(),
         }
+    }
+
+    /// Where what stands at `offset` of a document can be edited, when the repository is known.
+    pub(super) fn edit_url(&self, document: &Document, offset: u32) -> Option<String> {
+        let line = document.lines.line(offset as usize);
+        let repository = self.repository?;
+        Some(repository.edit_url(document.file.as_str(), line))
     }
 
     /// URL of the page, relative to the site's root.
@@ -40,6 +61,7 @@ impl<'a> PageScope<'a> {
     pub(super) fn prose(&self, prose: &Prose, first_heading: u8) -> String {
         let scope = ProseScope {
             resolver: self,
+            words: &self.words.prose,
             first_heading,
         };
         prose_html(prose, &scope).0
@@ -49,6 +71,7 @@ impl<'a> PageScope<'a> {
     pub(super) fn inline(&self, content: &[Inline]) -> String {
         let scope = ProseScope {
             resolver: self,
+            words: &self.words.prose,
             first_heading: 2,
         };
         inline_html(content, &scope).0
@@ -69,7 +92,10 @@ impl Resolver for PageScope<'_> {
             Resolution::Page(url) => LinkTarget::Internal(self.relative(&url)),
             Resolution::Asset(path) => LinkTarget::Internal(self.relative(&path)),
             Resolution::External(url) => LinkTarget::External(url),
-            Resolution::MissingFragment { .. } | Resolution::Missing(_) => LinkTarget::Broken,
+            Resolution::MissingFragment { .. } | Resolution::Missing(_) if self.whole => {
+                LinkTarget::Broken
+            }
+            Resolution::MissingFragment { .. } | Resolution::Missing(_) => LinkTarget::Unsafe,
             Resolution::Unsafe => LinkTarget::Unsafe,
         }
     }
@@ -80,8 +106,16 @@ impl Resolver for PageScope<'_> {
         };
         match resolve(self.guide, document, target) {
             Resolution::Asset(path) => ImageTarget::Local(self.relative(&path)),
-            Resolution::External(url) => ImageTarget::Remote(url),
+            Resolution::External(url) => match self.remote_images {
+                RemoteImages::Link => ImageTarget::Remote(url),
+                // Without a scheme an address would be a file's where the page is one.
+                RemoteImages::Allow if url.starts_with("//") => {
+                    ImageTarget::Foreign(format!("https:{url}"))
+                }
+                RemoteImages::Allow => ImageTarget::Foreign(url),
+            },
             Resolution::Unsafe => ImageTarget::Unsafe,
+            _ if !self.whole => ImageTarget::Unsafe,
             _ => ImageTarget::Missing,
         }
     }

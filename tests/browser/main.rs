@@ -3,14 +3,26 @@
 //! Without Chromium every trial is ignored, or fails when `PREPBOOK_BROWSER=required`.
 //! `PREPBOOK_CHROMIUM` names the Chromium to use.
 
+mod accessibility;
 mod cdp;
+mod choices;
 mod chromium;
+mod code;
+mod focus;
 mod input;
+mod keyboard;
+mod layout;
+mod lists;
+mod marks;
 mod page;
 mod reading;
 mod record;
 mod session;
+mod site;
 mod smoke;
+mod study;
+mod unfold;
+mod view;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -80,11 +92,24 @@ fn main() -> ExitCode {
         program: Chromium::find(),
         chromium: OnceLock::new(),
     });
-    let trials = [smoke::cases(), reading::cases()]
-        .into_iter()
-        .flatten()
-        .map(|case| case.into_trial(Arc::clone(&browser), required))
-        .collect();
+    let trials = [
+        smoke::cases(),
+        reading::cases(),
+        accessibility::cases(),
+        layout::cases(),
+        focus::cases(),
+        code::cases(),
+        unfold::cases(),
+        keyboard::cases(),
+        lists::cases(),
+        marks::cases(),
+        choices::cases(),
+        view::cases(),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|case| case.into_trial(Arc::clone(&browser), required))
+    .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
     // The trials are gone, so this is the last handle and dropping it stops Chromium.
     drop(browser);

@@ -1,15 +1,14 @@
 //! Reading a site in a browser: answers unfold, links arrive, nothing is said on the console;
 //! the same double-clicked and served.
 
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 
 use crate::Case;
 use crate::chromium::Chromium;
 use crate::page::{ColorScheme, Page};
+use crate::site::{Server, Site};
 
 /// Returns the trials of this module.
 pub fn cases() -> Vec<Case> {
@@ -25,6 +24,11 @@ pub fn cases() -> Vec<Case> {
         Case::new("reading::every_page_is_quiet_from_file", |chromium| {
             let site = Site::build(&bundled())?;
             every_page_is_quiet(chromium, &site)
+        }),
+        Case::new("reading::every_page_is_quiet_served", |chromium| {
+            let site = Site::build(&bundled())?;
+            let server = Server::start(&bundled())?;
+            every_page_is_quiet_at(chromium, &site, &server.base)
         }),
         Case::new("reading::first_pages_lead_on_to_the_place", |chromium| {
             let site = Site::build(&shapes())?;
@@ -69,93 +73,6 @@ fn reference() -> PathBuf {
     root().join("../shared/reference")
 }
 
-fn prepbook() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_prepbook"))
-}
-
-/// A site in a folder of its own.
-struct Site {
-    folder: tempfile::TempDir,
-}
-
-impl Site {
-    fn build(source: &Path) -> Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let output = prepbook()
-            .arg("build")
-            .arg(source)
-            .arg("--out")
-            .arg(folder.path().join("site"))
-            .output()?;
-        ensure!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        Ok(Self { folder })
-    }
-
-    fn base(&self) -> String {
-        format!("file://{}/site/", self.folder.path().display())
-    }
-
-    fn pages(&self) -> Vec<String> {
-        let root = self.folder.path().join("site");
-        let mut pages = Vec::new();
-        collect(&root, &root, &mut pages);
-        pages.sort();
-        pages
-    }
-}
-
-fn collect(root: &Path, folder: &Path, pages: &mut Vec<String>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            collect(root, &path, pages);
-        } else if path.extension().is_some_and(|ending| ending == "html")
-            && let Ok(relative) = path.strip_prefix(root)
-        {
-            pages.push(relative.to_string_lossy().into_owned());
-        }
-    }
-}
-
-/// A running `prepbook serve`.
-struct Server {
-    process: Child,
-    base: String,
-}
-
-impl Server {
-    fn start(source: &Path) -> Result<Self> {
-        let mut process = prepbook()
-            .arg("serve")
-            .arg(source)
-            .stderr(Stdio::piped())
-            .spawn()?;
-        let stderr = process.stderr.take().context("standard error is piped")?;
-        let mut lines = BufReader::new(stderr).lines();
-        let base = loop {
-            let line = lines.next().context("the server says its address")??;
-            if let Some(at) = line.find("http://") {
-                let address = line[at..].split(' ').next().unwrap_or_default();
-                break address.to_owned();
-            }
-        };
-        // Whatever is said later must not fill the pipe.
-        std::thread::spawn(move || lines.for_each(drop));
-        Ok(Self { process, base })
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
 fn answers_unfold(chromium: &Chromium, base: &str) -> Result<()> {
     let mut page = Page::open(chromium)?;
     page.goto(&format!("{base}questions/databases.html"))?;
@@ -182,13 +99,16 @@ fn answers_unfold(chromium: &Chromium, base: &str) -> Result<()> {
 }
 
 fn every_page_is_quiet(chromium: &Chromium, site: &Site) -> Result<()> {
-    let base = site.base();
+    every_page_is_quiet_at(chromium, site, &site.base())
+}
+
+fn every_page_is_quiet_at(chromium: &Chromium, site: &Site, base: &str) -> Result<()> {
     let mut page = Page::open(chromium)?;
     for scheme in [ColorScheme::Light, ColorScheme::Dark] {
         page.set_color_scheme(scheme)?;
         for name in site.pages() {
             page.goto(&format!("{base}{name}"))?;
-            page.assert_clean(&base).with_context(|| name.clone())?;
+            page.assert_clean(base).with_context(|| name.clone())?;
         }
     }
     Ok(())

@@ -313,3 +313,41 @@ pub(super) const ASKING: &[&str] = &[
 
 /// Words that say that a time is the whole time.
 pub(super) const TOTAL: &[&str] = &["total", "altogether", "overall", "whole"];
+
+/// Words before a colon that belong to what is asked.
+pub(super) const PROMPT_LABELS: &[&str] = &[
+    "background",
+    "code",
+    "constraint",
+    "constraints",
+    "context",
+    "description",
+    "example",
+    "examples",
+    "example input",
+    "example output",
+    "function signature",
+    "given",
+    "input",
+    "input format",
+    "instructions",
+    "output",
+    "output format",
+    "prompt",
+    "requirements",
+    "sample input",
+    "sample output",
+    "schema",
+    "setup",
+    "signature",
+    "situation",
+    "task",
+    "your task",
+];
+
+/// Words of headings that speak of answers: what stands below may be a key.
+pub(super) const ANSWER_WORDS: &[&str] =
+    &["answer", "answers", "responses", "solution", "solutions"];
+
+/// Words of headings that speak of questions, and so are no key.
+pub(super) const ASKED_WORDS: &[&str] = &["question", "questions", "q", "quiz"];

@@ -95,6 +95,7 @@ impl Label {
 type Table = &'static [(Label, &'static [&'static str])];
 
 const LABELS: [Table; 1] = [english::LABELS];
+const PROMPT_LABELS: [&[&str]; 1] = [english::PROMPT_LABELS];
 const QUESTION_WORDS: [&[&str]; 1] = [english::QUESTION_WORDS];
 const PLACEHOLDERS: [&[&str]; 1] = [english::PLACEHOLDERS];
 const BACK_TO_TOP: [&[&str]; 1] = [english::BACK_TO_TOP];
@@ -132,6 +133,37 @@ pub fn summary_label(text: &str) -> Option<Label> {
         let last = words.last().copied().unwrap_or_default();
         if verb { label_of(last) } else { None }
     })
+}
+
+/// Whether words before a colon belong to what is asked (`Input`, `Constraints`), not to an answer.
+pub fn is_prompt_label(text: &str) -> bool {
+    label_of(text) == Some(Label::Question)
+        || PROMPT_LABELS
+            .iter()
+            .any(|words| words.contains(&fold(text).as_str()))
+}
+
+/// Whether a heading speaks of answers or of how to judge them, so that what stands below it, and
+/// the titles there, may be answers.
+pub fn speaks_of_answers(text: &str) -> bool {
+    let judges = |label| {
+        matches!(
+            label,
+            Label::Rubric
+                | Label::Minimum
+                | Label::Strong
+                | Label::RedFlags
+                | Label::Notes
+                | Label::Evaluation
+        )
+    };
+    if label_of(text).is_some_and(judges) {
+        return true;
+    }
+    let folded = fold(text);
+    let among = |words: &[&str]| folded.split(' ').any(|word| words.contains(&word));
+    // `Questions and answers` names both.
+    among(english::ANSWER_WORDS) && !among(english::ASKED_WORDS)
 }
 
 /// Whether a word before a number makes a heading a question (`Question 3`, `Q3`).

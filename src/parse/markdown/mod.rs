@@ -2,11 +2,13 @@
 //!
 //! 1. Dollars that are money are escaped ([`dollars`]).
 //! 2. CommonMark with GitHub's extensions runs over the whole text.
-//! 3. Events become a tree of [`Block`]s with places in the source ([`tree`]).
+//! 3. Events become a tree of [`Block`]s with places in the source ([`tree`]); what opens a
+//!    block of code is understood by [`fence`].
 //! 4. `<details>` becomes a block ([`folds`]), bare web addresses become links ([`autolinks`]).
 
 pub(super) mod autolinks;
 pub(super) mod dollars;
+pub(super) mod fence;
 pub(super) mod folds;
 pub(super) mod tree;
 
@@ -14,7 +16,7 @@ use pulldown_cmark::Options;
 
 use super::repair::{Edit, Repaired};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, BlockKind};
+use crate::model::{Block, BlockKind, Fence};
 use crate::source::{FileId, Span};
 
 /// Extensions that are given up one after the other for a text on which the parser panics, as
@@ -54,7 +56,7 @@ pub(super) fn blocks(
         Span::new(0, source.len()),
         BlockKind::Code {
             language: String::new(),
-            info: String::new(),
+            fence: Fence::default(),
             text: source.to_owned(),
         },
     )]

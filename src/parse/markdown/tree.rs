@@ -9,8 +9,9 @@ use pulldown_cmark::{
     Tag, TagEnd,
 };
 
+use super::fence;
 use crate::model::prose::{Alert, Alignment, Definition, ListItem};
-use crate::model::{Block, BlockKind, Inline, InlineKind};
+use crate::model::{Block, BlockKind, Fence, Inline, InlineKind};
 use crate::parse::repair::Repaired;
 use crate::source::Span;
 
@@ -46,7 +47,7 @@ enum FrameKind {
     Quote(Option<Alert>),
     Code {
         language: String,
-        info: String,
+        fence: Fence,
     },
     List(Option<u64>, Vec<ListItem>),
     Item(Option<bool>),
@@ -158,12 +159,12 @@ impl Builder<'_> {
             ),
             Tag::BlockQuote(kind) => FrameKind::Quote(kind.map(alert)),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-                let (language, info) = split_info(&info);
-                FrameKind::Code { language, info }
+                let (language, fence) = fence::read(&info);
+                FrameKind::Code { language, fence }
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => FrameKind::Code {
                 language: String::new(),
-                info: String::new(),
+                fence: Fence::default(),
             },
             Tag::List(start) => FrameKind::List(start, Vec::new()),
             Tag::Item => FrameKind::Item(None),
@@ -226,7 +227,7 @@ impl Builder<'_> {
                     anchor,
                 },
             )),
-            FrameKind::Code { language, info } => {
+            FrameKind::Code { language, fence } => {
                 let text = code_text(&frame.inlines);
                 let language = if language.is_empty() {
                     crate::language::guess(&text).unwrap_or_default().to_owned()
@@ -237,7 +238,7 @@ impl Builder<'_> {
                     span,
                     BlockKind::Code {
                         language,
-                        info,
+                        fence,
                         text,
                     },
                 ));
@@ -557,19 +558,4 @@ fn alignment(alignment: CmAlignment) -> Alignment {
         CmAlignment::Center => Alignment::Center,
         CmAlignment::Right => Alignment::Right,
     }
-}
-
-/// Language and the rest of an info string: `rust,no_run`, `python title="x"`, `{.js .numbered}`.
-fn split_info(info: &str) -> (String, String) {
-    let info = info.trim();
-    let bare = info.trim_start_matches(['{', '.']).trim_end_matches('}');
-    let end = bare
-        .find(|character: char| character.is_whitespace() || matches!(character, ',' | '{' | ':'))
-        .unwrap_or(bare.len());
-    (
-        bare[..end].to_owned(),
-        bare[end..]
-            .trim_start_matches(|character: char| character.is_whitespace() || character == ',')
-            .to_owned(),
-    )
 }

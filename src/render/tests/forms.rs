@@ -46,10 +46,10 @@ fn a_question_folds_everything_but_what_is_asked() {
     assert_pieces(
         &render(&sample("questions")),
         &[
-            "<article class=\"question\" id=\"pool-wait\"><h3>Why do requests wait although the database is idle? <a class=\"anchor\" href=\"#pool-wait\" aria-label=\"Link to this place\">#</a></h3><ul class=\"badges\" aria-label=\"Level, time and tags\"><li class=\"badge level-senior\">Senior</li><li class=\"badge minutes\">10 min</li><li class=\"badge tag\">postgres</li>",
-            "<details class=\"hint\"><summary>Hint 1</summary><div class=\"fold-body\"><p>Where does a request wait",
+            "<article class=\"question\" id=\"pool-wait\"><h3>Why do requests wait although the database is idle? <a class=\"anchor\" href=\"#pool-wait\" aria-label=\"Link to this place\">#</a></h3><ul class=\"badges\" aria-label=\"Level, time and tags\"><li class=\"badge level-senior\">Senior</li><li class=\"badge minutes\">10 min</li><li class=\"badge tag\"><a href=\"../topics/postgres.html\">postgres</a></li>",
+            "<details class=\"hint\"><summary>Hint 1 of 2</summary><div class=\"fold-body\"><p>Where does a request wait",
             "<details class=\"answer\" id=\"pool-wait-answer\"><summary>Expected answer</summary><div class=\"fold-body\"><p>The time is spent",
-            "<div class=\"follow-up\" id=\"pool-wait-f1\"><div class=\"follow-up-prompt\"><p>How would you choose the size of the pool?</p></div><details class=\"answer\"><summary>Expected answer</summary>",
+            "<div class=\"follow-up\" id=\"pool-wait-f1\"><div class=\"follow-up-prompt\"><p>How would you choose the size of the pool?</p></div><details class=\"answer\"><summary>Answer</summary>",
             "<div class=\"follow-up\" id=\"pool-wait-f2\"><div class=\"follow-up-prompt\"><p>What changes when there are forty copies of the service?</p></div></div>",
             "<details class=\"rubric\"><summary>How to judge the answer</summary><div class=\"fold-body verdicts\"><section class=\"verdict minimum\"><h4>Minimum acceptable</h4><ul><li>Names the pool as a queue</li>",
             "<section class=\"verdict red-flags\"><h4>Red flags</h4>",
@@ -63,7 +63,9 @@ fn choices_keep_their_key_folded_and_say_when_there_is_none() {
     assert_pieces(
         &render(&sample("questions")),
         &[
-            "<ol class=\"options\" aria-label=\"Options\"><li><span class=\"letter\">A</span> <div class=\"option\">Reading one row of many</div></li>",
+            "<ol class=\"options\" aria-label=\"Options\"><li data-correct=\"false\"><input class=\"scripted\" type=\"checkbox\" aria-labelledby=\"ui:option-give-back-A\"><span class=\"letter\">A</span> <div class=\"option\" id=\"ui:option-give-back-A\">Reading one row of many</div></li>",
+            "<div class=\"try scripted\"><button class=\"check button\" type=\"button\">Check</button> <p class=\"try-result\" role=\"status\"></p></div>",
+            "<ol class=\"options\" aria-label=\"Options\"><li><span class=\"letter\">A</span> <div class=\"option\" id=\"ui:option-idle-A\">",
             "<details class=\"key\"><summary>Show the key</summary><div class=\"fold-body\"><p>Correct: <strong>B, C</strong></p></div></details>",
             "</ol><p class=\"key-unknown\">The source does not say which choice is right.</p>",
         ],
@@ -84,7 +86,7 @@ fn a_missing_answer_is_named_only_among_answered_questions() {
     assert_pieces(
         &some,
         &[
-            "<div class=\"toolbar\"><p class=\"summary\">2 questions · 1 answered</p><button class=\"reveal-all button\" type=\"button\" data-fold=\"Fold all answers\" hidden>Reveal all answers</button></div>",
+            "<div class=\"toolbar\"><p class=\"summary\">2 questions · 1 answered</p><button class=\"reveal-all button scripted\" type=\"button\" data-fold=\"Fold all answers\">Reveal all answers</button></div>",
         ],
     );
 }
@@ -196,9 +198,42 @@ fn lists_of_documents_name_their_kind_and_numbers() {
             "<p class=\"lead\">What we ask,",
             "<p class=\"summary\">7 documents · 43 questions · 40 answered</p>",
             "<section class=\"collection\"><h2 class=\"visually-hidden\">Documents</h2>",
-            "<h2><a href=\"backend/index.html\">Backend</a></h2><ul class=\"cards\"><li class=\"card kind-questions\"><p class=\"card-kind\">Questions</p><h3><a href=\"backend/os.html\">Operating systems</a></h3><p class=\"card-description\">Processes, memory and what happens below the runtime.</p><p class=\"card-numbers\">24 questions</p></li>",
+            "<h2><a href=\"backend/index.html\">Backend</a></h2><p class=\"summary\">3 documents · 42 questions</p></div><ul class=\"cards\"><li class=\"card kind-questions\"><p class=\"card-kind\">Questions</p><h3><a href=\"backend/os.html\">Operating systems</a></h3><p class=\"card-description\">Processes, memory and what happens below the runtime.</p><p class=\"card-numbers\">24 questions</p></li>",
             "<p class=\"card-numbers\">18 questions · 15 answered</p>",
             "<p class=\"card-kind\">Mock interview</p>",
+        ],
+    );
+}
+
+#[test]
+fn the_start_page_says_where_to_start_and_leads_to_the_lists() {
+    assert_pieces(
+        &render(&sample("home")),
+        &[
+            "<a class=\"action start\" href=\"backend/os.html\"><span class=\"action-label\">Start here</span> <span class=\"action-title\">Operating systems</span></a>",
+            "data-shards=\"1\" data-count=\"43\"",
+            "<a class=\"action\" href=\"all-questions.html\"><span class=\"action-label\">Browse</span> <span class=\"action-title\">All 43 questions</span></a>",
+            "<dt>Level</dt><dd><ul class=\"facet-links\"><li><a href=\"all-questions/level-junior.html\">Junior <span class=\"count\">30</span></a></li>",
+            "<a class=\"all-link\" href=\"topics.html\">All 3 topics</a>",
+            "<p class=\"after-cards\"><a href=\"all-documents.html\">All 14 documents</a></p>",
+            "<section class=\"about\"><h2>About</h2><ul><li><a href=\"contributing.html\">Contributing</a></li></ul></section>",
+        ],
+    );
+}
+
+#[test]
+fn a_row_says_what_is_known_about_its_question() {
+    assert_pieces(
+        &render(&sample("all-questions")),
+        &[
+            "<title>All questions: Senior · Interviews at Ferry &amp; Co</title>",
+            "<h1>All questions: Senior</h1>",
+            "<a href=\"../all-questions/level-senior.html\" aria-current=\"true\">Senior <span class=\"count\">10</span></a>",
+            "<h2><a href=\"../backend/pools.html\">Database connection pools</a> <span class=\"row-folder\">Backend</span></h2>",
+            "<a class=\"row-title\" href=\"../backend/pools.html#pool-wait\">Why does <code>connect</code> wait?</a><span class=\"row-mark\" data-question=\"pool-wait\"></span>",
+            "<span class=\"badge level level-senior\">Senior</span><span class=\"row-kind\">Mock interview</span><span class=\"row-minutes\">10 min</span><span class=\"row-unanswered\">No answer</span><span class=\"row-tags\"><a href=\"../topics/c.html\">C &amp; C++</a></span>",
+            "<span class=\"badge level\" hidden></span><span class=\"row-kind\" hidden>Question</span><span class=\"row-minutes\" hidden></span><span class=\"row-unanswered\" hidden>No answer</span><span class=\"row-tags\" hidden></span>",
+            "<li class=\"gap\" aria-hidden=\"true\">…</li><li><a href=\"page.9.html\"><span class=\"visually-hidden\">Page </span>9</a></li>",
         ],
     );
 }
@@ -208,7 +243,7 @@ fn a_document_of_several_parts_keeps_an_anchor_for_each_question() {
     assert_pieces(
         &render(&sample("document")),
         &[
-            "<ol class=\"parts\" data-elsewhere><li class=\"part kind-questions\"><p class=\"card-kind\">Questions · 2 questions</p><h2><a id=\"names-and-dns\" href=\"networking/names.html\">Names and <code>DNS</code></a></h2><ul><li><a id=\"resolver\" href=\"networking/names.html#resolver\">Who answers first when you type a name?</a></li>",
+            "<ol class=\"parts\" data-elsewhere><li class=\"part kind-questions\"><p class=\"card-kind\">Questions · 2 questions</p><h2><a id=\"names-and-dns\" href=\"networking/names.html\">Names and <code>DNS</code></a></h2><ul><li data-question=\"resolver\"><a id=\"resolver\" href=\"networking/names.html#resolver\">Who answers first when you type a name?</a></li>",
             "<h2><a href=\"networking/slow.html\">A slow page</a></h2></li></ol>",
         ],
     );

@@ -1,8 +1,8 @@
 //! What is said about broken themes, to the character.
 
-use super::{own, samples};
+use super::{load, own, samples};
 use crate::diagnostic::{Diagnostic, Report, ReportFormat, format as written, report};
-use crate::render::{Theme, embedded};
+use crate::render::embedded;
 use crate::source::ThemeFiles;
 
 /// The report on some diagnostics about `files`, one line each.
@@ -22,7 +22,7 @@ fn said(mut diagnostics: Vec<Diagnostic>, files: &ThemeFiles, format: ReportForm
 /// What loading says about a theme that cannot be used.
 fn loading(files: &[(&str, &str)]) -> String {
     let files = own(files);
-    let checked = Theme::load(&files, "en");
+    let checked = load(&files, "en");
     assert!(checked.value.is_none());
     said(checked.diagnostics, &files, ReportFormat::Short)
 }
@@ -30,7 +30,7 @@ fn loading(files: &[(&str, &str)]) -> String {
 /// What rendering a page of questions says with a theme that loads.
 fn rendering(files: &[(&str, &str)]) -> String {
     let files = own(files);
-    let checked = Theme::load(&files, "en");
+    let checked = load(&files, "en");
     assert_eq!(checked.diagnostics, []);
     let theme = checked.value.expect("the theme loads");
     let error = theme
@@ -80,7 +80,7 @@ themes/mine/templates/page.html:4:12: error[invalid-template]: unknown template 
 #[test]
 fn a_name_is_underlined_as_far_as_it_goes() {
     let files = own(&[("templates/page.html", "ü {{ page.title | shoutt }}\n")]);
-    let checked = Theme::load(&files, "en");
+    let checked = load(&files, "en");
     let said = said(checked.diagnostics, &files, ReportFormat::Human);
     assert_eq!(
         said.trim_end(),
@@ -139,7 +139,7 @@ fn unknown_values_are_found_when_a_page_asks_for_them() {
             "templates/questions.html",
             "{% extends \"base.html\" %}\n{% block content %}é{{ page.titel }}{% endblock %}"
         ),
-        "themes/mine/templates/questions.html:2:29: error[invalid-template]: field 'titel' is not defined; available fields: breadcrumbs, canonical, description, document, footnotes, page_number, pages, root, title, title_html, url\n"
+        "themes/mine/templates/questions.html:2:29: error[invalid-template]: field 'titel' is not defined; available fields: breadcrumbs, canonical, description, document, edit_url, extra, footer_html, footnotes, owner, page_number, pages, reviewed, root, title, title_html, url\n"
     );
     assert_eq!(
         one("templates/questions.html", "{{ tittle }}"),

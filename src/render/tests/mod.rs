@@ -1,20 +1,31 @@
 //! Pages of every kind, rendered with the built-in theme, with a site's own files, and with
 //! broken ones.
 
+mod contrast;
 mod forms;
 mod mistakes;
 mod overrides;
 mod pages;
 mod samples;
+mod typed;
 
 use std::sync::LazyLock;
 
-use super::{Artifact, Content, Theme};
+use super::{Artifact, Content, Theme, embedded};
+use crate::config::Config;
+use crate::diagnostic::Checked;
 use crate::source::{FileId, SourceFile, ThemeFiles};
 use crate::view::PageContext;
+use crate::words::Words;
+
+/// The theme with a site's own files, in the site's language.
+fn load(own: &ThemeFiles, language: &str) -> Checked<Option<Theme>> {
+    let words = Words::load(embedded::files(), own, language);
+    Theme::load(own, &words, &Config::default())
+}
 
 static BUILT_IN: LazyLock<Theme> = LazyLock::new(|| {
-    let checked = Theme::load(&ThemeFiles::new(), "en");
+    let checked = load(&ThemeFiles::new(), "en");
     assert_eq!(checked.diagnostics, []);
     checked.value.expect("the built-in theme is usable")
 });

@@ -51,6 +51,10 @@ fn there_is_a_sample_of_every_kind() {
             "transcript",
             "glossary",
             "page",
+            "all-questions",
+            "topic",
+            "topics",
+            "all-documents",
             "not-found"
         ]
     );
@@ -60,8 +64,13 @@ fn there_is_a_sample_of_every_kind() {
 fn every_page_opens_with_its_content_security_policy() {
     for (page, html) in every_page() {
         assert!(
-            html.starts_with(
-                "<!doctype html><html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\">\
+            html.starts_with("<!doctype html><html lang=\"en\" dir=\"ltr\" data-site=\"ferry\" "),
+            "{}",
+            page.page.url
+        );
+        assert!(
+            html.contains(
+                "><head><meta charset=\"utf-8\">\
                  <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; \
                  script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                  object-src 'none'; base-uri 'none'; form-action 'none'\">"
@@ -79,7 +88,11 @@ fn no_page_has_an_inline_script_or_style_or_a_base() {
             let name = tag.split(char::is_whitespace).next().unwrap_or(tag);
             let place = format!("{}: <{tag}>", page.page.url);
             assert!(!tag.contains(" style="), "{place}");
-            assert!(!tag.contains(" on"), "{place}");
+            let handler = tag.split(" on").skip(1).any(|rest| {
+                let value = rest.trim_start_matches(|letter: char| letter.is_ascii_lowercase());
+                value.starts_with('=')
+            });
+            assert!(!handler, "{place}");
             assert!(!matches!(name, "style" | "base"), "{place}");
             assert!(name != "script" || tag.contains(" src="), "{place}");
         }
@@ -139,9 +152,9 @@ fn no_page_has_an_id_twice_and_its_own_links_arrive() {
 fn assets_are_asked_for_from_where_the_page_stands() {
     let html = render(&samples::questions());
     for link in [
-        "<link rel=\"stylesheet\" href=\"../assets/prepbook.css\">",
-        "<script src=\"../assets/prepbook.js\" defer></script>",
-        "<link rel=\"icon\" href=\"../assets/prepbook.svg\" type=\"image/svg+xml\">",
+        "<link rel=\"stylesheet\" href=\"../assets/prepbook.css\"><link rel=\"stylesheet\" href=\"../assets/brand.css\"><link rel=\"stylesheet\" href=\"../brand/ours.css\">",
+        "<script src=\"../assets/prepbook.js\"></script>",
+        "<link rel=\"icon\" href=\"../brand/icon.png\" type=\"image/png\">",
     ] {
         assert!(html.contains(link), "{link}");
     }
@@ -169,7 +182,7 @@ fn the_frame_has_its_landmarks_and_neighbours() {
     let html = render(&samples::questions());
     for piece in [
         "<a class=\"skip-link\" href=\"#ui:main\">Skip to content</a><header class=\"site-header\">",
-        "<nav class=\"sidebar\" id=\"ui:sidebar\" aria-label=\"Site\"><ul><li class=\"kind-page\"><a href=\"../index.html\">Start</a></li><li class=\"kind-folder\"><a href=\"../backend/index.html\" class=\"is-open\">Backend</a><ul>",
+        "<nav class=\"sidebar\" id=\"ui:sidebar\" aria-label=\"Site\"><ul><li class=\"kind-all-questions\"><a href=\"../all-questions.html\">All questions</a></li><li class=\"kind-topics\"><a href=\"../topics.html\">Topics</a></li><li class=\"kind-page\"><a href=\"../index.html\">Start</a></li><li class=\"kind-folder\"><a href=\"../backend/index.html\" class=\"is-open\">Backend</a><ul>",
         "<li class=\"kind-questions\"><a href=\"../backend/pools.html\" aria-current=\"page\">Database connection pools</a></li>",
         "<main class=\"main\" id=\"ui:main\" tabindex=\"-1\">",
         "<nav class=\"breadcrumbs\" aria-label=\"You are here\"><ol><li><a href=\"../index.html\">Start</a></li><li><a href=\"../backend/index.html\">Backend</a></li></ol></nav>",
@@ -177,7 +190,8 @@ fn the_frame_has_its_landmarks_and_neighbours() {
         "<nav class=\"contents\" aria-label=\"On this page\"><details><summary>On this page</summary><ul><li><a href=\"#under-load\">Under load</a><ul><li><a href=\"#pool-wait\">",
         "<section class=\"footnotes\" aria-label=\"Footnotes\"><ol><li id=\"fn-bench\" value=\"1\"><p>Measured on a laptop, with a warm cache.</p> <a class=\"footnote-back\" href=\"#fnref-bench\" aria-label=\"Back to the text\">↩</a></li></ol></section>",
         "<a class=\"page-link next\" rel=\"next\" href=\"pools-2.html\"><span class=\"page-link-label\">Next</span> <span class=\"page-link-title\">Database connection pools, page 2</span></a></nav>",
-        "<footer class=\"site-footer\"><p>Made with prepbook 0.1.0</p></footer>",
+        "<p class=\"page-about\"><span>Looked after by Platform &amp; friends</span><span>Checked on <time datetime=\"2026-05-31\">2026-05-31</time></span><a class=\"edit-link\" href=\"https://git.example/edit/content/x.md\">Edit this page</a></p>",
+        "<footer class=\"site-footer\"><div class=\"site-words\"><p>Ferry &amp; Co · <a href=\"https://ferry.example/imprint\">Imprint</a></p></div><p>Made with prepbook 0.1.0</p></footer>",
     ] {
         assert!(html.contains(piece), "{piece}\n\n{html}");
     }

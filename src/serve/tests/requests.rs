@@ -95,7 +95,7 @@ fn head_tells_the_length_and_sends_nothing() {
 }
 
 #[test]
-fn a_connection_is_kept_open_for_more() {
+fn a_connection_serves_more_although_the_client_is_asked_to_close_it() {
     let guide = Guide::new(&[("a.txt", "one"), ("b.txt", "two")]);
     let mut stream = BufReader::new(guide.connect());
     for (path, text) in [("/a.txt", "one"), ("/b.txt", "two")] {
@@ -105,10 +105,13 @@ fn a_connection_is_kept_open_for_more() {
         )
         .expect("a request");
         let mut line = String::new();
+        let mut asked = false;
         while line != "\r\n" {
+            asked |= line == "Connection: close\r\n";
             line.clear();
             stream.read_line(&mut line).expect("a line");
         }
+        assert!(asked);
         let mut body = [0; 3];
         stream.read_exact(&mut body).expect("a body");
         assert_eq!(body, text.as_bytes());

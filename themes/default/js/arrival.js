@@ -1,24 +1,21 @@
 // Says where a reader arrives: the element that the address's fragment names gets the event
-// `prepbook:arrive`, when the page is ready and whenever the fragment changes.
+// `prepbook:arrive` when the page is ready, whenever the fragment changes, and when a link to
+// the same fragment is followed once more.
 (() => {
   "use strict";
 
-  /** @returns {string} the fragment without `#`, decoded where that can be done */
-  function fragment() {
-    const raw = location.hash.slice(1);
-    try {
-      return decodeURIComponent(raw);
-    } catch {
-      return raw;
-    }
-  }
-
   function announce() {
-    const target = document.getElementById(fragment());
+    const target = document.getElementById(prepbook.fragment());
     target?.dispatchEvent(new CustomEvent("prepbook:arrive", { bubbles: true }));
   }
 
   window.addEventListener("hashchange", announce);
-  // Deferred scripts run before this event, so every feature is listening by then.
-  document.addEventListener("DOMContentLoaded", announce);
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented) return;
+    // The browser scrolls, but says nothing: the fragment stays what it was.
+    if (link.hash && link.href === location.href) setTimeout(announce);
+  });
+  // The window hears of it after the document, so every feature is listening by then.
+  window.addEventListener("DOMContentLoaded", announce);
 })();

@@ -1,5 +1,5 @@
 // The page's contents stand open beside the text and folded above it.
-(() => {
+prepbook.ready(() => {
   "use strict";
 
   const fold = /** @type {HTMLDetailsElement | null} */ (
@@ -16,4 +16,4 @@
 
   beside.addEventListener("change", settle);
   settle();
-})();
+});

@@ -1,13 +1,11 @@
 // The menu of small screens. Without this script its link jumps to the sidebar, which shows
 // itself as the target; with it, a button opens and closes the sidebar.
-(() => {
+prepbook.ready(() => {
   "use strict";
 
   const button = /** @type {HTMLButtonElement | null} */ (document.querySelector(".menu-button"));
-  const link = /** @type {HTMLElement | null} */ (document.querySelector(".menu-link"));
-  const close = /** @type {HTMLElement | null} */ (document.querySelector(".menu-close"));
   const sidebar = document.querySelector(".sidebar");
-  if (!button || !link || !close || !sidebar) return;
+  if (!button || !sidebar) return;
 
   /** @param {boolean} open */
   function show(open) {
@@ -15,10 +13,6 @@
     document.documentElement.classList.toggle("menu-is-open", open);
     button?.setAttribute("aria-expanded", String(open));
   }
-
-  button.hidden = false;
-  link.hidden = true;
-  close.hidden = true;
 
   button.addEventListener("click", () => {
     show(button.getAttribute("aria-expanded") !== "true");
@@ -35,4 +29,4 @@
   });
   // The width at which css/20-layout.css shows the sidebar beside the text.
   window.matchMedia("(min-width: 60rem)").addEventListener("change", () => show(false));
-})();
+});

@@ -1,5 +1,5 @@
 // One button that reveals all answers of the page, or folds them again.
-(() => {
+prepbook.ready(() => {
   "use strict";
 
   const button = /** @type {HTMLButtonElement | null} */ (document.querySelector(".reveal-all"));
@@ -28,5 +28,4 @@
   for (const answer of answers) answer.addEventListener("toggle", name);
 
   name();
-  button.hidden = false;
-})();
+});

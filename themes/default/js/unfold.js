@@ -15,6 +15,8 @@
       opened = opened || !fold.open;
       fold.open = true;
     }
-    if (opened) target.scrollIntoView();
+    // The prompt-only view keeps answers away, from links as well: then the question is shown.
+    const shown = target.checkVisibility() ? target : target.closest(".question, .exchange");
+    if (opened || shown !== target) shown?.scrollIntoView({ behavior: "instant" });
   });
 })();

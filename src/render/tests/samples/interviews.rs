@@ -168,6 +168,7 @@ pub(super) fn transcript() -> PageContext {
                     "<p>Also the first request after that is slow.</p>",
                 ),
             ],
+            edit_url: Some("https://git.example/edit/content/talk.md#L9".into()),
         },
         TranscriptItemContext::Exchange {
             id: "cache-last".into(),
@@ -178,6 +179,7 @@ pub(super) fn transcript() -> PageContext {
                 "<p>Anything you would like to ask us?</p>",
             ),
             replies: Vec::new(),
+            edit_url: None,
         },
     ];
     page(

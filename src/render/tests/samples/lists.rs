@@ -8,12 +8,18 @@ use crate::view::context::{
     HomeContext, LetterContext, NotFoundContext, PartCard, QuestionLink, TermContext,
 };
 
+use super::index::index;
+use super::link;
+
 pub(super) fn home() -> PageContext {
     let collections = vec![
         CollectionContext {
             title: String::new(),
             url: String::new(),
             documents: vec![card("Glossary", "glossary.html", "glossary", "", 0, 0)],
+            count: 1,
+            questions: 0,
+            all: None,
         },
         backend(""),
         CollectionContext {
@@ -45,14 +51,25 @@ pub(super) fn home() -> PageContext {
                     0,
                 ),
             ],
+            count: 14,
+            questions: 20,
+            all: Some("all-documents.html".into()),
         },
     ];
     let body = HomeContext {
-        html: "<p>Read the question, say your answer aloud, and only then unfold ours.</p>".into(),
+        lead_html: "<p>Read the question, say your answer aloud, and only then unfold ours.</p>"
+            .into(),
+        html: "<h2 id=\"why\">Why</h2><p>Reading is not answering.</p>".into(),
+        start: Some(link("Operating systems", "backend/os.html")),
         collections,
+        folders: vec![link("Frontend", "frontend/index.html")],
+        about: vec![link("Contributing", "contributing.html")],
+        index: Some(index("", "")),
+        all_documents: Some("all-documents.html".into()),
         documents: 7,
         questions: 43,
         answered: 40,
+        unanswered: 3,
     };
     let mut page = page("index.html", "Interviews at Ferry & Co", Body::Home(body));
     page.page.breadcrumbs.clear();
@@ -67,6 +84,7 @@ pub(super) fn folder() -> PageContext {
     collection.title.clear();
     let body = FolderContext {
         collections: vec![collection],
+        folders: vec![link("Queues", "queues/index.html")],
     };
     let mut page = page("backend/index.html", "Backend", Body::Folder(body));
     page.page.footnotes.clear();
@@ -104,6 +122,9 @@ fn backend(root: &str) -> CollectionContext {
                 0,
             ),
         ],
+        count: 3,
+        questions: 42,
+        all: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! A page of every kind, with something in every field.
 
+mod index;
 mod interviews;
 mod lists;
 mod prose;
@@ -7,7 +8,8 @@ mod questions;
 
 use crate::view::PageContext;
 use crate::view::context::{
-    Body, ContentsEntry, FootnoteContext, PageHead, PageLink, SidebarEntry, SiteContext,
+    Body, BrandContext, ContentsEntry, FootnoteContext, PageHead, PageLink, SidebarEntry,
+    SiteContext,
 };
 
 pub(super) use lists::{not_found, not_found_with_home};
@@ -25,6 +27,10 @@ pub(super) fn every_kind() -> Vec<PageContext> {
         interviews::transcript(),
         lists::glossary(),
         prose::page(),
+        index::all_questions(),
+        index::topic_page(),
+        index::topics(),
+        index::all_documents(),
         lists::not_found(),
     ]
 }
@@ -40,6 +46,18 @@ pub(super) fn page(url: &str, title: &str, body: Body) -> PageContext {
             language: "en".into(),
             direction: "ltr".into(),
             generator: "prepbook 0.1.0".into(),
+            id: "ferry".into(),
+            noindex: false,
+            edition: None,
+            brand: BrandContext {
+                name: "Ferry & Co".into(),
+                logo: "brand/logo.svg".into(),
+                own_logo: true,
+                favicon: "brand/icon.png".into(),
+                favicon_type: "image/png".into(),
+                stylesheets: vec!["assets/brand.css".into(), "brand/ours.css".into()],
+                image: Some("https://guide.example/brand/preview.png".into()),
+            },
         },
         page: PageHead {
             title: title.into(),
@@ -60,6 +78,13 @@ pub(super) fn page(url: &str, title: &str, body: Body) -> PageContext {
                 reference_id: "fnref-bench".into(),
                 html: "<p>Measured on a laptop, with a warm cache.</p>".into(),
             }],
+            edit_url: Some("https://git.example/edit/content/x.md".into()),
+            owner: "Platform & friends".into(),
+            reviewed: "2026-05-31".into(),
+            extra: [("team".into(), "a, b".into())].into(),
+            footer_html:
+                "<p>Ferry &amp; Co · <a href=\"https://ferry.example/imprint\">Imprint</a></p>"
+                    .into(),
             root: root.clone(),
         },
         sidebar: sidebar(&root, url),
@@ -130,11 +155,17 @@ fn sidebar(root: &str, current: &str) -> Vec<SidebarEntry> {
             "transcript",
         ),
     ];
+    let mut about = entry("", "", "about");
+    about.url.clear();
+    about.children = vec![entry("Contributing", "contributing.html", "page")];
     vec![
+        entry("", "all-questions.html", "all-questions"),
+        entry("", "topics.html", "topics"),
         entry("Start", "index.html", "page"),
         backend,
         interviews,
         entry("Glossary", "glossary.html", "glossary"),
         entry("How we write code", "style.html", "page"),
+        about,
     ]
 }

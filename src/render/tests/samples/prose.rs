@@ -18,15 +18,15 @@ pub(super) fn page_html() -> String {
         r#"<div class="alert alert-warning"><p class="alert-title">Warning</p><p>Something that can go wrong.</p></div>"#,
         r#"<div class="alert alert-caution"><p class="alert-title">Caution</p><p>Something that does go wrong.</p></div>"#,
         r##"<h2 id="tables-and-code">Tables and code</h2>"##,
-        r#"<div class="table" tabindex="0"><table><thead><tr><th>Queue</th><th class="align-center">Order</th><th class="align-right">Messages a second</th><th>Remarks</th></tr></thead><tbody><tr><td>In memory</td><td class="align-center">yes</td><td class="align-right">1 200 000</td><td>Gone after a restart</td></tr><tr><td>On disk</td><td class="align-center">within a partition</td><td class="align-right">85 000</td><td>Needs somebody who looks after it</td></tr></tbody></table></div>"#,
-        r#"<figure class="code"><pre tabindex="0"><code><span class="d">- timeout = 30</span>
+        r#"<div class="table" data-name="Table"><table><thead><tr><th>Queue</th><th class="align-center">Order</th><th class="align-right">Messages a second</th><th>Remarks</th></tr></thead><tbody><tr><td>In memory</td><td class="align-center">yes</td><td class="align-right">1 200 000</td><td>Gone after a restart</td></tr><tr><td>On disk</td><td class="align-center">within a partition</td><td class="align-right">85 000</td><td>Needs somebody who looks after it</td></tr></tbody></table></div>"#,
+        r#"<figure class="code"><figcaption><code class="file" dir="ltr">src/queue.rs</code> <span class="language">Rust</span></figcaption><pre dir="ltr" data-name="src/queue.rs, Rust"><code><span class="d">- timeout = 30</span>
 <span class="i">+ timeout = 3   # a long line that does not fit on any narrow screen and therefore scrolls by itself, alone</span>
 <span class="m"># Heading</span> <span class="k">let</span> <span class="v">name</span><span class="o">:</span> <span class="t">String</span> = <span class="s">"text"</span>; <span class="a">#[derive]</span> <span class="f">call</span>(<span class="n">42</span>) <span class="c">// why</span>
 </code></pre></figure>"#,
-        r#"<div class="math"><math display="block"><mrow><mi>W</mi><mo>=</mo><mfrac><mi>L</mi><mi>λ</mi></mfrac></mrow></math></div>"#,
+        r#"<div class="math" data-name="Formula"><math display="block"><mrow><mi>W</mi><mo>=</mo><mfrac><mi>L</mi><mi>λ</mi></mfrac></mrow></math></div>"#,
         r#"<p>A formula that does not parse: <code class="math-error">\frac{1}{</code>.</p>"#,
         r#"<details class="fold"><summary>Something that the author folded</summary><p>It is here.</p></details>"#,
-        r#"<p><span class="missing-image">A diagram of the queue</span></p><p><a class="remote-image" href="https://example.org/queue.png">A picture on another site</a></p>"#,
+        r#"<p><span class="missing-image">A diagram of the queue</span></p><p><a class="remote-image external" href="https://example.org/queue.png" rel="noopener noreferrer">A picture on another site</a></p>"#,
         r#"<h3 id="long">Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft</h3><p>See https://guide.example/a/very/long/address/that/does/not/break/anywhere/by/itself/and/goes/on.html for more.</p><hr><p>The end.</p>"#,
     ]
     .join("\n")

@@ -4,7 +4,7 @@ use super::{line, page};
 use crate::view::PageContext;
 use crate::view::context::{
     Body, ContentsEntry, FollowUpContext, OptionContext, QuestionContext, QuestionLink,
-    QuestionsContext, RubricContext, SectionContext,
+    QuestionsContext, RubricContext, SectionContext, TagContext,
 };
 
 const CODE: &str = r#"<figure class="code"><figcaption>Go</figcaption><pre tabindex="0"><code><span class="c">// One pool for the process, not one per request.</span>
@@ -36,6 +36,14 @@ pub(in crate::render::tests) fn question(id: &str, title_html: &str) -> Question
         follow_ups: Vec::new(),
         rubric: None,
         notes_html: String::new(),
+        edit_url: Some("https://git.example/edit/content/x.md#L7".into()),
+    }
+}
+
+fn tag(name: &str) -> TagContext {
+    TagContext {
+        name: name.into(),
+        url: format!("../topics/{}.html", name.replace(' ', "-")),
     }
 }
 
@@ -44,7 +52,7 @@ pub(super) fn full_question() -> QuestionContext {
     QuestionContext {
         prompt_html: "<p>A service answers in 20 ms on its own and in 900 ms once <code>max_connections</code> is reached. The dashboard shows an idle processor.</p><p>What would you look at first, and why?</p>".into(),
         level: "senior".into(),
-        tags: vec!["postgres".into(), "latency".into(), "connection pools".into()],
+        tags: ["postgres", "latency", "connection pools"].map(tag).into(),
         minutes: Some(10),
         hints: vec![
             "<p>Where does a request wait when no connection is free?</p>".into(),

@@ -1,96 +1,12 @@
-//! `prepbook.yml`: read once, then passed on explicitly.
-//!
-//! [`read`] turns the file into a [`Config`] and says everything that is wrong with it.
+//! The reader of `prepbook.yml`: one line for each key of the catalogue.
 
-use std::collections::BTreeMap;
-
+use super::catalogue::{self, CONFIG, Setting};
+use super::{Config, RemoteImages, Requirement, editions, nested};
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::source::inputs::glob_error;
 use crate::source::yaml::{Key, Node, Value, parse_map};
 use crate::source::{SourceFile, Span};
-
-/// What a site is to be.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Config {
-    /// Name of the guide.
-    pub title: Option<String>,
-    /// One sentence about it.
-    pub description: Option<String>,
-    /// BCP 47 tag of the content's language.
-    pub language: String,
-    /// Content folder relative to the site's root.
-    pub content: String,
-    /// Output folder relative to the site's root.
-    pub output: String,
-    /// Folder below `themes/`.
-    pub theme: String,
-    /// Where the site will stand, ending in `/`; only what must be absolute uses it.
-    pub base_url: Option<String>,
-    /// Globs to read although a rule skips them.
-    pub include: Vec<String>,
-    /// Globs not to read.
-    pub exclude: Vec<String>,
-    /// Warnings count as errors.
-    pub strict: bool,
-    /// Drafts are published.
-    pub drafts: bool,
-    /// Whether dollars mark formulas; decided case by case when absent.
-    pub math: Option<bool>,
-    /// Severities of single codes; `None` switches a code off.
-    pub diagnostics: BTreeMap<Code, Option<Severity>>,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            title: None,
-            description: None,
-            language: "en".to_owned(),
-            content: ".".to_owned(),
-            output: "public".to_owned(),
-            theme: "default".to_owned(),
-            base_url: None,
-            include: Vec::new(),
-            exclude: Vec::new(),
-            strict: false,
-            drafts: false,
-            math: None,
-            diagnostics: BTreeMap::new(),
-        }
-    }
-}
-
-impl Config {
-    /// Applies `diagnostics:` and `strict:` to what the stages said.
-    pub fn settle(&self, diagnostics: &mut Vec<Diagnostic>) {
-        diagnostics.retain_mut(|diagnostic| {
-            match self.diagnostics.get(&diagnostic.code) {
-                Some(None) if diagnostic.severity == Severity::Warning => return false,
-                Some(Some(severity)) => diagnostic.severity = *severity,
-                _ if self.strict => diagnostic.severity = Severity::Error,
-                _ => {}
-            }
-            true
-        });
-    }
-}
-
-const KEYS: [&str; 13] = [
-    "title",
-    "description",
-    "language",
-    "content",
-    "output",
-    "theme",
-    "base-url",
-    "include",
-    "exclude",
-    "strict",
-    "drafts",
-    "math",
-    "diagnostics",
-];
 
 /// Reads `prepbook.yml`. Keys that cannot be used keep their default and are reported.
 pub fn read(file: &SourceFile) -> Checked<Config> {
@@ -121,9 +37,9 @@ pub fn read(file: &SourceFile) -> Checked<Config> {
     Checked::new(reader.config, reader.diagnostics)
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     file: &'a SourceFile,
-    config: Config,
+    pub(super) config: Config,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -158,24 +74,58 @@ impl Reader<'_> {
             "strict" => self.config.strict = self.boolean(key, node).unwrap_or_default(),
             "drafts" => self.config.drafts = self.boolean(key, node).unwrap_or_default(),
             "math" => self.config.math = self.boolean(key, node),
+            "remote-images" => self.remote_images(key, node),
             "diagnostics" => self.severities(key, node),
-            other => {
-                let near = nearest(&other.replace('_', "-"), KEYS.into_iter());
-                let help = did_you_mean(&near)
-                    .unwrap_or_else(|| format!("the settings are {}", KEYS.join(", ")));
-                let diagnostic = Diagnostic::new(
-                    Code::UnknownConfigKey,
-                    &self.file.id,
-                    key.span,
-                    format!("there is no setting '{other}'"),
-                )
-                .help(help);
-                self.diagnostics.push(diagnostic);
-            }
+            "id" => self.config.id = self.id(key, node),
+            "brand" => nested::brand(self, key, node),
+            "repository" => nested::repository(self, key, node),
+            "noindex" => self.config.noindex = self.boolean(key, node).unwrap_or_default(),
+            "require" => self.config.require = self.requirements(key, node),
+            "tags" => self.config.tags = Some(self.texts(key, node)),
+            "editions" => editions::read(self, key, node),
+            "front-matter" => nested::front_matter(self, key, node),
+            _ => self.unknown(key, CONFIG, ""),
         }
     }
 
-    fn bad(&mut self, key: &Key, node: &Node, wanted: &str) {
+    /// Says that `settings`, those of the key `of` or of the whole file, have no such key.
+    pub(super) fn unknown(&mut self, key: &Key, settings: &'static [Setting], of: &str) {
+        let known = || catalogue::names(settings);
+        let near = nearest(&key.name.replace('_', "-"), known());
+        let help = did_you_mean(&near).unwrap_or_else(|| {
+            let names: Vec<&str> = known().collect();
+            let of = if of.is_empty() {
+                String::new()
+            } else {
+                format!(" of '{of}'")
+            };
+            format!("the settings{of} are {}", names.join(", "))
+        });
+        let whole = if of.is_empty() {
+            key.name.clone()
+        } else {
+            format!("{of}.{}", key.name)
+        };
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::UnknownConfigKey,
+                &self.file.id,
+                key.span,
+                format!("there is no setting '{whole}'"),
+            )
+            .help(help),
+        );
+    }
+
+    /// Says that a value cannot be used.
+    pub(super) fn refuse(&mut self, span: Span, message: String, help: &str) {
+        self.diagnostics.push(
+            Diagnostic::new(Code::BadConfigValue, &self.file.id, span, message)
+                .help(help.to_owned()),
+        );
+    }
+
+    pub(super) fn bad(&mut self, key: &Key, node: &Node, wanted: &str) {
         let span = if node.span.is_empty() {
             key.span
         } else {
@@ -195,10 +145,23 @@ impl Reader<'_> {
         );
     }
 
-    fn text(&mut self, key: &Key, node: &Node) -> Option<String> {
+    fn remote_images(&mut self, key: &Key, node: &Node) {
+        let word = match &node.value {
+            Value::Text(text) => text.to_lowercase(),
+            _ => String::new(),
+        };
+        match word.as_str() {
+            "link" => self.config.remote_images = RemoteImages::Link,
+            "allow" => self.config.remote_images = RemoteImages::Allow,
+            _ => self.bad(key, node, "link or allow"),
+        }
+    }
+
+    pub(super) fn text(&mut self, key: &Key, node: &Node) -> Option<String> {
         match &node.value {
             Value::Text(text) => Some(text.clone()),
             Value::Integer(number) => Some(number.to_string()),
+            Value::Float(number) => Some(number.to_string()),
             _ => {
                 self.bad(key, node, "text");
                 None
@@ -207,24 +170,64 @@ impl Reader<'_> {
     }
 
     /// A path inside the site's root.
-    fn folder(&mut self, key: &Key, node: &Node) -> Option<String> {
-        let text = self.text(key, node)?.replace('\\', "/");
-        let path = text.trim_end_matches('/').trim_start_matches("./");
-        let outside =
-            path.starts_with('/') || path.split('/').any(|part| part == "..") || path.contains(':');
-        if outside {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::BadConfigValue,
-                    &self.file.id,
-                    node.span,
-                    format!("'{}' must be a folder inside the site", key.name),
-                )
-                .help("give a path relative to prepbook.yml, without '..'"),
+    pub(super) fn folder(&mut self, key: &Key, node: &Node) -> Option<String> {
+        let text = self.text(key, node)?;
+        let path = inside(&text);
+        if path.is_none() {
+            self.refuse(
+                node.span,
+                format!("'{}' must be a folder inside the site", key.name),
+                "give a path relative to prepbook.yml, without '..'",
             );
-            return None;
         }
-        Some(if path.is_empty() { "." } else { path }.to_owned())
+        path
+    }
+
+    fn id(&mut self, key: &Key, node: &Node) -> Option<String> {
+        let text = self.text(key, node)?;
+        let fine = text
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        if fine && !text.is_empty() {
+            return Some(text);
+        }
+        self.refuse(
+            node.span,
+            format!("'{text}' cannot be an id"),
+            "use letters, digits, hyphens, dots and underscores",
+        );
+        None
+    }
+
+    fn requirements(&mut self, key: &Key, node: &Node) -> Vec<Requirement> {
+        let items = match &node.value {
+            Value::List(items) => items.as_slice(),
+            Value::Text(_) => std::slice::from_ref(node),
+            _ => {
+                self.bad(key, node, "a list of texts");
+                return Vec::new();
+            }
+        };
+        let mut found = Vec::new();
+        for item in items {
+            let Some(text) = self.text(key, item) else {
+                continue;
+            };
+            let place = catalogue::REQUIRABLE
+                .iter()
+                .position(|name| name.eq_ignore_ascii_case(&text));
+            match place {
+                Some(place) => found.push(Requirement::ALL[place]),
+                None => self.refuse(
+                    item.span,
+                    format!("'{text}' cannot be required"),
+                    &format!("a question can have {}", catalogue::REQUIRABLE.join(", ")),
+                ),
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     fn base_url(&mut self, key: &Key, node: &Node) {
@@ -255,13 +258,15 @@ impl Reader<'_> {
         }
     }
 
-    fn texts(&mut self, key: &Key, node: &Node) -> Vec<String> {
+    pub(super) fn texts(&mut self, key: &Key, node: &Node) -> Vec<String> {
         match &node.value {
-            Value::Text(text) => vec![text.clone()],
             Value::List(items) => items
                 .iter()
                 .filter_map(|item| self.text(key, item))
                 .collect(),
+            Value::Text(_) | Value::Integer(_) | Value::Float(_) => {
+                self.text(key, node).into_iter().collect()
+            }
             _ => {
                 self.bad(key, node, "a list of texts");
                 Vec::new()
@@ -269,7 +274,7 @@ impl Reader<'_> {
         }
     }
 
-    fn globs(&mut self, key: &Key, node: &Node) -> Vec<String> {
+    pub(super) fn globs(&mut self, key: &Key, node: &Node) -> Vec<String> {
         let mut patterns = self.texts(key, node);
         patterns.retain(|pattern| match glob_error(pattern) {
             None => true,
@@ -337,6 +342,16 @@ impl Reader<'_> {
             self.config.diagnostics.insert(code, severity);
         }
     }
+}
+
+/// The path without `./` and `/` around it, if it does not leave the folder that it is meant to
+/// stay in.
+pub(super) fn inside(text: &str) -> Option<String> {
+    let text = text.replace('\\', "/");
+    let path = text.trim_end_matches('/').trim_start_matches("./");
+    let outside =
+        text.starts_with('/') || path.split('/').any(|part| part == "..") || path.contains(':');
+    (!outside).then(|| if path.is_empty() { "." } else { path }.to_owned())
 }
 
 /// The address with one `/` at its end, if it is one.

@@ -1,4 +1,4 @@
-//! The words of the interface: `strings/LANGUAGE.yml` over English.
+//! Reading words: `strings/LANGUAGE.yml` over English.
 //!
 //! Later files go over earlier ones key by key: English, the language (`pt`), the region
 //! (`pt-BR`); of each, the built-in file first and then the site's own.
@@ -12,12 +12,12 @@ use crate::source::yaml::{Key, Node, Value, parse_map};
 use crate::source::{SourceFile, Span, ThemeFiles};
 
 /// Words by key; templates see them as `t`.
-pub type Strings = BTreeMap<String, Words>;
+pub type Strings = BTreeMap<String, Entry>;
 
 /// The words of one key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
-pub enum Words {
+pub enum Entry {
     /// Some words.
     Text(String),
     /// Words by a further key: names of kinds, or the forms of a number.
@@ -25,7 +25,7 @@ pub enum Words {
 }
 
 /// Reads the words for `language`, a BCP 47 tag.
-pub fn read(built_in: &ThemeFiles, own: &ThemeFiles, language: &str) -> Checked<Strings> {
+pub(super) fn read(built_in: &ThemeFiles, own: &ThemeFiles, language: &str) -> Checked<Strings> {
     let mut strings = Strings::new();
     let mut diagnostics = Vec::new();
     for path in paths(language) {
@@ -37,7 +37,7 @@ pub fn read(built_in: &ThemeFiles, own: &ThemeFiles, language: &str) -> Checked<
 }
 
 /// The files that may hold words for a language, the most general first.
-fn paths(language: &str) -> Vec<String> {
+pub(super) fn paths(language: &str) -> Vec<String> {
     let primary = language.split(['-', '_']).next().unwrap_or(language);
     let mut paths: Vec<_> = ["en", primary, language]
         .iter()
@@ -71,18 +71,18 @@ fn merge(
     for (key, node) in entries {
         match &node.value {
             Value::Text(text) => {
-                strings.insert(key.name.clone(), Words::Text(text.clone()));
+                strings.insert(key.name.clone(), Entry::Text(text.clone()));
             }
             Value::Map(inner) => {
                 let group = strings
                     .entry(key.name.clone())
                     .and_modify(|words| {
-                        if let Words::Text(_) = words {
-                            *words = Words::Group(Strings::new());
+                        if let Entry::Text(_) = words {
+                            *words = Entry::Group(Strings::new());
                         }
                     })
-                    .or_insert_with(|| Words::Group(Strings::new()));
-                if let Words::Group(group) = group {
+                    .or_insert_with(|| Entry::Group(Strings::new()));
+                if let Entry::Group(group) = group {
                     merge(inner, group, file, diagnostics);
                 }
             }
@@ -105,7 +105,7 @@ fn merge(
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, read};
+    use super::{Entry, read};
     use crate::render::embedded;
     use crate::source::{FileId, SourceFile, ThemeFiles};
 
@@ -123,17 +123,17 @@ mod tests {
     #[test]
     fn a_language_goes_over_english_and_a_region_over_its_language() {
         let own = own(&[
-            ("strings/de.yml", "menu: Menü\nhint: Hinweis\n"),
+            ("strings/nl.yml", "menu: Menü\nhint: Hinweis\n"),
             (
-                "strings/de-AT.yml",
+                "strings/nl-BE.yml",
                 "hint: Tipp\nkinds: {page: Seite}\nminutes: {other: \"{n} Min.\"}\n",
             ),
         ]);
-        let checked = read(embedded::files(), &own, "de-AT");
+        let checked = read(embedded::files(), &own, "nl-BE");
         assert_eq!(checked.diagnostics, []);
         let text = |key: &str| match &checked.value[key] {
-            Words::Text(text) => text.clone(),
-            Words::Group(group) => format!("{group:?}"),
+            Entry::Text(text) => text.clone(),
+            Entry::Group(group) => format!("{group:?}"),
         };
         assert_eq!(text("menu"), "Menü");
         assert_eq!(text("hint"), "Tipp");

@@ -1,0 +1,254 @@
+//! Everything that is asked, in reading order: questions, exchanges of transcripts, and the
+//! prompts of playbooks. Lists, topics and the browser's data are made of these.
+
+use super::{Guide, Node, topics, tree};
+use crate::model::prose::plain_text;
+use crate::model::{
+    Document, Inline, InlineKind, Level, Part, PartBody, PlaybookItem, Question, QuestionId,
+    TranscriptItem,
+};
+
+/// Titles are cut at about this many characters: a conversation has none, only first words.
+const LONGEST_TITLE: usize = 160;
+
+/// What somebody asks, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Index of the document.
+    pub document: usize,
+    /// What it is.
+    pub kind: EntryKind,
+    /// Its key.
+    pub id: QuestionId,
+    /// Fragment of the document that leads to it.
+    pub fragment: String,
+    /// Its title.
+    pub title: Vec<Run>,
+    /// Its level, or the document's.
+    pub level: Option<Level>,
+    /// Indices of its topics, each once, in the author's order.
+    pub topics: Vec<usize>,
+    /// How long it should take.
+    pub minutes: Option<u32>,
+    /// Whether there is an answer.
+    pub answered: bool,
+}
+
+impl Entry {
+    /// The words of its title.
+    pub fn title_text(&self) -> String {
+        self.title.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+/// The kinds of [`Entry`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntryKind {
+    /// A question of a set.
+    Question,
+    /// A question of a mock interview.
+    Scenario,
+    /// An exchange of a transcript.
+    Exchange,
+    /// What a playbook proposes to ask.
+    Prompt,
+}
+
+impl EntryKind {
+    /// Every kind with its name in addresses, in the order of the browser's data.
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("question", Self::Question),
+        ("scenario", Self::Scenario),
+        ("exchange", Self::Exchange),
+        ("prompt", Self::Prompt),
+    ];
+
+    /// The name in addresses.
+    pub fn name(self) -> &'static str {
+        Self::NAMES
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("question", |(name, _)| name)
+    }
+}
+
+/// Words of a title in one face.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The words.
+    pub text: String,
+    /// Whether they are code.
+    pub code: bool,
+}
+
+/// The entries of all documents, and the topics they name.
+pub(super) fn collect(guide: &Guide) -> (Vec<Entry>, topics::Topics) {
+    let mut entries = Vec::new();
+    let mut tags = topics::Collector::default();
+    for node in tree::walk(&guide.folders) {
+        if let Node::Document(index) = node {
+            let document = &guide.documents[index].document;
+            for part in &document.parts {
+                of_part(index, document, part, &mut tags, &mut entries);
+            }
+        }
+    }
+    let topics = tags.finish(&mut entries);
+    (entries, topics)
+}
+
+fn of_part(
+    index: usize,
+    document: &Document,
+    part: &Part,
+    tags: &mut topics::Collector,
+    entries: &mut Vec<Entry>,
+) {
+    let plain = |kind, id: &QuestionId, fragment: &str, words: &str| Entry {
+        document: index,
+        kind,
+        id: id.clone(),
+        fragment: fragment.to_owned(),
+        title: shortened(vec![Run {
+            text: words.to_owned(),
+            code: false,
+        }]),
+        level: document.meta.level,
+        topics: Vec::new(),
+        minutes: None,
+        answered: false,
+    };
+    match &part.body {
+        PartBody::Questions(_) | PartBody::Scenario(_) => {
+            let kind = match &part.body {
+                PartBody::Scenario(_) => EntryKind::Scenario,
+                _ => EntryKind::Question,
+            };
+            for question in part.questions() {
+                let own = if question.tags.is_empty() {
+                    &document.meta.tags
+                } else {
+                    &question.tags
+                };
+                entries.push(Entry {
+                    topics: tags.of(own),
+                    ..of_question(index, document, question, kind)
+                });
+            }
+        }
+        PartBody::Transcript(transcript) => {
+            for item in &transcript.items {
+                if let TranscriptItem::Exchange(exchange) = item {
+                    let id = &exchange.id;
+                    let words = exchange.title_text();
+                    entries.push(Entry {
+                        answered: !exchange.replies.is_empty(),
+                        topics: tags.of(&document.meta.tags),
+                        ..plain(EntryKind::Exchange, id, &id.0, &words)
+                    });
+                }
+            }
+        }
+        PartBody::Playbook(playbook) => {
+            for item in &playbook.items {
+                if let PlaybookItem::Phase(phase) = item {
+                    for prompt in &phase.prompts {
+                        // A prompt has no element of its own: its words are part of the phase.
+                        entries.push(Entry {
+                            topics: tags.of(&document.meta.tags),
+                            ..plain(EntryKind::Prompt, &prompt.id, &phase.anchor, &prompt.text)
+                        });
+                    }
+                }
+            }
+        }
+        PartBody::Glossary(_) | PartBody::Page(_) => {}
+    }
+}
+
+fn of_question(index: usize, document: &Document, question: &Question, kind: EntryKind) -> Entry {
+    Entry {
+        document: index,
+        kind,
+        id: question.id.clone(),
+        fragment: question.id.to_string(),
+        title: shortened(runs(&question.title)),
+        level: question.level.or(document.meta.level),
+        topics: Vec::new(),
+        minutes: question.minutes,
+        answered: question.is_answered(),
+    }
+}
+
+/// The words of a title, code set apart.
+fn runs(content: &[Inline]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for inline in content {
+        match &inline.kind {
+            InlineKind::Code(text) => push(&mut runs, text, true),
+            _ if !inline.children().is_empty() => {
+                for run in self::runs(inline.children()) {
+                    push(&mut runs, &run.text, run.code);
+                }
+            }
+            InlineKind::SoftBreak | InlineKind::HardBreak => push(&mut runs, " ", false),
+            InlineKind::Text(text) => push(&mut runs, text, false),
+            _ => push(&mut runs, &plain_text(std::slice::from_ref(inline)), false),
+        }
+    }
+    runs
+}
+
+fn push(runs: &mut Vec<Run>, text: &str, code: bool) {
+    match runs.last_mut() {
+        Some(last) if last.code == code => last.text.push_str(text),
+        _ if text.is_empty() => {}
+        _ => runs.push(Run {
+            text: text.to_owned(),
+            code,
+        }),
+    }
+}
+
+fn shortened(mut runs: Vec<Run>) -> Vec<Run> {
+    let mut left = LONGEST_TITLE;
+    for index in 0..runs.len() {
+        let length = runs[index].text.chars().count();
+        if length > left {
+            let run = &mut runs[index];
+            run.text = run.text.chars().take(left).collect();
+            if let Some(end) = run.text.rfind(' ') {
+                run.text.truncate(end);
+            }
+            runs.truncate(index + 1);
+            push(&mut runs, "…", false);
+            break;
+        }
+        left -= length;
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_TITLE, Run, shortened};
+
+    fn run(text: &str, code: bool) -> Run {
+        Run {
+            text: text.to_owned(),
+            code,
+        }
+    }
+
+    #[test]
+    fn long_titles_are_cut_between_words() {
+        let long = "word ".repeat(LONGEST_TITLE / 5 + 3);
+        let cut = shortened(vec![run("a", true), run(&long, false)]);
+        assert_eq!(cut.len(), 2);
+        assert_eq!(cut[0], run("a", true));
+        assert!(cut[1].text.ends_with("word…"), "{}", cut[1].text);
+        assert!(cut[1].text.chars().count() < LONGEST_TITLE);
+        let short = vec![run("What does ", false), run("SELECT 1", true)];
+        assert_eq!(shortened(short.clone()), short);
+    }
+}
