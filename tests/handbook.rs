@@ -323,9 +323,10 @@ fn settings_and_front_matter_are_fine() {
     for fence in fences().iter().filter(|fence| fence.language == "yaml") {
         let site = Site::new();
         let site = if fence.title == "prepbook.yml" {
-            let mut site = site
-                .file("prepbook.yml", &fence.text)
-                .file("content/a.md", "# A\n");
+            let mut site = site.file("prepbook.yml", &fence.text).file(
+                "content/a.md",
+                "# A\n\n### Q\n\n**Level:** mid · **Time:** 5 min\n\n#### Answer\n\nYes.\n",
+            );
             for line in fence.text.lines() {
                 // Files that settings name below static/.
                 let value = line.rsplit(": ").next().unwrap_or_default();

@@ -32,6 +32,9 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Outcome> {
             terminal::count(build.guide.documents.len(), "document", "documents")
         ));
     }
+    if arguments.format == ReportFormat::Human && !arguments.explain {
+        loaded.say_if_unasked(&build);
+    }
     Ok(if errors > 0 {
         Outcome::ContentErrors
     } else {
