@@ -31,8 +31,6 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Outcome> {
             "{} checked, nothing wrong",
             terminal::count(build.guide.documents.len(), "document", "documents")
         ));
-    }
-    if arguments.format == ReportFormat::Human && !arguments.explain {
         loaded.say_if_unasked(&build);
     }
     Ok(if errors > 0 {
