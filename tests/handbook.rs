@@ -2,6 +2,8 @@
 //! and its commands can be typed.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test handbook` writes the tables anew.
+//!
+//! Longer than most files, because one file answers for the whole handbook.
 
 #[path = "support/contexts.rs"]
 mod contexts;

@@ -4,6 +4,8 @@
 //! nowhere else, and says who may see it. The candidate's output (contents and names of all files)
 //! must hold exactly the candidate's words, the whole guide's must hold all that are shown at all:
 //! so the test fails when a field is forgotten, when it leaks, and when nothing is shown.
+//!
+//! Longer than most files, because it holds the whole table and the texts it is planted in.
 
 #[path = "support/run.rs"]
 mod run;
