@@ -4,6 +4,8 @@
 //! nowhere else, and says who may see it. The candidate's output (contents and names of all files)
 //! must hold exactly the candidate's words, the whole guide's must hold all that are shown at all:
 //! so the test fails when a field is forgotten, when it leaks, and when nothing is shown.
+//!
+//! Longer than most files, because it holds the whole table and the texts it is planted in.
 
 #[path = "support/run.rs"]
 mod run;
@@ -592,6 +594,14 @@ fn answers_of_plain_forms_stay_out() {
             "# Q\n\n### What is A?\n\n#### Options\n\n- one\n- SECRET ✅\n\n#### Answer\n\ntwo\n",
         ),
         (
+            "choices in a prompt",
+            "# Q\n\n### What is A?\n\nWhich?\n\n- [ ] one\n- [x] two\n\n  SECRET\n\n#### Answer\n\ntwo\n",
+        ),
+        (
+            "signs in a prompt's choices",
+            "# Q\n\n### What is A?\n\nWhich?\n\n- [ ] one\n- [x] SECRET ✅\n\n#### Answer\n\ntwo\n",
+        ),
+        (
             "ticked prompt",
             "# Q\n\n### What is A?\n\nWhich?\n\n- one\n- two\n\nSECRET\n\n#### Follow-ups\n\n- Why?\n",
         ),
@@ -640,6 +650,46 @@ fn answers_of_plain_forms_stay_out() {
             .any(|bytes| String::from_utf8_lossy(bytes).contains(SECRET));
         assert!(shown, "{name}: the whole guide does not show it");
     }
+}
+
+#[test]
+fn the_right_choice_looks_like_the_others() {
+    let site = Site::new().file("prepbook.yml", "content: .\n").file(
+        "a.md",
+        "# Q\n\n### Which?\n\nOne of:\n\n- [ ] [one](https://a.example)\n\
+         - [x] [**two**](https://b.example)\n- [ ] *three*\n\n#### Answer\n\nTwo.\n\n\
+         ### And which?\n\n#### Options\n\n- [ ] [one](https://a.example)\n\
+         - [x] [**two**](https://b.example)\n\n#### Answer\n\nTwo.\n",
+    );
+    let run = site.run(&["build", "site", "--edition", "candidate", "--out", "out"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let page = std::fs::read_to_string(site.path("out/a.html")).expect("the page");
+    let items: Vec<_> = page
+        .lines()
+        .filter(|line| line.contains("task") || line.contains("class=\"letter\""))
+        .collect();
+    let link = |letter, word| {
+        format!(
+            "<a class=\"external\" href=\"https://{letter}.example\" rel=\"noopener noreferrer\">{word}</a>"
+        )
+    };
+    let task = "<li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"Not done\">";
+    let option = |letter, id, inside| {
+        format!(
+            "<li><span class=\"letter\">{letter}</span> <div class=\"option\" \
+             id=\"ui:option-a--and-which-{id}\"><p>{inside}</p>"
+        )
+    };
+    assert_eq!(
+        items,
+        [
+            format!("{task} {}</li>", link('a', "one")),
+            format!("{task} {}</li>", link('b', "two")),
+            format!("{task} three</li>"),
+            option('A', 'A', link('a', "one")),
+            option('B', 'B', link('b', "two")),
+        ]
+    );
 }
 
 #[test]

@@ -172,7 +172,9 @@ fn here_adds_a_configuration_that_is_fine_and_changes_nothing_else() {
     let run = site.run(&["check", "site", "--strict"]);
     assert_eq!(
         run.transcript(),
-        "2 documents checked, nothing wrong\nexit code: 0\n"
+        "2 documents checked, nothing wrong\n\
+         note: no questions were found; prepbook check --explain says how each file was read\n\
+         exit code: 0\n"
     );
     let run = site.run(&["new", "--here", "site"]);
     assert_eq!(

@@ -4,6 +4,8 @@
 //! The shapes are the project's own. The documents that define the job are read where they are
 //! at hand: in `../shared/reference` beside the checkout, or where `PREPBOOK_REFERENCE` says;
 //! their trials are ignored, and say why, where they are not.
+//!
+//! Longer than most files, because it names what stands in each of the documents.
 
 #[path = "support/recall.rs"]
 mod recall;

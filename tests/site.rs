@@ -1,5 +1,7 @@
 //! Whole sites, built in memory: every link arrives, nothing is foreign, nothing depends on
 //! order or chance.
+//!
+//! Longer than most files, because every promise about a whole site is kept here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -50,6 +50,7 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
             published.unchanged,
             published.removed,
         ));
+        loaded.say_if_unasked(&build);
     }
     Ok(Outcome::Fine)
 }

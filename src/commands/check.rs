@@ -31,6 +31,7 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Outcome> {
             "{} checked, nothing wrong",
             terminal::count(build.guide.documents.len(), "document", "documents")
         ));
+        loaded.say_if_unasked(&build);
     }
     Ok(if errors > 0 {
         Outcome::ContentErrors

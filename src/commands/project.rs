@@ -186,4 +186,17 @@ impl Loaded {
             ));
         }
     }
+
+    /// Says so if there are documents and not one question was found: the guide works, and is
+    /// hardly what its author had in mind.
+    pub(super) fn say_if_unasked(&self, build: &Build) {
+        let documents = &build.guide.documents;
+        let whole = self.config.value.edition.is_whole();
+        if whole && !documents.is_empty() && build.guide.entries.is_empty() {
+            terminal::say(
+                "note: no questions were found; prepbook check --explain says how each file was \
+                 read",
+            );
+        }
+    }
 }

@@ -14,6 +14,7 @@
 //! [`Question::prompt_end`]: crate::model::Question::prompt_end
 //! [`Question::title_sure`]: crate::model::Question::title_sure
 
+mod choice;
 mod globs;
 mod open;
 mod parts;

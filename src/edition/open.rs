@@ -1,7 +1,7 @@
 //! Prose that cannot hide anything: without folds, raw HTML, titles of links, ticked boxes, and
 //! what else is not plainly to be read.
 
-use super::View;
+use super::{View, choice};
 use crate::language::{Resolved, resolve};
 use crate::model::{Block, BlockKind, Fence, Inline, InlineKind, Prose};
 
@@ -73,11 +73,24 @@ fn block(block: &Block, view: &mut View<'_>) -> Option<Block> {
             tight,
             items,
         } => {
+            // A tick is a key, and so is whatever else sets the right item of such a list apart.
+            let mut ticked = items.iter().filter(|item| item.task.is_some());
+            if ticked.any(|item| choice::tells(&item.blocks)) {
+                view.withheld(
+                    block.span,
+                    "a list of choices, with a sign for the right one,",
+                    "mark the right one with - [x] alone",
+                );
+                return None;
+            }
             let mut items = items.clone();
             for item in &mut items {
-                // A tick is a key.
+                item.blocks = if item.task.is_some() {
+                    choice::without_key(&item.blocks, view)
+                } else {
+                    blocks(&item.blocks, view)
+                };
                 item.task = item.task.map(|_| false);
-                item.blocks = blocks(&item.blocks, view);
             }
             items.retain(|item| !item.blocks.is_empty());
             BlockKind::List {

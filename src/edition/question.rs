@@ -1,17 +1,9 @@
 //! A question, cut down to the fields that an edition shows.
 
-use super::{View, open};
+use super::{View, choice, open};
 use crate::config::Field;
-use crate::model::prose::{plain_text, span_of};
-use crate::model::{
-    AnswerOption, Block, BlockKind, FollowUp, Inline, InlineKind, Prose, Question, Rubric,
-};
+use crate::model::{AnswerOption, Block, BlockKind, FollowUp, Prose, Question, Rubric};
 use crate::source::Span;
-
-/// Signs that say which choice is right.
-const KEY_SIGNS: [char; 14] = [
-    '✅', '✔', '✓', '☑', '❌', '❎', '✗', '✘', '✖', '🟢', '🔴', '←', '⭐', '🎯',
-];
 
 /// What the edition shows of a question.
 pub(super) fn project(question: &Question, view: &mut View<'_>) -> Option<Question> {
@@ -162,8 +154,7 @@ fn follow_ups(question: &Question, view: &mut View<'_>) -> Vec<FollowUp> {
         .collect()
 }
 
-/// The choices. Without the key each is its first block, because what stands below it may say
-/// why it is right, and its words have one look, because a bold one would be the right one.
+/// The choices; without the key only what does not tell it.
 fn options(question: &Question, view: &mut View<'_>) -> Vec<AnswerOption> {
     if !view.shows(Field::Options) {
         return Vec::new();
@@ -171,7 +162,8 @@ fn options(question: &Question, view: &mut View<'_>) -> Vec<AnswerOption> {
     if view.shows(Field::Key) {
         return question.options.clone();
     }
-    if let Some(option) = question.options.iter().find(|option| tells(option)) {
+    let tells = |option: &&AnswerOption| choice::tells(&option.prose.blocks);
+    if let Some(option) = question.options.iter().find(tells) {
         view.withheld(
             option.span,
             "the list of options, with a sign for the right one,",
@@ -182,54 +174,10 @@ fn options(question: &Question, view: &mut View<'_>) -> Vec<AnswerOption> {
     question
         .options
         .iter()
-        .map(|option| {
-            if let Some(below) = option.prose.blocks.get(1) {
-                view.withheld(
-                    below.span,
-                    "text below an option",
-                    "write why an option is right below #### Answer",
-                );
-            }
-            let first = option.prose.blocks.get(..1).unwrap_or_default();
-            let mut blocks = open::blocks(first, view);
-            for block in &mut blocks {
-                if let BlockKind::Paragraph(content) = &mut block.kind {
-                    *content = plain_look(content);
-                }
-            }
-            AnswerOption {
-                span: option.span,
-                prose: Prose::new(blocks),
-                correct: None,
-            }
+        .map(|option| AnswerOption {
+            span: option.span,
+            prose: Prose::new(choice::without_key(&option.prose.blocks, view)),
+            correct: None,
         })
         .collect()
-}
-
-/// Whether the words of an option say themselves that it is right.
-fn tells(option: &AnswerOption) -> bool {
-    let text = option.prose.plain_text().to_lowercase();
-    text.contains(KEY_SIGNS)
-        || [
-            "(correct", "(right", "(wrong", "(answer", "(true)", "(false)",
-        ]
-        .iter()
-        .any(|words| text.contains(words))
-}
-
-fn plain_look(content: &[Inline]) -> Vec<Inline> {
-    let mut plain = Vec::new();
-    for inline in content {
-        match &inline.kind {
-            InlineKind::Emphasis(inside)
-            | InlineKind::Strong(inside)
-            | InlineKind::Strikethrough(inside) => plain.extend(plain_look(inside)),
-            InlineKind::Html(_) => {}
-            _ => plain.push(inline.clone()),
-        }
-    }
-    if plain.is_empty() && !content.is_empty() {
-        plain.push(Inline::text(span_of(content), plain_text(content)));
-    }
-    plain
 }

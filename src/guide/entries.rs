@@ -193,6 +193,8 @@ fn runs(content: &[Inline]) -> Vec<Run> {
             }
             InlineKind::SoftBreak | InlineKind::HardBreak => push(&mut runs, " ", false),
             InlineKind::Text(text) => push(&mut runs, text, false),
+            // Scripts cannot set formulas: their source stands apart, without its dollars.
+            InlineKind::Math { tex, .. } => push(&mut runs, tex, true),
             _ => push(&mut runs, &plain_text(std::slice::from_ref(inline)), false),
         }
     }
@@ -231,7 +233,22 @@ fn shortened(mut runs: Vec<Run>) -> Vec<Run> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_TITLE, Run, shortened};
+    use super::{LONGEST_TITLE, Run, runs, shortened};
+    use crate::model::{Inline, InlineKind};
+    use crate::source::Span;
+
+    #[test]
+    fn formulas_are_set_apart_like_code() {
+        let inline = |kind| Inline::new(Span::default(), kind);
+        let title = [
+            inline(InlineKind::Text("Why is it ".to_owned())),
+            inline(InlineKind::Math {
+                tex: "O(1)".to_owned(),
+                display: false,
+            }),
+        ];
+        assert_eq!(runs(&title), [run("Why is it ", false), run("O(1)", true)]);
+    }
 
     fn run(text: &str, code: bool) -> Run {
         Run {

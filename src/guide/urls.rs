@@ -199,6 +199,13 @@ pub fn absolute(base: &str, url: &str) -> String {
     format!("{base}{shown}")
 }
 
+/// The path of an absolute address.
+pub fn path_of_address(base: &str) -> &str {
+    base.split_once("://")
+        .and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]))
+        .unwrap_or("/")
+}
+
 /// The way from the page `from` to `to`, both relative to the site's root.
 pub fn relative(from: &str, to: &str) -> String {
     let from_folders: Vec<&str> = folder_of(from)
@@ -261,7 +268,7 @@ fn encode(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{absolute, of_page, of_path, relative, slug};
+    use super::{absolute, of_page, of_path, path_of_address, relative, slug};
 
     #[test]
     fn paths_become_lower_case_names_of_all_scripts() {
@@ -300,5 +307,11 @@ mod tests {
         assert_eq!(relative("a/b.html", "a/b.html#x"), "#x");
         assert_eq!(relative("a/b.html", "index.html"), "../index.html");
         assert_eq!(relative("a.html", "b:c.png"), "b%3Ac.png");
+    }
+
+    #[test]
+    fn the_path_of_an_address_starts_at_the_host() {
+        assert_eq!(path_of_address("https://x.example/"), "/");
+        assert_eq!(path_of_address("https://x.example/a/b/"), "/a/b/");
     }
 }

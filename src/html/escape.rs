@@ -10,11 +10,23 @@ pub(super) fn push_text(out: &mut String, text: &str) {
     });
 }
 
+/// Plain text as HTML, for contents and for values in quotes.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_value(&mut out, text);
+    out
+}
+
 /// Appends ` name="value"`.
 pub(super) fn push_attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
+    push_value(out, value);
+    out.push('"');
+}
+
+fn push_value(out: &mut String, value: &str) {
     push_escaped(out, value, |character| match character {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
@@ -22,7 +34,6 @@ pub(super) fn push_attribute(out: &mut String, name: &str, value: &str) {
         '"' => Some("&quot;"),
         _ => None,
     });
-    out.push('"');
 }
 
 /// Appends text out of raw HTML: its character references stay what they are.

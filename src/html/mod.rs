@@ -32,6 +32,7 @@ mod testing;
 mod tokens;
 mod writer;
 
+pub use escape::escape;
 pub use highlight::highlight;
 pub use links::{ImageTarget, LinkTarget, Resolver, is_badge};
 pub use math::math;

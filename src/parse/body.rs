@@ -2,6 +2,8 @@
 //!
 //! Blocks are read in order. A label says which part the blocks behind it belong to; what no
 //! label claims stays in the part it stands in, so nothing is lost.
+//!
+//! Longer than most files, because every label is handled here, and what one means for the next.
 
 use super::labels::{Label, is_placeholder, summary_label};
 use super::minutes;

@@ -19,10 +19,12 @@ pub(super) fn without_comments(text: &str, scripts: bool) -> String {
                 continue;
             }
         }
-        if !words.is_empty() && !(scripts && words.starts_with("//")) {
-            kept.push_str(line);
-            kept.push('\n');
+        let comment = scripts && words.starts_with("//");
+        if words.is_empty() || comment {
+            continue;
         }
+        kept.push_str(line);
+        kept.push('\n');
     }
     kept
 }

@@ -27,7 +27,7 @@ pub fn files(guide: &Guide, config: &Config) -> Vec<Artifact> {
         };
     };
     if config.noindex {
-        return vec![robots(path_of(base), None)];
+        return vec![robots(urls::path_of_address(base), None)];
     }
     let addresses: Vec<String> = guide
         .pages
@@ -38,13 +38,6 @@ pub fn files(guide: &Guide, config: &Config) -> Vec<Artifact> {
     let mut files = sitemaps(base, &addresses, LARGEST);
     files.push(robots("/", Some(base)));
     files
-}
-
-/// The path of an absolute address.
-fn path_of(base: &str) -> &str {
-    base.split_once("://")
-        .and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]))
-        .unwrap_or("/")
 }
 
 /// Keeps everybody away from `path`, or shows the sitemap below `base`.
@@ -103,7 +96,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{path_of, sitemaps};
+    use super::sitemaps;
     use crate::render::{Artifact, Content};
 
     fn text(artifact: &Artifact) -> (&str, &str) {
@@ -152,11 +145,5 @@ mod tests {
             ]
         );
         assert_eq!(sitemaps("https://x.example/", &addresses, 3).len(), 1);
-    }
-
-    #[test]
-    fn the_path_of_an_address_starts_at_the_host() {
-        assert_eq!(path_of("https://x.example/"), "/");
-        assert_eq!(path_of("https://x.example/a/b/"), "/a/b/");
     }
 }

@@ -14,8 +14,9 @@ use super::events;
 use super::page::{self, EVENTS, NOT_FOUND, SCRIPT, STYLE};
 use super::site::{Found, MISSING, ServedFile};
 use super::state::State;
-use super::target::{Target, encode};
+use super::target::Target;
 use crate::source::Digest;
+use crate::source::percent::encode_path;
 
 /// What is written to the client.
 pub(super) struct Answer {
@@ -142,7 +143,7 @@ fn answer(target: &Target<'_>, known: Option<&str>, state: &State) -> Answer {
     match site.find(&target.path) {
         Found::File(path, file) => file_answer(&path, file, known),
         Found::Folder => {
-            let mut location = format!("/{}/", encode(&target.path));
+            let mut location = format!("/{}/", encode_path(&target.path));
             if !target.query.is_empty() {
                 location.push('?');
                 location.push_str(target.query);

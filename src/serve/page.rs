@@ -1,5 +1,7 @@
 //! The one difference between a served page and the built one: the live script's tag.
 
+use crate::html::escape;
+
 /// The script's address and its text.
 pub(super) const SCRIPT: (&str, &str) = ("__prepbook/live.js", include_str!("live.js"));
 
@@ -28,14 +30,6 @@ pub(super) fn with_script(page: &[u8], path: &str, digest: &str) -> Vec<u8> {
         .rposition(|window| window.eq_ignore_ascii_case(end))
         .unwrap_or(page.len());
     [&page[..at], tag.as_bytes(), &page[at..]].concat()
-}
-
-/// Makes a text safe inside a quoted attribute: the path may be whatever was asked for.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
 
 #[cfg(test)]

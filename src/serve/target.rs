@@ -1,7 +1,5 @@
 //! What a request asks for: its target, decoded once and refused when it is not plain.
 
-use std::fmt::Write;
-
 /// The path and query of a request.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Target<'a> {
@@ -49,23 +47,10 @@ fn hex(digit: u8) -> Option<u8> {
     u8::try_from(value).ok()
 }
 
-/// Percent-encodes a path for an address, slashes kept.
-pub(super) fn encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Target, encode};
+    use super::Target;
+    use crate::source::percent::encode_path;
 
     fn path(target: &str) -> Option<String> {
         Target::parse(target).map(|target| target.path)
@@ -80,7 +65,7 @@ mod tests {
         );
         assert_eq!(path("/%2541").as_deref(), Some("%41"));
         assert_eq!(
-            path(&format!("/{}", encode("ä b/ñ.html"))).as_deref(),
+            path(&format!("/{}", encode_path("ä b/ñ.html"))).as_deref(),
             Some("ä b/ñ.html")
         );
     }

@@ -96,7 +96,9 @@ pub fn parse_map(text: &str, range: Span) -> Result<Vec<(Key, Node)>, YamlError>
             )
         });
         let message = sentence(&error.to_string());
-        let help = if message.contains("quoted scalar") {
+        let help = if message.contains("duplicate mapping key") {
+            "the key stands further up already: keep one of the two"
+        } else if message.contains("quoted scalar") {
             "a quote that was opened above this place is not closed"
         } else {
             "a value with a colon or a bracket in it needs quotes"
@@ -136,6 +138,11 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
 /// YAML, and the span says it better.
 fn sentence(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
+    // Advice for programmers who use the parser is none for authors.
+    let line = line
+        .split(", set DuplicateKeyPolicy")
+        .next()
+        .unwrap_or(line);
     let sentence = line
         .rsplit_once(" at line ")
         .map_or(line, |(before, place)| {
@@ -301,6 +308,18 @@ mod tests {
         };
         assert_eq!(&text[tags[1].span.range()], "\"n+1\"");
         assert_eq!(tags[1].value, Value::Text("n+1".into()));
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_said_in_words_for_authors() {
+        let text = "language: en\nlanguage: de\n";
+        let error = parse_map(text, Span::new(0, text.len())).expect_err("a key twice");
+        assert_eq!(error.message, "duplicate mapping key: language");
+        assert_eq!(
+            error.help,
+            "the key stands further up already: keep one of the two"
+        );
+        assert_eq!(error.span.range().start, 13);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! hold a place in a source file; without `repository:`, moving text without changing it changes
 //! no page.
 //!
-//! A long list of plain types, in one file because it is the contract with every theme.
+//! Longer than most files, because this list of plain types is the contract with every theme.
 
 use std::collections::BTreeMap;
 

@@ -9,6 +9,7 @@ use super::scope::PageScope;
 use super::{brand, description, direction, sidebar};
 use crate::config::Config;
 use crate::guide::{Guide, Page, PageKey, lists, slices, urls};
+use crate::html::escape;
 use crate::model::{BlockKind, Document, Prose};
 use crate::source::percent::encode_path;
 
@@ -166,19 +167,9 @@ fn part_of(
 /// The way to the site's root: relative, except on the 404 page, which is shown at any address.
 fn root(config: &Config, page: &Page) -> String {
     match (&page.key, &config.base_url) {
-        (PageKey::NotFound, Some(base)) => base
-            .split_once("://")
-            .and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()))
-            .unwrap_or_else(|| "/".to_owned()),
+        (PageKey::NotFound, Some(base)) => urls::path_of_address(base).to_owned(),
         _ => urls::root_of(&page.url),
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 fn breadcrumbs(guide: &Guide, scope: &PageScope<'_>, key: &PageKey) -> Vec<PageLink> {

@@ -25,7 +25,7 @@ fn main() {
 ls
 ```
 
-```diff
+```diff title="$&.diff"
 -old
 +new
 ```
@@ -124,7 +124,7 @@ fn copies(chromium: &Chromium, base: &str, before: &str) -> Result<()> {
     let expected = json!([
         "Copy: src/main.rs, Rust",
         "Copy: Shell",
-        "Copy: Diff",
+        "Copy: $&.diff, Diff",
         "Copy: Code"
     ]);
     ensure!(names == expected, "{names}");
@@ -182,7 +182,7 @@ fn wide_blocks_scroll_alone(chromium: &Chromium) -> Result<()> {
     let expected = json!([
         scrolls("src/main.rs, Rust"),
         fits("Shell"),
-        fits("Diff"),
+        fits("$&.diff, Diff"),
         fits("Code"),
         scrolls("Table"),
         scrolls("Formula"),

@@ -52,8 +52,8 @@
       const code = block.querySelector("pre");
       const button = template.content.firstElementChild?.cloneNode(true);
       if (!code || !(button instanceof HTMLButtonElement)) continue;
-      const name = (button.dataset.named ?? "{name}").replace("{name}", code.dataset.name ?? "");
-      button.setAttribute("aria-label", name);
+      const named = button.dataset.named ?? "{name}";
+      button.setAttribute("aria-label", prepbook.fill(named, { name: code.dataset.name ?? "" }));
 
       /** @type {number | undefined} */
       let timer;

@@ -77,9 +77,9 @@ prepbook.ready(() => {
    */
   function offerTopics(rows) {
     const field = control("topic");
-    if (!(field instanceof HTMLSelectElement)) return;
+    // Only once: a list that somebody has opened is not made anew.
+    if (!(field instanceof HTMLSelectElement) || "complete" in field.dataset) return;
     const topics = new Map(rows.flatMap((row) => row.topics).map((topic) => [topic.slug, topic.name]));
-    if (field.options.length > topics.size && field.dataset.complete) return;
     const names = [...topics].sort(([, one], [, other]) => one.localeCompare(other));
     const any = field.options[0];
     field.replaceChildren(any, ...names.map(([slug, name]) => new Option(name, slug)));

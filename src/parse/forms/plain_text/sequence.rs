@@ -9,6 +9,8 @@
 //! The search runs twice. The first run knows nothing of style; the second prefers lines that end
 //! and are as long as the questions of the first run, because a text writes all its questions the
 //! same way.
+//!
+//! Longer than most files, because the costs and the search that weighs them are read together.
 
 use std::collections::BTreeMap;
 
