@@ -5,10 +5,11 @@
 //! ```
 //!
 //! The modules in reading order: [`source`] reads files, [`diagnostic`] says what is wrong with
-//! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`model`] is what a guide is;
+//! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`tokens`]
+//! cuts text into words to find things by; [`model`] is what a guide is;
 //! [`parse`] understands a file, [`edition`] leaves out what one audience may not see, [`guide`]
 //! joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
-//! [`render`] make pages; [`pipeline`] joins the stages; [`publish`] and [`serve`] deliver;
+//! [`render`] make pages, [`search`] the index; [`pipeline`] joins the stages; [`publish`] and [`serve`] deliver;
 //! [`commands`] and [`cli`] are the program. `ARCHITECTURE.md` says why.
 
 #![warn(clippy::disallowed_methods)]
@@ -37,5 +38,6 @@ pub mod search;
 pub mod serve;
 #[expect(clippy::disallowed_methods, reason = "files are found and read here")]
 pub mod source;
+pub mod tokens;
 pub mod view;
 pub mod words;

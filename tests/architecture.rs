@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 /// Each module with its rank (`ARCHITECTURE.md`); a module imports from lower ranks only. Within
 /// rank 0 the order is that of the table.
-const RANKS: [(&str, u32); 19] = [
+const RANKS: [(&str, u32); 20] = [
     ("source", 0),
     ("diagnostic", 1),
     ("config", 2),
     ("model", 10),
     ("language", 10),
     ("words", 10),
+    ("tokens", 10),
     ("parse", 20),
     ("edition", 30),
     ("guide", 30),

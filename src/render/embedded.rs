@@ -15,6 +15,7 @@ pub const PREFIX: &str = "default/";
 #[include = "templates/*.html"]
 #[include = "css/*.css"]
 #[include = "js/*.js"]
+#[include = "search/*.js"]
 #[include = "strings/*.yml"]
 #[include = "assets/*.svg"]
 struct Files;

@@ -28,6 +28,8 @@ const CONTENT_SECURITY_POLICY_WITH_IMAGES: &str = "default-src 'self'; script-sr
 
 const STYLESHEET: &str = "assets/prepbook.css";
 const SCRIPT: &str = "assets/prepbook.js";
+/// What searches; loaded when somebody does.
+const SEARCH_SCRIPT: &str = "assets/search.js";
 
 /// A theme that can render pages.
 #[derive(Clone, Debug)]
@@ -184,6 +186,10 @@ fn assets(built_in: &ThemeFiles, own: &ThemeFiles, words: &Strings) -> Vec<Artif
         joined(&files, "css/", ".css").into_bytes().into(),
     );
     assets.insert(SCRIPT.to_owned(), script(&files, words));
+    assets.insert(
+        SEARCH_SCRIPT.to_owned(),
+        joined(&files, "search/", ".js").into_bytes().into(),
+    );
     assets
         .into_iter()
         .map(|(path, bytes)| Artifact::new(path, bytes))

@@ -1,8 +1,7 @@
 //! Numbers as text that a script file can hold: sixty-four characters that need no escape.
 
 /// The characters, by value.
-pub const ALPHABET: &[u8; 64] =
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+pub const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 use super::postings::{Posting, TITLE_NOTES};
 
@@ -38,9 +37,16 @@ pub fn common(all: &[Posting], entries: usize) -> String {
         bits[posting.entry as usize / 6] |= 1 << (posting.entry % 6);
     }
     let mut out = String::from("!");
-    out.extend(bits.iter().map(|six| char::from(ALPHABET[usize::from(*six)])));
+    out.extend(
+        bits.iter()
+            .map(|six| char::from(ALPHABET[usize::from(*six)])),
+    );
     out.push('!');
-    let titled: Vec<Posting> = all.iter().filter(|posting| posting.title > 0).copied().collect();
+    let titled: Vec<Posting> = all
+        .iter()
+        .filter(|posting| posting.title > 0)
+        .copied()
+        .collect();
     out.push_str(&postings(&titled));
     out
 }

@@ -134,6 +134,7 @@ pub fn entries(guide: &Guide) -> Vec<Entry> {
             guide,
             index,
             entry,
+            top: String::new(),
             all: &mut all,
         };
         for part in &entry.document.parts {
@@ -147,16 +148,21 @@ struct Collector<'a> {
     guide: &'a Guide,
     index: usize,
     entry: &'a GuideDocument,
+    /// Fragment of the part's own heading.
+    top: String,
     all: &'a mut Vec<Entry>,
 }
 
 impl Collector<'_> {
     fn part(&mut self, part: &Part) {
-        let title = if part.title.is_empty() {
-            self.entry.document.title.clone()
+        // Called as its page is.
+        let document = &self.entry.document;
+        let title = if part.title.is_empty() || document.parts.len() == 1 {
+            self.document_title().to_owned()
         } else {
             plain_text(&part.title)
         };
+        self.top.clone_from(&part.anchor);
         match &part.body {
             PartBody::Questions(set) => {
                 self.prose(&title, &part.anchor, &set.lead);
@@ -175,22 +181,54 @@ impl Collector<'_> {
         }
     }
 
+    /// URL of the page that has a fragment, and the fragment's `id` there: empty for the page's top.
+    fn place(&self, fragment: &str) -> (String, String) {
+        let whole = |fragment| self.guide.anchor(self.index, fragment);
+        let owner = fragment.split("--").next().unwrap_or(fragment);
+        match (whole(fragment), whole(owner)) {
+            // A part's heading is the heading of its page.
+            (Some((url, _)), _) if fragment == self.top => (url.to_owned(), String::new()),
+            (Some((url, id)), _) => (url.to_owned(), id.to_owned()),
+            // Parts of a question stand where the question does.
+            (None, Some((url, _))) => (url.to_owned(), fragment.to_owned()),
+            (None, None) => (self.entry.url.clone(), fragment.to_owned()),
+        }
+    }
+
+    /// What the document's first page is called.
+    fn document_title(&self) -> &str {
+        if self.entry.url == "index.html" {
+            &self.guide.title
+        } else {
+            &self.entry.document.title
+        }
+    }
+
     fn push(&mut self, kind: EntryKind, title: &str, anchor: &str, passages: Vec<Passage>) {
-        let url = self
-            .guide
-            .anchor(self.index, anchor)
-            .map_or(self.entry.url.as_str(), |(url, _)| url);
+        let (url, anchor) = self.place(anchor);
         let mut all = vec![Passage {
             role: Role::Title,
-            anchor: anchor.to_owned(),
+            anchor,
             text: title.to_owned(),
         }];
-        all.extend(passages.into_iter().filter(|passage| !passage.text.is_empty()));
+        for mut passage in passages {
+            if passage.text.is_empty() {
+                continue;
+            }
+            let (other, anchor) = self.place(&passage.anchor);
+            // Long documents are cut into pages.
+            passage.anchor = if other == url {
+                anchor
+            } else {
+                format!("{other}#{anchor}")
+            };
+            all.push(passage);
+        }
         self.all.push(Entry {
             kind,
-            url: url.to_owned(),
+            url,
             title: title.to_owned(),
-            document: self.entry.document.title.clone(),
+            document: self.document_title().to_owned(),
             level: "",
             tags: Vec::new(),
             answered: None,
@@ -225,7 +263,11 @@ impl Collector<'_> {
         }
         for (number, follow_up) in question.follow_ups.iter().enumerate() {
             let anchor = format!("{id}--follow-up-{}", number + 1);
-            passages.push(passage(Role::FollowUp, &anchor, follow_up.prompt.plain_text()));
+            passages.push(passage(
+                Role::FollowUp,
+                &anchor,
+                follow_up.prompt.plain_text(),
+            ));
             if let Some(answer) = &follow_up.answer {
                 let anchor = format!("{anchor}--answer");
                 passages.push(passage(Role::FollowUpAnswer, &anchor, answer.plain_text()));
@@ -237,7 +279,11 @@ impl Collector<'_> {
             &question.rubric.red_flags,
         ];
         for list in rubric.into_iter().flatten() {
-            passages.push(passage(Role::Rubric, &format!("{id}--rubric"), list.plain_text()));
+            passages.push(passage(
+                Role::Rubric,
+                &format!("{id}--rubric"),
+                list.plain_text(),
+            ));
         }
         passages.push(passage(
             Role::Notes,
@@ -316,10 +362,8 @@ impl Collector<'_> {
                 PlaybookItem::Prose(prose) => {
                     for section in sections(prose) {
                         if let Some((title, own)) = section.heading {
-                            let done = std::mem::replace(
-                                &mut current,
-                                (EntryKind::Section, title, own),
-                            );
+                            let done =
+                                std::mem::replace(&mut current, (EntryKind::Section, title, own));
                             self.flush(done, &mut passages);
                         }
                         passages.push(passage(Role::Text, &current.2, section.text));
@@ -396,7 +440,12 @@ impl Collector<'_> {
         self.prose(title, anchor, &glossary.lead);
         for term in &glossary.terms {
             let text = passage(Role::Text, &term.anchor, term.definition.plain_text());
-            self.push(EntryKind::Term, &plain_text(&term.name), &term.anchor, vec![text]);
+            self.push(
+                EntryKind::Term,
+                &plain_text(&term.name),
+                &term.anchor,
+                vec![text],
+            );
         }
     }
 

@@ -1,17 +1,14 @@
 //! Search: an index that a browser reads in pieces, the same from `file://` and served.
 //!
 //! 1. [`entries`] are what can be found, with the places inside them.
-//! 2. [`tokens`] cuts their texts into words, as the browser cuts queries.
-//! 3. [`postings`] settles how much each word says about each entry; [`stems`] groups the forms
-//!    of words.
-//! 4. [`shards`] cuts it all into script files; [`encode`] writes numbers.
+//! 2. [`postings`] cuts them into [`tokens`](crate::tokens) and settles how much each says about
+//!    each entry.
+//! 3. [`shards`] cuts it all into script files; [`encode`] writes numbers.
 
 pub mod encode;
 pub mod entries;
 pub mod postings;
 pub mod shards;
-pub mod stems;
-pub mod tokens;
 
 use crate::guide::Guide;
 

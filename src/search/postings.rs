@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::entries::{Entry, Role};
-use super::tokens::each_token;
+use crate::tokens::each_token;
 
 /// Steps of a weight, from 1 on.
 pub const LEVELS: u8 = 12;

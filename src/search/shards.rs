@@ -20,8 +20,8 @@ use serde_json::{Value, json};
 use super::encode;
 use super::entries::{Entry, EntryKind, Role};
 use super::postings::{Posting, Token};
-use super::stems;
 use crate::source::Digest;
+use crate::tokens::stems;
 
 /// A shard of tokens is cut at this many bytes.
 const SHARD: usize = 12 * 1024;
@@ -89,7 +89,9 @@ pub fn files(entries: &[Entry], tokens: &[Token], language: &str) -> Vec<(String
     });
     let manifest = format!("prepbook.search.take(\"manifest\",{manifest});\n");
     if whole {
-        let text = written.into_iter().fold(manifest, |all, (_, text)| all + &text);
+        let text = written
+            .into_iter()
+            .fold(manifest, |all, (_, text)| all + &text);
         return vec![("search/manifest.js".to_owned(), text)];
     }
     let mut files = vec![("search/manifest.js".to_owned(), manifest)];
@@ -105,8 +107,15 @@ pub fn files(entries: &[Entry], tokens: &[Token], language: &str) -> Vec<(String
 fn digests(written: &[(String, String)]) -> BTreeMap<String, String> {
     let mut digests: BTreeMap<String, String> = BTreeMap::new();
     for (name, text) in written {
-        let group = if name.starts_with('w') { name } else { &name[..1] };
-        digests.entry(group.to_owned()).or_default().push_str(&digest(text));
+        let group = if name.starts_with('w') {
+            name
+        } else {
+            &name[..1]
+        };
+        digests
+            .entry(group.to_owned())
+            .or_default()
+            .push_str(&digest(text));
     }
     digests
 }
@@ -131,7 +140,8 @@ struct Term {
 
 /// Shards of tokens, and the first token of each.
 fn term_shards(tokens: &[Token], entries: usize, language: &str) -> (Vec<Value>, Vec<String>) {
-    let groups = stems::groups(tokens, language);
+    let texts: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+    let groups = stems::groups(&texts, language);
     let mut terms: Vec<Term> = tokens
         .par_iter()
         .map(|token| Term {
@@ -151,7 +161,9 @@ fn term_shards(tokens: &[Token], entries: usize, language: &str) -> (Vec<Value>,
         .zip(&groups)
         .filter(|(_, group)| !group.is_empty())
         .map(|(token, group)| {
-            let others = group.iter().map(|other| tokens[*other as usize].text.as_str());
+            let others = group
+                .iter()
+                .map(|other| tokens[*other as usize].text.as_str());
             (token.text.as_str(), others.collect())
         })
         .collect();
@@ -200,9 +212,8 @@ fn heavy(tokens: &[Token], terms: &[Term]) -> Vec<Term> {
             };
             let start = &terms[from].text[..end];
             let to = from
-                + terms[from..].partition_point(|term| {
-                    term.text.starts_with(start) || *term.text < *start
-                });
+                + terms[from..]
+                    .partition_point(|term| term.text.starts_with(start) || *term.text < *start);
             let size: usize = terms[from..to].iter().map(cost).sum();
             if size > HEAVY {
                 found.push(Term {
@@ -241,7 +252,10 @@ fn words(tokens: &[Token]) -> BTreeMap<usize, String> {
     let mut lengths: BTreeMap<usize, String> = BTreeMap::new();
     for token in tokens {
         let length = token.text.chars().count();
-        let plain = token.text.chars().all(|character| character.is_alphanumeric());
+        let plain = token
+            .text
+            .chars()
+            .all(|character| character.is_alphanumeric());
         if length > 2 && plain {
             let list = lengths.entry(length).or_default();
             if !list.is_empty() {
@@ -259,11 +273,17 @@ fn display(entries: &[Entry]) -> Value {
     let mut rows = Vec::new();
     for entry in entries {
         let page = (entry.url.as_str(), entry.document.as_str());
-        let number = pages.iter().position(|known| *known == page).unwrap_or_else(|| {
-            pages.push(page);
-            pages.len() - 1
-        });
-        let anchor = entry.passages.first().map_or("", |title| title.anchor.as_str());
+        let number = pages
+            .iter()
+            .position(|known| *known == page)
+            .unwrap_or_else(|| {
+                pages.push(page);
+                pages.len() - 1
+            });
+        let anchor = entry
+            .passages
+            .first()
+            .map_or("", |title| title.anchor.as_str());
         rows.push(json!([entry.title, number, anchor]));
     }
     json!([pages, rows])
@@ -311,7 +331,10 @@ fn facets(entries: &[Entry]) -> Value {
             }
         }
     }
-    let tags: BTreeMap<&str, String> = tags.into_iter().map(|(tag, (_, list))| (tag, list)).collect();
+    let tags: BTreeMap<&str, String> = tags
+        .into_iter()
+        .map(|(tag, (_, list))| (tag, list))
+        .collect();
     json!([kinds, levels, marks, tags])
 }
 
@@ -342,7 +365,10 @@ fn texts(entries: &[Entry]) -> (Vec<Value>, Vec<usize>) {
 
 /// The passages of one entry: role, fragment without the entry's own in front, words.
 fn passages(entry: &Entry) -> Value {
-    let own = entry.passages.first().map_or("", |title| title.anchor.as_str());
+    let own = entry
+        .passages
+        .first()
+        .map_or("", |title| title.anchor.as_str());
     entry
         .passages
         .iter()

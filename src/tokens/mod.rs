@@ -1,6 +1,6 @@
-//! Words as search knows them: cut, folded, and the same in Rust and in the browser.
+//! Words as search, related questions and the glossary know them: cut, folded, and the same in Rust and in the browser.
 //!
-//! `themes/default/js/search-tokens.js` does the same for queries; `tests/fixtures/search/tokens.txt`
+//! `themes/default/search/10-tokens.js` does the same for queries; `tests/fixtures/search/tokens.txt`
 //! holds both to it. So everything here is spelt out in ranges that do not change with a version of
 //! Unicode.
 //!
@@ -8,6 +8,8 @@
 //! 2. A run of several words (`ci/cd`, `created_at`, `c++`) is a token as a whole, and each of its
 //!    words is one.
 //! 3. Scripts that are written without spaces give overlapping pairs of characters.
+
+pub mod stems;
 
 use std::collections::BTreeSet;
 
@@ -38,7 +40,8 @@ pub fn each_token(text: &str, found: &mut impl FnMut(String)) {
         } else if is_word(first) || JOINERS.contains(&first) {
             let mut run = String::from(first);
             while let Some(next) = characters.next_if(|next| {
-                !is_pairing(*next) && (is_word(*next) || JOINERS.contains(next) || is_apostrophe(*next))
+                !is_pairing(*next)
+                    && (is_word(*next) || JOINERS.contains(next) || is_apostrophe(*next))
             }) {
                 run.push(next);
             }
@@ -130,21 +133,24 @@ pub fn fold(text: &str) -> String {
         .nfkd()
         .filter(|character| !is_diacritic(*character) && !is_apostrophe(*character))
         .nfc()
-        .fold(String::with_capacity(text.len()), |mut folded, character| {
-            match character {
-                'ß' => folded.push_str("ss"),
-                'æ' => folded.push_str("ae"),
-                'œ' => folded.push_str("oe"),
-                'ø' => folded.push('o'),
-                'ł' => folded.push('l'),
-                'đ' | 'ð' => folded.push('d'),
-                'ı' => folded.push('i'),
-                'ς' => folded.push('σ'),
-                'ё' => folded.push('е'),
-                other => folded.push(other),
-            }
-            folded
-        })
+        .fold(
+            String::with_capacity(text.len()),
+            |mut folded, character| {
+                match character {
+                    'ß' => folded.push_str("ss"),
+                    'æ' => folded.push_str("ae"),
+                    'œ' => folded.push_str("oe"),
+                    'ø' => folded.push('o'),
+                    'ł' => folded.push('l'),
+                    'đ' | 'ð' => folded.push('d'),
+                    'ı' => folded.push('i'),
+                    'ς' => folded.push('σ'),
+                    'ё' => folded.push('е'),
+                    other => folded.push(other),
+                }
+                folded
+            },
+        )
 }
 
 fn is_word(character: char) -> bool {

@@ -1,6 +1,15 @@
-// Words as search knows them: src/search/tokens.rs in another language, held to it by
+// Words as search knows them: src/tokens/mod.rs in another language, held to it by
 // tests/fixtures/search/tokens.txt.
-(() => {
+/**
+ * @typedef {object} Token
+ * @property {string} text
+ * @property {number} start offset in the text that was cut
+ * @property {number} end
+ * @property {string[]} words of a run of several words: its words
+ * @property {boolean} part whether it is a word of a run that is a token itself
+ */
+
+prepbook.text = (() => {
   "use strict";
 
   const MOST_WORDS = 4;
@@ -40,15 +49,6 @@
       .normalize("NFC")
       .replace(/[ßæœøłđðıςё]/g, (letter) => SPELT[letter]);
   }
-
-  /**
-   * @typedef {object} Token
-   * @property {string} text
-   * @property {number} start offset in the text that was cut
-   * @property {number} end
-   * @property {string[]} words of a run of several words: its words
-   * @property {boolean} part whether it is a word of a run that is a token itself
-   */
 
   /**
    * @param {string} text
@@ -165,5 +165,5 @@
       : token;
   }
 
-  Object.assign(globalThis.prepbook, { tokens, fold });
+  return { tokens, fold };
 })();

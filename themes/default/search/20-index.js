@@ -1,6 +1,6 @@
 // The index of src/search/, read in the pieces that a query needs. A piece is a script that calls
 // `prepbook.search.take`: `fetch` does not work on `file://`.
-(() => {
+prepbook.search = (() => {
   "use strict";
 
   const DIGEST = 6;
@@ -195,6 +195,7 @@
   async function prefixed(beginning) {
     const heavy = await exact(`${beginning}*`);
     if (heavy) return [{ term: `${beginning}*`, postings: heavy.postings }];
+    /** @type {Array<{term: string, postings: string}>} */
     const found = [];
     for (let number = shardOf(beginning); number < starts.length; number += 1) {
       if (compare(starts[number], beginning) > 0 && !starts[number].startsWith(beginning)) break;
@@ -292,5 +293,5 @@
 
   const facets = () => load("f");
 
-  prepbook.search = { take, manifest, exact, prefixed, similar, decode, display, passages, facets };
+  return { take, manifest, exact, prefixed, similar, decode, display, passages, facets };
 })();

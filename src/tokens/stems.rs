@@ -6,18 +6,16 @@ use std::collections::HashMap;
 
 use frostem::{Algorithm, Stemmer};
 
-use super::postings::Token;
-
 /// For each token the other forms of its word, as numbers of tokens; empty for most.
-pub fn groups(tokens: &[Token], language: &str) -> Vec<Vec<u32>> {
+pub fn groups(tokens: &[&str], language: &str) -> Vec<Vec<u32>> {
     let mut groups = vec![Vec::new(); tokens.len()];
     let Some(stemmer) = stemmer(language) else {
         return groups;
     };
     let mut forms: HashMap<String, Vec<u32>> = HashMap::new();
     for (number, token) in (0_u32..).zip(tokens) {
-        if is_plain_word(&token.text) {
-            let stem = stemmer.stem(&token.text).into_owned();
+        if is_plain_word(token) {
+            let stem = stemmer.stem(token).into_owned();
             forms.entry(stem).or_default().push(number);
         }
     }

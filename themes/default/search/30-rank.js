@@ -1,6 +1,6 @@
 // A query answered: which entries, in which order. The weights were tuned on the odd queries of
 // tests/fixtures/search/queries.yml.
-(() => {
+prepbook.query = (() => {
   "use strict";
 
   const FORM = 0.8;
@@ -40,7 +40,7 @@
   }
 
   /**
-   * @param {import("./70-search-tokens.js").Token} token
+   * @param {Token} token
    * @param {boolean} last
    * @param {boolean} exactly
    * @param {number} all number of entries
@@ -104,7 +104,7 @@
    */
   async function query(text, { exactly = false, keep } = {}) {
     const { entries: all } = await prepbook.search.manifest();
-    const tokens = prepbook.tokens(text).filter((token) => !token.part);
+    const tokens = prepbook.text.tokens(text).filter((token) => !token.part);
     const open = !/\s$/.test(text);
     /** @type {Word[]} */
     const words = [];
@@ -138,5 +138,5 @@
     return found;
   }
 
-  prepbook.search.query = query;
+  return query;
 })();
