@@ -12,7 +12,8 @@
 //! Each file is one call, `prepbook.search.take("NAME", VALUE)`. A small index is one file: the
 //! manifest with all other calls behind it.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -21,7 +22,7 @@ use super::encode;
 use super::entries::{Entry, EntryKind, Role};
 use super::postings::{Posting, Token};
 use crate::source::Digest;
-use crate::tokens::stems;
+use crate::tokens::stems::Stems;
 
 /// A shard of tokens is cut at this many bytes.
 const SHARD: usize = 12 * 1024;
@@ -140,8 +141,6 @@ struct Term {
 
 /// Shards of tokens, and the first token of each.
 fn term_shards(tokens: &[Token], entries: usize, language: &str) -> (Vec<Value>, Vec<String>) {
-    let texts: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
-    let groups = stems::groups(&texts, language);
     let mut terms: Vec<Term> = tokens
         .par_iter()
         .map(|token| Term {
@@ -156,17 +155,7 @@ fn term_shards(tokens: &[Token], entries: usize, language: &str) -> (Vec<Value>,
     let heavy = heavy(tokens, &terms);
     terms.extend(heavy);
     terms.sort_by(|a, b| a.text.cmp(&b.text));
-    let forms: BTreeMap<&str, Vec<&str>> = tokens
-        .iter()
-        .zip(&groups)
-        .filter(|(_, group)| !group.is_empty())
-        .map(|(token, group)| {
-            let others = group
-                .iter()
-                .map(|other| tokens[*other as usize].text.as_str());
-            (token.text.as_str(), others.collect())
-        })
-        .collect();
+    let words = Words::of(tokens, language);
     let mut values = Vec::new();
     let mut starts = Vec::new();
     let mut from = 0;
@@ -180,15 +169,67 @@ fn term_shards(tokens: &[Token], entries: usize, language: &str) -> (Vec<Value>,
         let shard = &terms[from..to];
         let texts: Vec<&str> = shard.iter().map(|term| term.text.as_str()).collect();
         let postings: Vec<&str> = shard.iter().map(|term| term.postings.as_str()).collect();
-        let others: BTreeMap<&str, String> = shard
+        let stems: BTreeMap<&str, String> = shard
             .iter()
-            .filter_map(|term| Some((term.text.as_str(), forms.get(term.text.as_str())?.join(" "))))
+            .flat_map(|term| words.entries(&term.text))
             .collect();
-        values.push(json!([texts.join(" "), postings.join(" "), others]));
+        values.push(json!([texts.join(" "), postings.join(" "), stems]));
         starts.push(terms[from].text.clone());
         from = to;
     }
     (values, starts)
+}
+
+/// Forms of words, by their stem.
+struct Words<'a> {
+    stems: HashMap<&'a str, Cow<'a, str>>,
+    forms: HashMap<Cow<'a, str>, Vec<&'a str>>,
+}
+
+impl<'a> Words<'a> {
+    fn of(tokens: &'a [Token], language: &str) -> Self {
+        let mut words = Self {
+            stems: HashMap::new(),
+            forms: HashMap::new(),
+        };
+        let Some(stems) = Stems::of(language) else {
+            return words;
+        };
+        for token in tokens {
+            if let Some(stem) = stems.stem(&token.text) {
+                words.stems.insert(&token.text, stem.clone());
+                words.forms.entry(stem).or_default().push(&token.text);
+            }
+        }
+        words
+            .forms
+            .retain(|stem, forms| forms.iter().any(|form| form != stem));
+        words
+    }
+
+    /// What a shard with `token` says of its word. By stem, what follows the stem in each form; a
+    /// form that does not begin with its stem is written out behind `=`, and leads to its stem by
+    /// an entry of its own.
+    fn entries(&self, token: &str) -> Vec<(&str, String)> {
+        let Some((token, stem)) = self.stems.get_key_value(token) else {
+            return Vec::new();
+        };
+        let Some(forms) = self.forms.get(stem) else {
+            return Vec::new();
+        };
+        let endings: Vec<String> = forms
+            .iter()
+            .map(|form| match form.strip_prefix(stem.as_ref()) {
+                Some(ending) => ending.to_owned(),
+                None => format!("={form}"),
+            })
+            .collect();
+        let mut entries = vec![(stem.as_ref(), endings.join(" "))];
+        if !token.starts_with(stem.as_ref()) && !self.forms.contains_key(*token) {
+            entries.push((token, format!(">{stem}")));
+        }
+        entries
+    }
 }
 
 fn cost(term: &Term) -> usize {

@@ -9,6 +9,10 @@ prepbook.search = (() => {
   const TITLE_NOTES = 5;
   /** What a token that stands nearly everywhere is taken to weigh. */
   const COMMON = 4;
+  /** Letters that follow a stem at most, and those that follow a word that is its own stem. */
+  const LONGEST_ENDING = 5;
+  const SHORT_ENDING = 3;
+  const SHORTEST_STEM = 3;
 
   /** @type {Uint8Array} */
   const VALUES = new Uint8Array(128);
@@ -113,7 +117,7 @@ prepbook.search = (() => {
    * @typedef {object} Shard
    * @property {string[]} terms
    * @property {string[]} postings
-   * @property {Record<string, string>} forms
+   * @property {Record<string, string>} stems
    */
 
   /** @type {Map<number, Shard>} */
@@ -123,8 +127,8 @@ prepbook.search = (() => {
   async function shard(number) {
     let known = shards.get(number);
     if (!known) {
-      const [terms, postings, forms] = await load(`t${number}`);
-      known = { terms: terms.split(" "), postings: postings.split(" "), forms };
+      const [terms, postings, stems] = await load(`t${number}`);
+      known = { terms: terms.split(" "), postings: postings.split(" "), stems };
       shards.set(number, known);
     }
     return known;
@@ -177,14 +181,38 @@ prepbook.search = (() => {
 
   /**
    * @param {string} token
-   * @returns {Promise<{postings: string, forms: string[]} | undefined>}
+   * @returns {Promise<string | undefined>} its postings
    */
   async function exact(token) {
     if (starts.length === 0) return undefined;
-    const { terms, postings, forms } = await shard(shardOf(token));
+    const { terms, postings } = await shard(shardOf(token));
     const at = terms.indexOf(token);
-    if (at < 0) return undefined;
-    return { postings: postings[at], forms: forms[token]?.split(" ") ?? [] };
+    return at < 0 ? undefined : postings[at];
+  }
+
+  /**
+   * @param {string} token
+   * @returns {Promise<string[]>} other forms of its word. A form that stands nowhere is told by
+   *   its beginning: `mentoring` finds `mentored` by the stem `mentor`.
+   */
+  async function forms(token) {
+    if (starts.length === 0) return [];
+    const { terms, stems } = await shard(shardOf(token));
+    const known = terms.includes(token);
+    const letters = Array.from(token);
+    for (let cut = 0; cut <= LONGEST_ENDING && letters.length - cut >= SHORTEST_STEM; cut += 1) {
+      const beginning = letters.slice(0, letters.length - cut).join("");
+      const stem = stems[beginning]?.startsWith(">") ? stems[beginning].slice(1) : beginning;
+      if (Object.hasOwn(stems, stem)) {
+        const all = stems[stem]
+          .split(" ")
+          .map((ending) => (ending.startsWith("=") ? ending.slice(1) : stem + ending));
+        if (!known || all.includes(token)) return all.filter((form) => form !== token);
+      } else if (!known && cut <= SHORT_ENDING && letters.length - cut > SHORTEST_STEM) {
+        if (terms.includes(beginning)) return [beginning];
+      }
+    }
+    return [];
   }
 
   /**
@@ -194,7 +222,7 @@ prepbook.search = (() => {
    */
   async function prefixed(beginning) {
     const heavy = await exact(`${beginning}*`);
-    if (heavy) return [{ term: `${beginning}*`, postings: heavy.postings }];
+    if (heavy) return [{ term: `${beginning}*`, postings: heavy }];
     /** @type {Array<{term: string, postings: string}>} */
     const found = [];
     for (let number = shardOf(beginning); number < starts.length; number += 1) {
@@ -293,5 +321,5 @@ prepbook.search = (() => {
 
   const facets = () => load("f");
 
-  return { take, manifest, exact, prefixed, similar, decode, display, passages, facets };
+  return { take, manifest, exact, forms, prefixed, similar, decode, display, passages, facets };
 })();

@@ -40,6 +40,18 @@ prepbook.query = (() => {
   }
 
   /**
+   * @param {Word["entries"]} entries
+   * @param {string} token
+   * @param {number} factor
+   */
+  async function addForms(entries, token, factor) {
+    for (const form of await prepbook.search.forms(token)) {
+      const postings = await prepbook.search.exact(form);
+      if (postings) add(entries, postings, factor);
+    }
+  }
+
+  /**
    * @param {Token} token
    * @param {boolean} last
    * @param {boolean} exactly
@@ -51,12 +63,9 @@ prepbook.query = (() => {
     /** @type {Word["entries"]} */
     const entries = new Map();
     const own = await search.exact(token.text);
-    if (own) add(entries, own.postings, 1);
+    if (own) add(entries, own, 1);
     if (exactly) return { entries, rarity: rarity(entries.size, all) };
-    for (const form of own?.forms ?? []) {
-      const other = await search.exact(form);
-      if (other) add(entries, other.postings, FORM);
-    }
+    await addForms(entries, token.text, FORM);
     // How rare a word is, is told by itself and its forms: beginnings are guesses.
     const known = entries.size;
     if (last || token.text.length >= SHORTEST_BEGINNING) {
@@ -71,7 +80,8 @@ prepbook.query = (() => {
     if (entries.size === 0) {
       for (const term of await search.similar(token.text)) {
         const other = await search.exact(term);
-        if (other) add(entries, other.postings, SIMILAR);
+        if (other) add(entries, other, SIMILAR);
+        await addForms(entries, term, SIMILAR * FORM);
       }
     }
     return { entries, rarity: rarity(known || entries.size, all) };
