@@ -239,11 +239,12 @@ prepbook.search = (() => {
 
   /**
    * @param {string} token
-   * @returns {Promise<string[]>} the tokens that it may have been meant to be
+   * @returns {Promise<[string[], string[]]>} the tokens that it may have been meant to be: with one
+   *   error, and with two
    */
   async function similar(token) {
     const length = Array.from(token).length;
-    if (length < 3) return [];
+    if (length < 3) return [[], []];
     const most = length < 8 ? 1 : 2;
     const { digests } = await manifest();
     const lengths = [];
@@ -251,13 +252,13 @@ prepbook.search = (() => {
       if (taken.has(`w${other}`) || digests[`w${other}`]) lengths.push(load(`w${other}`));
     }
     const words = (await Promise.all(lengths)).flatMap((list) => list.split(" "));
-    /** @type {string[][]} */
-    const found = [[], [], []];
+    /** @type {[string[], string[]]} */
+    const found = [[], []];
     for (const word of words) {
       const away = distance(token, word, most);
-      if (away <= most) found[away].push(word);
+      if (away > 0 && away <= most) found[away - 1].push(word);
     }
-    return found.find((list) => list.length > 0) ?? [];
+    return found;
   }
 
   /**

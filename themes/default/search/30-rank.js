@@ -65,7 +65,7 @@ prepbook.query = (() => {
     const own = await search.exact(token.text);
     if (own) add(entries, own, 1);
     if (exactly) return { entries, rarity: rarity(entries.size, all) };
-    await addForms(entries, token.text, FORM);
+    if (own) await addForms(entries, token.text, FORM);
     // How rare a word is, is told by itself and its forms: beginnings are guesses.
     const known = entries.size;
     if (last || token.text.length >= SHORTEST_BEGINNING) {
@@ -74,32 +74,49 @@ prepbook.query = (() => {
         add(entries, postings, PREFIX * (0.5 + share / 2));
       }
     }
-    if (entries.size === 0 && token.words.length > 0) {
-      for (const [entry, value] of await together(token.words, all)) entries.set(entry, value);
-    }
+    if (entries.size === 0 && token.words.length > 0) await addTogether(entries, token.words, all);
     if (entries.size === 0) {
-      for (const term of await search.similar(token.text)) {
-        const other = await search.exact(term);
-        if (other) add(entries, other, SIMILAR);
-        await addForms(entries, term, SIMILAR * FORM);
-      }
+      const [near, far] = await search.similar(token.text);
+      await addCorrected(entries, near);
+      // What ends in another way than any form is no typing error; two errors are a last resort.
+      if (entries.size === 0) await addForms(entries, token.text, FORM);
+      if (entries.size === 0) await addCorrected(entries, far);
     }
     return { entries, rarity: rarity(known || entries.size, all) };
   }
 
   /**
-   * The words of `node-js` where nobody writes it so.
+   * @param {Word["entries"]} entries
+   * @param {string[]} tokens that somebody may have meant
+   */
+  async function addCorrected(entries, tokens) {
+    for (const token of tokens) {
+      const postings = await prepbook.search.exact(token);
+      if (postings) add(entries, postings, SIMILAR);
+      await addForms(entries, token, SIMILAR * FORM);
+    }
+  }
+
+  /**
+   * The words of `node-js` where nobody writes it so: entries that have all of them.
    *
+   * @param {Word["entries"]} entries
    * @param {string[]} texts
    * @param {number} all
    */
-  async function together(texts, all) {
+  async function addTogether(entries, texts, all) {
     const words = [];
     for (const text of texts) {
       words.push(await word({ text, start: 0, end: 0, words: [], part: false }, false, false, all));
     }
     const [first, ...others] = words;
-    return [...first.entries].filter(([entry]) => others.every((other) => other.entries.has(entry)));
+    for (const [entry, { weight, title }] of first.entries) {
+      const found = others.map((other) => other.entries.get(entry));
+      if (!found.every((one) => one)) continue;
+      const weights = found.map((one) => one?.weight ?? 0);
+      const titled = title > 0 && found.every((one) => one?.title);
+      entries.set(entry, { weight: Math.min(weight, ...weights), title: titled ? title : 0 });
+    }
   }
 
   /** @param {number} found @param {number} all */
