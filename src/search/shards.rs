@@ -9,8 +9,8 @@
 //! | `search/f-DIGEST.js` | kinds, levels, tags of all entries, for narrowing |
 //! | `search/x…-DIGEST.js` | the texts of some entries, for snippets |
 //!
-//! Each file is one call, `prepbook.search.take("NAME", VALUE)`. A small index is one file: the
-//! manifest with all other calls behind it.
+//! Each file is one call, `prepbook.search.take("NAME", VALUE)`. A small index is one file, the
+//! manifest with all other calls behind it; the texts are in it when they are small as well.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -73,11 +73,17 @@ pub fn files(entries: &[Entry], tokens: &[Token], language: &str) -> Vec<(String
             (name, text)
         })
         .collect();
-    let whole = written.iter().map(|(_, text)| text.len()).sum::<usize>() <= WHOLE;
-    let digests = if whole {
-        BTreeMap::new()
+    let size = |texts: bool| -> usize {
+        let counted = written.iter().filter(|(name, _)| texts || !is_texts(name));
+        counted.map(|(_, text)| text.len()).sum()
+    };
+    // Texts are for the results that are shown, so they are no part of a small index.
+    let (together, apart): (Vec<_>, Vec<_>) = if size(true) <= WHOLE {
+        (written, Vec::new())
+    } else if size(false) <= WHOLE {
+        written.into_iter().partition(|(name, _)| !is_texts(name))
     } else {
-        digests(&written)
+        (Vec::new(), written)
     };
     let manifest = json!({
         "entries": entries.len(),
@@ -86,21 +92,22 @@ pub fn files(entries: &[Entry], tokens: &[Token], language: &str) -> Vec<(String
         "displayed": DISPLAYED,
         "terms": starts.join(" "),
         "texts": text_starts,
-        "digests": digests,
+        "digests": digests(&apart),
     });
     let manifest = format!("prepbook.search.take(\"manifest\",{manifest});\n");
-    if whole {
-        let text = written
-            .into_iter()
-            .fold(manifest, |all, (_, text)| all + &text);
-        return vec![("search/manifest.js".to_owned(), text)];
-    }
+    let manifest = together
+        .into_iter()
+        .fold(manifest, |all, (_, text)| all + &text);
     let mut files = vec![("search/manifest.js".to_owned(), manifest)];
-    for (name, text) in written {
+    for (name, text) in apart {
         let digest = digest(&text);
         files.push((format!("search/{name}-{digest}.js"), text));
     }
     files
+}
+
+fn is_texts(name: &str) -> bool {
+    name.starts_with('x')
 }
 
 /// Digests of all shards by the letter of their names, one behind the other in the order of their
