@@ -1,7 +1,7 @@
 //! Everything that is asked, in reading order: questions, exchanges of transcripts, and the
 //! prompts of playbooks. Lists, topics and the browser's data are made of these.
 
-use super::{Guide, Node, topics, tree};
+use super::{Guide, topics, tree};
 use crate::model::prose::plain_text;
 use crate::model::{
     Document, Inline, InlineKind, Level, Part, PartBody, PlaybookItem, Question, QuestionId,
@@ -85,12 +85,10 @@ pub struct Run {
 pub(super) fn collect(guide: &Guide) -> (Vec<Entry>, topics::Topics) {
     let mut entries = Vec::new();
     let mut tags = topics::Collector::default();
-    for node in tree::walk(&guide.folders) {
-        if let Node::Document(index) = node {
-            let document = &guide.documents[index].document;
-            for part in &document.parts {
-                of_part(index, document, part, &mut tags, &mut entries);
-            }
+    for index in tree::documents(&guide.folders) {
+        let document = &guide.documents[index].document;
+        for part in &document.parts {
+            of_part(index, document, part, &mut tags, &mut entries);
         }
     }
     let topics = tags.finish(&mut entries);
