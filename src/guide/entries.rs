@@ -123,13 +123,8 @@ fn of_part(
                 _ => EntryKind::Question,
             };
             for question in part.questions() {
-                let own = if question.tags.is_empty() {
-                    &document.meta.tags
-                } else {
-                    &question.tags
-                };
                 entries.push(Entry {
-                    topics: tags.of(own),
+                    topics: tags.of(document.tags_of(question)),
                     ..of_question(index, document, question, kind)
                 });
             }
@@ -171,7 +166,7 @@ fn of_question(index: usize, document: &Document, question: &Question, kind: Ent
         id: question.id.clone(),
         fragment: question.id.to_string(),
         title: shortened(runs(&question.title)),
-        level: question.level.or(document.meta.level),
+        level: document.level_of(question),
         topics: Vec::new(),
         minutes: question.minutes,
         answered: question.is_answered(),

@@ -264,11 +264,6 @@ fn title(guide: &Guide, config: &Config, words: &Words) -> String {
         .unwrap_or_else(|| words.guide.clone())
 }
 
-/// The pages of the guide, in reading order.
-pub fn plan_pages(guide: &Guide) -> Vec<PageKey> {
-    guide.pages.iter().map(|page| page.key.clone()).collect()
-}
-
 /// A root document of one short part of prose is shown on the start page itself; any other has
 /// pages of its own.
 fn is_plain(document: &Document) -> bool {

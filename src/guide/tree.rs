@@ -84,18 +84,7 @@ fn folder(path: &str, parent: Option<usize>) -> Folder {
 /// Words made of a folder's name.
 pub(super) fn title(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let words = name
-        .trim_start_matches(|character: char| character.is_ascii_digit())
-        .replace(['-', '_'], " ");
-    let words = if words.trim().is_empty() {
-        name
-    } else {
-        words.trim()
-    };
-    let mut characters = words.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
+    crate::model::title::of_name(name)
 }
 
 /// Every folder and document in reading order; a folder comes before what is in it, its own
