@@ -125,7 +125,7 @@ fn document_pages(guide: &mut Guide, index: usize) {
         {
             continue;
         }
-        for (start, slice) in slices::of_part(part) {
+        for slice in slices::of_part(part) {
             let number = guide.pages.len() - first + 1;
             guide.pages.push(Page {
                 url: urls::of_page(&url, number),
@@ -135,7 +135,7 @@ fn document_pages(guide: &mut Guide, index: usize) {
                     slice,
                 },
             });
-            starts.push(if starts.is_empty() { 0 } else { start });
+            starts.push(if starts.is_empty() { 0 } else { slice.start });
         }
     }
     let entry = &mut guide.documents[index];
