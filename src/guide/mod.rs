@@ -4,8 +4,8 @@
 //! 2. Each part is cut into pages by the size of its source ([`slices`]).
 //! 3. Folders and documents make a tree ([`tree`]).
 //! 4. What is asked is gathered ([`entries`]), by topic too ([`topics`]), and listed on generated
-//!    pages ([`lists`]). What a page would have to search the whole guide for is looked up here,
-//!    once: the places of documents and folders, lists by what is in them.
+//!    pages ([`lists`], [`plan`]). What a page would have to search the whole guide for is looked
+//!    up here, once: the places of documents and folders, lists by what is in them.
 //! 5. A link is resolved against all of it ([`links`]).
 //!
 //! [`assemble`] joins facts and copies nothing: it always runs.
