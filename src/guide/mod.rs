@@ -121,6 +121,8 @@ pub enum PageKey {
     Topics(usize),
     /// A page of all documents, by its number from 0.
     Documents(usize),
+    /// The page that searches.
+    Search,
     /// The page for addresses that do not exist.
     NotFound,
 }
@@ -128,10 +130,8 @@ pub enum PageKey {
 impl PageKey {
     /// Whether it is made from other pages, and so no step on the way through the guide.
     pub fn is_generated(&self) -> bool {
-        matches!(
-            self,
-            Self::List { .. } | Self::Topics(_) | Self::Documents(_) | Self::NotFound
-        )
+        let own = matches!(self, Self::Home(_) | Self::Folder(_));
+        !own && self.document().is_none()
     }
 
     /// The document that the page belongs to.
@@ -143,6 +143,7 @@ impl PageKey {
             | Self::List { .. }
             | Self::Topics(_)
             | Self::Documents(_)
+            | Self::Search
             | Self::NotFound => None,
         }
     }
@@ -283,10 +284,15 @@ fn plan(guide: &mut Guide) {
         }
     }
     plan_lists(guide);
-    guide.pages.push(Page {
-        url: "404.html".to_owned(),
-        key: PageKey::NotFound,
-    });
+    let last = [
+        (lists::SEARCH_URL, PageKey::Search),
+        ("404.html", PageKey::NotFound),
+    ];
+    let page = |(url, key): (&str, _)| Page {
+        url: url.into(),
+        key,
+    };
+    guide.pages.extend(last.map(page));
 }
 
 /// The pages that are made from all documents together.

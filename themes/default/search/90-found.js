@@ -93,7 +93,7 @@ prepbook.found = (() => {
       clear();
       document.getElementById("ui:main")?.focus({ preventScroll: true });
     });
-    document.querySelector(".search-button")?.after(made);
+    document.getElementById("ui:main")?.after(made);
     button = made;
   }
 
