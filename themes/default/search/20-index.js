@@ -3,7 +3,7 @@
 prepbook.search = (() => {
   "use strict";
 
-  const DIGEST = 6;
+  const DIGEST = 5;
   const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const LEVELS = 12;
   const TITLE_NOTES = 5;
@@ -25,7 +25,6 @@ prepbook.search = (() => {
    * @property {number[]} folded
    * @property {number} displayed
    * @property {string} terms
-   * @property {number[]} texts
    * @property {Record<string, string>} digests
    */
 
@@ -48,9 +47,11 @@ prepbook.search = (() => {
   /** @param {string} name @returns {string} */
   function path(name) {
     if (name === "manifest") return "search/manifest.js";
-    const { digests } = /** @type {Manifest} */ (taken.get("manifest"));
-    const number = name.startsWith("w") ? 0 : Number(name.slice(1)) || 0;
-    const all = digests[name.startsWith("w") ? name : name[0]];
+    const [letter] = name;
+    const isText = letter === "x" && name.length > 1;
+    const { digests } = isText ? taken.get("x") : taken.get("manifest");
+    const all = isText ? digests : digests[letter === "w" ? name : letter];
+    const number = letter === "w" ? 0 : Number(name.slice(1));
     return `search/${name}-${all.slice(number * DIGEST, (number + 1) * DIGEST)}.js`;
   }
 
@@ -219,11 +220,12 @@ prepbook.search = (() => {
 
   /**
    * @param {string} beginning
+   * @param {boolean} complete whether all are wanted even where they are very many
    * @returns {Promise<Array<{term: string, postings: string}>>} all tokens that start with it, or
    *   a list of the best entries when they are too many
    */
-  async function prefixed(beginning) {
-    const heavy = await exact(`${beginning}*`);
+  async function prefixed(beginning, complete) {
+    const heavy = complete ? undefined : await exact(`${beginning}*`);
     if (heavy) return [{ term: `${beginning}*`, postings: heavy }];
     /** @type {Array<{term: string, postings: string}>} */
     const found = [];
@@ -240,58 +242,16 @@ prepbook.search = (() => {
   }
 
   /**
-   * @param {string} token
-   * @returns {Promise<[string[], string[]]>} the tokens that it may have been meant to be: with one
-   *   error, and with two
+   * @param {number} length
+   * @returns {Promise<boolean>} whether there are words of so many letters
    */
-  async function similar(token) {
-    const length = Array.from(token).length;
-    if (length < 3) return [[], []];
-    const most = length < 8 ? 1 : 2;
+  async function hasWords(length) {
     const { digests } = await manifest();
-    const lengths = [];
-    for (let other = length - most; other <= length + most; other += 1) {
-      if (taken.has(`w${other}`) || digests[`w${other}`]) lengths.push(load(`w${other}`));
-    }
-    const words = (await Promise.all(lengths)).flatMap((list) => list.split(" "));
-    /** @type {[string[], string[]]} */
-    const found = [[], []];
-    for (const word of words) {
-      const away = distance(token, word, most);
-      if (away > 0 && away <= most) found[away - 1].push(word);
-    }
-    return found;
+    return taken.has(`w${length}`) || Object.hasOwn(digests, `w${length}`);
   }
 
-  /**
-   * Letters to change, leave out, add or swap with their neighbour (optimal string alignment).
-   *
-   * @param {string} a
-   * @param {string} b
-   * @param {number} most more need not be told apart
-   */
-  function distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return most + 1;
-    let before = /** @type {number[]} */ ([]);
-    let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-    for (let i = 1; i <= a.length; i += 1) {
-      const next = [i];
-      let best = i;
-      for (let j = 1; j <= b.length; j += 1) {
-        const same = a[i - 1] === b[j - 1] ? 0 : 1;
-        let value = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + same);
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-          value = Math.min(value, before[j - 2] + 1);
-        }
-        next.push(value);
-        best = Math.min(best, value);
-      }
-      if (best > most) return most + 1;
-      before = row;
-      row = next;
-    }
-    return row[b.length];
-  }
+  /** @param {number} length @returns {Promise<string>} all words of so many letters */
+  const words = (length) => load(`w${length}`);
 
   /**
    * @param {number} entry
@@ -310,12 +270,13 @@ prepbook.search = (() => {
    * @returns {Promise<Array<{role: number, anchor: string, text: string}>>} what stands in it
    */
   async function passages(entry) {
-    const { texts } = await manifest();
-    let number = texts.length - 1;
-    while (texts[number] > entry) number -= 1;
+    await manifest();
+    const { starts } = /** @type {{starts: number[]}} */ (await load("x"));
+    let number = starts.length - 1;
+    while (starts[number] > entry) number -= 1;
     const [rows, { url }] = await Promise.all([load(`x${number}`), display(entry)]);
     const own = url.split("#")[1] ?? "";
-    return rows[entry - texts[number]].map((/** @type {[number, string, string]} */ [role, anchor, text]) => ({
+    return rows[entry - starts[number]].map((/** @type {[number, string, string]} */ [role, anchor, text]) => ({
       role,
       anchor: anchor.startsWith("+") ? own + anchor.slice(1) : anchor,
       text,
@@ -327,5 +288,5 @@ prepbook.search = (() => {
   /** @param {string} character @returns {number} what a character of the index stands for */
   const value = (character) => VALUES[character.charCodeAt(0)];
 
-  return { value, take, manifest, exact, forms, prefixed, similar, decode, display, passages, facets };
+  return { value, take, manifest, exact, forms, prefixed, hasWords, words, decode, display, passages, facets };
 })();

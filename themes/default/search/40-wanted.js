@@ -55,9 +55,9 @@ prepbook.wanted = (() => {
    * @param {string[]} words
    */
   async function guesses(text, words) {
-    const [near, far] = await prepbook.search.similar(text);
     const sets = [new Set(words)];
-    for (const list of [near, far]) {
+    for (const errors of [1, 2]) {
+      const list = await prepbook.similar(text, errors);
       const forms = await Promise.all(list.map((one) => prepbook.search.forms(one)));
       sets.push(new Set([...list, ...forms.flat()]));
     }
