@@ -112,8 +112,8 @@ pub struct Entry {
     pub document: String,
     /// Its level, or empty.
     pub level: &'static str,
-    /// Its tags.
-    pub tags: Vec<String>,
+    /// Its topics: the name in addresses, and the name.
+    pub topics: Vec<(String, String)>,
     /// Whether it has an answer; `None` for what cannot have one.
     pub answered: Option<bool>,
     /// Whether it has a rubric.

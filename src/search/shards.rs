@@ -6,7 +6,7 @@
 //! | `search/t…-DIGEST.js` | tokens in alphabetical order with postings and other forms |
 //! | `search/w…-DIGEST.js` | all tokens of one length, for typing errors |
 //! | `search/d…-DIGEST.js` | titles and addresses of [`DISPLAYED`] entries |
-//! | `search/f-DIGEST.js` | kinds, levels, tags of all entries, for narrowing |
+//! | `search/f-DIGEST.js` | kinds, levels, topics of all entries, for narrowing |
 //! | `search/x…-DIGEST.js` | the texts of some entries, for snippets |
 //!
 //! Each file is one call, `prepbook.search.take("NAME", VALUE)`. A small index is one file, the
@@ -374,7 +374,8 @@ fn display(entries: &[Entry]) -> Value {
     json!([pages, rows])
 }
 
-/// Kinds, levels and marks of all entries, a character each, and the entries of each tag.
+/// Kinds, levels and marks of all entries, a character each, and the entries of each topic behind
+/// its name.
 fn facets(entries: &[Entry]) -> Value {
     let character = |number: usize| char::from(encode::ALPHABET[number.min(63)]);
     let kinds: String = entries
@@ -406,21 +407,20 @@ fn facets(entries: &[Entry]) -> Value {
             character(answered + 4 * usize::from(entry.rubric))
         })
         .collect();
-    let mut tags: BTreeMap<&str, (u32, String)> = BTreeMap::new();
+    let mut topics: BTreeMap<&str, (u32, &str, String)> = BTreeMap::new();
     for (number, entry) in (0_u32..).zip(entries) {
-        for tag in &entry.tags {
-            let (next, list) = tags.entry(tag).or_default();
-            if number >= *next {
-                encode::push_number(list, number - *next);
-                *next = number + 1;
-            }
+        for (slug, name) in &entry.topics {
+            let (next, known, list) = topics.entry(slug).or_default();
+            encode::push_number(list, number - *next);
+            *next = number + 1;
+            *known = name;
         }
     }
-    let tags: BTreeMap<&str, String> = tags
+    let topics: BTreeMap<&str, (&str, String)> = topics
         .into_iter()
-        .map(|(tag, (_, list))| (tag, list))
+        .map(|(slug, (_, name, list))| (slug, (name, list)))
         .collect();
-    json!([kinds, levels, marks, tags])
+    json!([kinds, levels, marks, topics])
 }
 
 /// The passages of all entries but their titles, some entries a file, and the first entry of
