@@ -145,6 +145,8 @@ const PLANTED: &[(&str, Seen)] = &[
     ("glossary-lead", Inside),
     ("term", Inside),
     ("definition", Inside),
+    ("used-term", Inside),
+    ("used-definition", Inside),
     ("page-file", Inside),
     ("page-title", Inside),
     ("page-prose", Inside),
@@ -228,7 +230,7 @@ After them %option-after%.
 
 #### Answer
 
-It is %answer% with $\text{%answer-formula%}$ and a note[^hidden] and [a word][reference].
+It is %answer%, a %used-term%, with $\text{%answer-formula%}$ and a note[^hidden] and [a word][reference].
 
 ##### Inside %answer-heading%
 
@@ -390,8 +392,8 @@ Lead %glossary-lead%.
 %term%
 : means %definition%
 
-Other
-: means nothing
+%used-term%
+: is used in an answer and means %used-definition%
 ";
 
 const PAGE: &str = "\

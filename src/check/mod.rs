@@ -10,6 +10,7 @@ mod links;
 mod math;
 mod required;
 mod tags;
+mod terms;
 mod time_budgets;
 mod unknown_language;
 
@@ -22,6 +23,7 @@ use crate::source::Asset;
 pub fn check(guide: &Guide, config: &Config, statics: &[Asset]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     brand::check(guide, config, statics, &mut diagnostics);
+    terms::check(guide, &mut diagnostics);
     // What an edition leaves out is not missing: the whole guide is checked for that.
     let whole = config.edition.is_whole();
     for (index, entry) in guide.documents.iter().enumerate() {

@@ -176,6 +176,13 @@ pub const CONFIG: &[Setting] = &[
         example: "open",
     },
     Setting {
+        name: "glossary",
+        shape: Shape::Flag,
+        default: "true",
+        meaning: "Whether answers are linked to the terms of glossaries.",
+        example: "false",
+    },
+    Setting {
         name: "remote-images",
         shape: Shape::Choice(&["link", "allow"]),
         default: "link",
@@ -429,6 +436,14 @@ pub const FRONT_MATTER: &[Setting] = &[
         default: "the site's",
         meaning: "Whether dollars mark formulas in this document.",
         example: "true",
+    },
+    Setting {
+        name: "glossary",
+        shape: Shape::Flag,
+        default: "the site's",
+        meaning: "Whether answers in this document are linked to the terms of glossaries; a \
+                  glossary with false is linked to from no answer.",
+        example: "false",
     },
     Setting {
         name: "editions",

@@ -101,6 +101,8 @@ pub struct Config {
     pub drafts: bool,
     /// Whether dollars mark formulas; decided case by case when absent.
     pub math: Option<bool>,
+    /// Whether answers are linked to the terms of glossaries.
+    pub glossary: bool,
     /// What becomes of images of other sites.
     pub remote_images: RemoteImages,
     /// Severities of single codes; `None` switches a code off.
@@ -143,6 +145,7 @@ impl Default for Config {
             strict: false,
             drafts: false,
             math: None,
+            glossary: true,
             remote_images: RemoteImages::default(),
             diagnostics: BTreeMap::new(),
             id: None,

@@ -75,6 +75,7 @@ impl Reader<'_> {
             "drafts" => self.config.drafts = self.boolean(key, node).unwrap_or_default(),
             "math" => self.config.math = self.boolean(key, node),
             "reveal" => self.reveal(key, node),
+            "glossary" => self.config.glossary = self.boolean(key, node).unwrap_or(true),
             "remote-images" => self.remote_images(key, node),
             "diagnostics" => self.severities(key, node),
             "id" => self.config.id = self.id(key, node),

@@ -80,6 +80,13 @@ codes! {
         example: "<!-- id: cap --> under two headings",
         fix: "Give one of the two questions another id.",
     }
+    /// Two terms are called alike.
+    DuplicateTerm = "duplicate-term", Warning {
+        why: "An answer is linked to one explanation, and its reader does not see the other.",
+        example: "Cache\n: A store of answers. (in two glossaries)",
+        fix: "Keep one of the two, or call them differently; glossary: false in the front matter \
+              of one keeps its terms out of answers.",
+    }
     /// Two files would have one URL.
     DuplicateUrl = "duplicate-url", Warning {
         why: "One of the two gets a number behind its name, and links from outside may not last.",

@@ -6,7 +6,8 @@
 //! 4. What is asked is gathered ([`entries`]), by topic too ([`topics`]), and listed on generated
 //!    pages ([`lists`], [`plan`]). What a page would have to search the whole guide for is looked
 //!    up here, once: the places of documents and folders, lists by what is in them.
-//! 5. A link is resolved against all of it ([`links`]).
+//! 5. Answers are read for the terms of glossaries ([`terms`]).
+//! 6. A link is resolved against all of it ([`links`]).
 //!
 //! [`assemble`] joins facts and copies nothing: it always runs.
 
@@ -16,6 +17,7 @@ pub mod lists;
 pub mod order;
 mod plan;
 pub mod slices;
+pub mod terms;
 pub mod topics;
 pub mod tree;
 pub mod urls;
@@ -60,6 +62,8 @@ pub struct Guide {
     pub lists: Vec<List>,
     /// The list of all documents; empty where there are few.
     pub shelves: Vec<Shelf>,
+    /// The terms of its glossaries.
+    pub terms: terms::Terms,
     /// Attachments that can be linked to.
     pub assets: Arc<Assets>,
     /// Index of a document by its path.
@@ -199,6 +203,7 @@ pub fn assemble(
         entries: Vec::new(),
         topics: Topics::default(),
         lists: Vec::new(),
+        terms: terms::Terms::default(),
         shelves: Vec::new(),
         assets: Arc::clone(assets),
         by_path: HashMap::new(),
@@ -236,6 +241,7 @@ pub fn assemble(
     }
     guide.title = title(&guide, config, words);
     plan::pages(&mut guide);
+    guide.terms = terms::Terms::collect(&guide, config);
     duplicate_ids(&guide, &mut diagnostics);
     Checked::new(guide, diagnostics)
 }

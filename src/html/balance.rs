@@ -7,6 +7,7 @@
 //! browser builds is the one that was written.
 
 use super::allowed::{Element, Kind};
+use crate::guide::terms::shuts_out_terms;
 
 /// More raw elements are not opened within each other: browsers stop nesting at some depth too,
 /// and looking through all of them for every tag would take long.
@@ -81,6 +82,13 @@ impl Balancer {
         self.frames
             .iter()
             .any(|frame| frame.link || frame.open.iter().any(|open| open.written == "a"))
+    }
+
+    /// Whether a raw element is open in which no term is linked.
+    pub(super) fn shuts_out_terms(&self) -> bool {
+        self.frames
+            .iter()
+            .any(|frame| frame.link || frame.open.iter().any(|open| shuts_out_terms(open.name)))
     }
 
     /// Prepares for content: what stands in a table but in no cell gets a row and a cell.

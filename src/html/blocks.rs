@@ -89,7 +89,7 @@ impl Writer<'_> {
             push_attribute(&mut self.out, "id", anchor);
         }
         self.out.push('>');
-        self.phrasing(content);
+        self.without_terms(|writer| writer.phrasing(content));
         if !anchor.is_empty() && !self.balancer.in_link() {
             self.out.push_str(" <a class=\"anchor\"");
             let target = format!("#{}", anchor.replace('%', "%25"));
@@ -134,7 +134,7 @@ impl Writer<'_> {
         }
         self.out.push_str("><summary>");
         let start = self.out.len();
-        self.phrasing(summary);
+        self.without_terms(|writer| writer.phrasing(summary));
         if self.out[start..].trim().is_empty() {
             let words = self.words();
             push_text(&mut self.out, &words.details);

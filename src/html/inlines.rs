@@ -17,12 +17,15 @@ impl Writer<'_> {
 
     /// Writes running text into the container that is open.
     pub(super) fn inlines(&mut self, content: &[Inline]) {
+        if self.links_terms {
+            return self.inlines_with_terms(content);
+        }
         for (at, inline) in content.iter().enumerate() {
             self.inline(inline, &content[..at], &content[at + 1..]);
         }
     }
 
-    fn inline(&mut self, inline: &Inline, before: &[Inline], after: &[Inline]) {
+    pub(super) fn inline(&mut self, inline: &Inline, before: &[Inline], after: &[Inline]) {
         match &inline.kind {
             InlineKind::Html(html) => {
                 if is_mention(html, after) {

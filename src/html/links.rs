@@ -1,6 +1,7 @@
 //! What prose asks of the page it stands on: where its links lead.
 
 use super::highlight;
+use crate::guide::terms::Found;
 
 /// Answers what only the page knows.
 ///
@@ -14,12 +15,31 @@ pub trait Resolver {
     /// Where an image is.
     fn image(&self, target: &str) -> ImageTarget;
 
+    /// Places in words that name terms of the glossary.
+    fn terms(&self, _words: &str) -> Vec<Found> {
+        Vec::new()
+    }
+
+    /// Where a term is explained; none where it cannot be reached.
+    fn term(&self, _term: usize) -> Option<TermLink> {
+        None
+    }
+
     /// Code in colours, by [`highlight::highlight`] unless the page has it already.
     ///
     /// Colouring costs more than everything else together, so a cache can step in here.
     fn highlight(&self, language: &str, code: &str) -> Option<String> {
         highlight::highlight(language, code)
     }
+}
+
+/// Where a term is explained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermLink {
+    /// Its address, relative to the page.
+    pub url: String,
+    /// The `id` of the element on the page that says what it means.
+    pub preview: String,
 }
 
 /// Where a link leads.

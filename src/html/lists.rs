@@ -82,7 +82,7 @@ impl Writer<'_> {
         self.out.push_str("<dl>\n");
         for definition in definitions {
             self.out.push_str("<dt>");
-            self.phrasing(&definition.term);
+            self.without_terms(|writer| writer.phrasing(&definition.term));
             self.out.push_str("</dt>\n");
             for blocks in &definition.definitions {
                 self.out.push_str("<dd>");

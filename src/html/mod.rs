@@ -27,6 +27,7 @@ mod media;
 mod properties;
 mod raw;
 mod tables;
+mod terms;
 #[cfg(test)]
 mod testing;
 mod tokens;
@@ -34,9 +35,11 @@ mod writer;
 
 pub use escape::escape;
 pub use highlight::highlight;
-pub use links::{ImageTarget, LinkTarget, Resolver, is_badge};
+pub use links::{ImageTarget, LinkTarget, Resolver, TermLink, is_badge};
 pub use math::math;
 pub use tokens::text;
+
+pub use terms::LinkedTerms;
 
 use crate::model::{Inline, Prose};
 use crate::words::ProseWords;
@@ -55,6 +58,8 @@ pub struct ProseScope<'a> {
     pub words: &'a ProseWords,
     /// The level that the highest heading in the prose gets, 1 to 6.
     pub first_heading: u8,
+    /// The terms of the glossary that are linked already, where terms are linked at all.
+    pub terms: Option<&'a LinkedTerms>,
 }
 
 /// Blocks as HTML, each on a line of its own. Footnotes are left out: the page has a list of
@@ -115,6 +120,7 @@ mod tests {
             resolver: &Cached,
             words: &WORDS,
             first_heading: 2,
+            terms: None,
         };
         assert_eq!(
             prose_html(&Prose::new(vec![block(code)]), &scope).0,

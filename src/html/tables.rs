@@ -27,7 +27,9 @@ impl Writer<'_> {
             for (column, cell) in head.iter().enumerate() {
                 // A head cell without words names nothing.
                 let element = if cell.is_empty() { "td" } else { "th" };
-                self.cell(element, alignments.get(column), cell);
+                self.without_terms(|writer| {
+                    writer.cell(element, alignments.get(column), cell);
+                });
             }
             self.out.push_str("</tr>\n</thead>\n");
         }

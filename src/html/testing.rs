@@ -48,6 +48,7 @@ fn scope() -> ProseScope<'static> {
         resolver: &Page,
         words: &WORDS,
         first_heading: 2,
+        terms: None,
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Writer<'a> {
     pub(super) scope: Option<ProseScope<'a>>,
     /// What is added to the level of every heading.
     heading_shift: i16,
+    /// Whether terms may be linked: not in headings and names.
+    pub(super) links_terms: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -31,6 +33,7 @@ impl<'a> Writer<'a> {
             balancer: Balancer::default(),
             scope,
             heading_shift,
+            links_terms: scope.is_some_and(|scope| scope.terms.is_some()),
         }
     }
 

@@ -137,6 +137,9 @@ pub struct Meta {
     pub edition_places: Vec<Span>,
     /// Whether dollars mark formulas, instead of deciding case by case.
     pub math: Option<bool>,
+    /// Whether answers are linked to the terms of glossaries, instead of what the site wants;
+    /// a glossary with `false` is linked to from no answer.
+    pub glossary: Option<bool>,
     /// Who looks after it.
     pub owner: Option<String>,
     /// When somebody last checked it, `YYYY-MM-DD`.

@@ -113,6 +113,7 @@ impl Reader<'_> {
             "order" => self.meta.order = self.integer(key, node, i64::MIN, i64::MAX),
             "draft" => self.meta.draft = self.boolean(key, node).unwrap_or_default(),
             "math" => self.meta.math = self.boolean(key, node),
+            "glossary" => self.meta.glossary = self.boolean(key, node),
             "editions" => self.editions(key, node),
             "owner" => self.meta.owner = self.text(key, node),
             "reviewed" => self.meta.reviewed = self.date(key, node),
@@ -386,7 +387,7 @@ mod tests {
                 "'question-level' cannot be 9 @9: 'question-level' wants a whole number from 1 to 6",
                 "'draft' cannot be text @maybe: 'draft' wants true or false",
                 "there is no front matter key 'foo' @foo: the keys are title, description, kind, \
-                 question-level, tags, level, order, draft, math, editions, owner, reviewed; a key of \
+                 question-level, tags, level, order, draft, math, glossary, editions, owner, reviewed; a key of \
                  your own goes into prepbook.yml: front-matter: {extra: [foo]}",
             ]
         );

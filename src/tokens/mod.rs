@@ -9,6 +9,7 @@
 //!    words is one.
 //! 3. Scripts that are written without spaces give overlapping pairs of characters.
 
+pub mod places;
 pub mod stems;
 
 use std::collections::BTreeSet;

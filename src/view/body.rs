@@ -13,6 +13,7 @@ use super::{glossary, home, lists, question, rows, topics};
 use crate::config::Config;
 use crate::guide::slices::{SetUnit, set_units};
 use crate::guide::{Guide, PageKey, Slice};
+use crate::html::LinkedTerms;
 use crate::model::playbook::Advice;
 use crate::model::prose::plain_text;
 use crate::model::title::capitalized;
@@ -421,7 +422,7 @@ fn transcript(
     let mut contents: Vec<ContentsEntry> = Vec::new();
     // Whether a heading stands above: what is said below it is listed below it.
     let mut headed = false;
-    let turn = |turn: &Turn| {
+    let turn = |turn: &Turn, linked: Option<&LinkedTerms>| {
         let speaker = &transcript.speakers[turn.speaker];
         TurnContext {
             // `interviewer` is shown as `Interviewer`.
@@ -431,7 +432,10 @@ fn transcript(
                 crate::model::SpeakerRole::Candidate => "candidate",
             }
             .to_owned(),
-            html: scope.prose(&turn.prose, 4),
+            html: match linked {
+                Some(linked) => scope.answer(&turn.prose, 4, linked),
+                None => scope.prose(&turn.prose, 4),
+            },
         }
     };
     let items = transcript.items[slice.from..slice.to]
@@ -446,6 +450,7 @@ fn transcript(
                 }
             }
             TranscriptItem::Exchange(exchange) => {
+                let linked = LinkedTerms::default();
                 let title = shorten(&exchange.title_text());
                 let words = crate::model::Inline::text(exchange.span, title);
                 let line = entry(scope.label(&[words]), &exchange.id.0);
@@ -456,8 +461,12 @@ fn transcript(
                 TranscriptItemContext::Exchange {
                     id: exchange.id.to_string(),
                     replies_id: format!("{}--answer", exchange.id),
-                    question: turn(&exchange.question),
-                    replies: exchange.replies.iter().map(turn).collect(),
+                    question: turn(&exchange.question, None),
+                    replies: exchange
+                        .replies
+                        .iter()
+                        .map(|reply| turn(reply, Some(&linked)))
+                        .collect(),
                     edit_url: scope.edit_url(document, exchange.span.start),
                 }
             }

@@ -65,6 +65,7 @@ pub(super) fn footer(config: &Config, scope: &PageScope<'_>) -> String {
         resolver: &FromRoot(scope),
         words: &scope.words.prose,
         first_heading: 2,
+        terms: None,
     };
     prose_html(&prose, &scope).0
 }

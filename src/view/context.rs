@@ -26,8 +26,21 @@ pub struct PageContext {
     pub previous: Option<PageLink>,
     /// The page after this one.
     pub next: Option<PageLink>,
+    /// The terms of glossaries that answers on this page link to.
+    pub terms: Vec<TermPreview>,
     /// What only this kind of page has; its `kind` names the template.
     pub body: Body,
+}
+
+/// What a term means, in short, for the links to it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermPreview {
+    /// The `id` that the links name as their description.
+    pub id: String,
+    /// The term as HTML without links.
+    pub name_html: String,
+    /// The beginning of what it means, as plain text.
+    pub text: String,
 }
 
 /// What is the same on every page.
@@ -808,6 +821,12 @@ pub struct TermContext {
     pub name_html: String,
     /// What it means.
     pub html: String,
+    /// Number of the questions whose answers use it.
+    pub uses: usize,
+    /// The first ten of them, in reading order.
+    pub used_in: Vec<QuestionLink>,
+    /// Number of the others.
+    pub more: usize,
 }
 
 /// Prose.

@@ -22,6 +22,7 @@ pub(super) fn around(
     contents: Vec<ContentsEntry>,
 ) -> PageContext {
     let footnotes = footnotes(scope, &body);
+    let terms = super::glossary::previews(scope);
     // Nobody knows below which address the 404 page will be shown, so it links to nothing that
     // is relative.
     let lost = guide.pages[scope.page].key == PageKey::NotFound;
@@ -36,6 +37,7 @@ pub(super) fn around(
         contents,
         previous: neighbour(guide, scope, scope.page.checked_sub(1)),
         next: neighbour(guide, scope, Some(scope.page + 1)),
+        terms,
         body,
     }
 }

@@ -1,32 +1,68 @@
 //! A glossary as templates see it: alphabetical, in groups that a jump bar leads to.
 
-use super::context::{Body, ContentsEntry, GlossaryContext, LetterContext, TermContext};
+use std::collections::HashMap;
+
+use super::context::{
+    Body, ContentsEntry, GlossaryContext, LetterContext, QuestionLink, TermContext, TermPreview,
+};
+use super::rows;
 use super::scope::PageScope;
+use crate::guide::PageKey;
 use crate::model::Glossary;
 use crate::model::prose::plain_text;
 
+/// Questions that are listed with a term: lists of all would make the page grow with the guide.
+const MOST_USES: usize = 10;
+
+/// Previews are cut at this many characters.
+const LONGEST_PREVIEW: usize = 240;
+
 /// The body of a glossary's page. Its jump bar stands for the list of contents.
 pub(super) fn body(scope: &PageScope<'_>, glossary: &Glossary) -> (Body, Vec<ContentsEntry>) {
+    // A glossary that is linked to from no answer has terms that the guide does not know.
+    let of_glossary: HashMap<usize, usize> = scope
+        .guide
+        .terms
+        .all
+        .iter()
+        .enumerate()
+        .filter(|(_, term)| {
+            matches!(scope.guide.pages[scope.page].key, PageKey::Part { document, part, .. }
+                if (term.document, term.part) == (document, part))
+        })
+        .map(|(index, term)| (term.number, index))
+        .collect();
     let mut terms: Vec<_> = glossary
         .terms
         .iter()
-        .map(|term| {
+        .enumerate()
+        .map(|(number, term)| {
             let name = plain_text(&term.name);
             (
                 group(&name),
                 deunicode::deunicode(&name).to_lowercase(),
                 name,
-                term,
+                (number, term),
             )
         })
         .collect();
     terms.sort_by(|a, b| (&a.0, &a.1, &a.2).cmp(&(&b.0, &b.1, &b.2)));
     let mut letters: Vec<LetterContext> = Vec::new();
-    for (group, _, _, term) in terms {
+    for (group, _, _, (number, term)) in terms {
+        let uses = of_glossary
+            .get(&number)
+            .map_or(&[][..], |index| &scope.guide.terms.all[*index].uses);
         let context = TermContext {
             id: term.anchor.clone(),
             name_html: scope.inline(&term.name),
             html: scope.prose(&term.definition, 4),
+            uses: uses.len(),
+            used_in: uses
+                .iter()
+                .take(MOST_USES)
+                .map(|entry| used_in(scope, *entry))
+                .collect(),
+            more: uses.len().saturating_sub(MOST_USES),
         };
         match letters.last_mut() {
             Some(last) if last.letter == group.letter => last.terms.push(context),
@@ -43,6 +79,53 @@ pub(super) fn body(scope: &PageScope<'_>, glossary: &Glossary) -> (Body, Vec<Con
         letters,
     });
     (body, Vec::new())
+}
+
+/// A question whose answer uses a term.
+fn used_in(scope: &PageScope<'_>, entry: usize) -> QuestionLink {
+    let entry = &scope.guide.entries[entry];
+    QuestionLink {
+        id: entry.id.to_string(),
+        html: rows::title(scope, &entry.title),
+        url: scope.relative(&scope.guide.entry_url(entry)),
+    }
+}
+
+/// The `id` of what the page says of its term number `place`, from 0.
+pub(super) fn preview_id(place: usize) -> String {
+    format!("ui:term-{}", place + 1)
+}
+
+/// What the terms mean that the page links.
+pub(super) fn previews(scope: &PageScope<'_>) -> Vec<TermPreview> {
+    let guide = scope.guide;
+    let linked = scope.linked_terms().into_iter().enumerate();
+    linked
+        .filter_map(|(place, term)| {
+            let term = guide.terms.source(guide, term)?;
+            Some(TermPreview {
+                id: preview_id(place),
+                name_html: scope.label(&term.name),
+                text: beginning(&term.definition.plain_text()),
+            })
+        })
+        .collect()
+}
+
+/// The beginning of a text, cut between words.
+fn beginning(text: &str) -> String {
+    let words: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = words.char_indices().nth(LONGEST_PREVIEW) else {
+        return words;
+    };
+    let cut = &words[..end];
+    // Of a text without spaces, all that fits.
+    let whole = cut.rfind(' ').filter(|space| space * 2 > cut.len());
+    let kept = &cut[..whole.unwrap_or(cut.len())];
+    format!(
+        "{}…",
+        kept.trim_end_matches([' ', ',', ';', ':', '.', '，', '、', '。'])
+    )
 }
 
 /// A group's place: signs first, then the Latin alphabet, then other scripts.
@@ -88,7 +171,24 @@ pub(super) fn group(name: &str) -> Group {
 
 #[cfg(test)]
 mod tests {
-    use super::group;
+    use super::{LONGEST_PREVIEW, beginning, group};
+
+    #[test]
+    fn previews_are_cut_between_words_where_there_are_some() {
+        assert_eq!(beginning("a\n  b"), "a b");
+        let whole = "x".repeat(LONGEST_PREVIEW);
+        assert_eq!(beginning(&whole), whole);
+        let words = format!("{}, y", "x".repeat(LONGEST_PREVIEW - 1));
+        assert_eq!(
+            beginning(&words),
+            format!("{}…", "x".repeat(LONGEST_PREVIEW - 1))
+        );
+        let characters = "缓".repeat(LONGEST_PREVIEW + 1);
+        assert_eq!(
+            beginning(&characters),
+            format!("{}…", "缓".repeat(LONGEST_PREVIEW))
+        );
+    }
 
     #[test]
     fn terms_stand_under_the_letter_that_a_reader_looks_for() {

@@ -4,6 +4,7 @@ use super::context::{
     FollowUpContext, OptionContext, QuestionContext, QuestionLink, RubricContext, TagContext,
 };
 use super::scope::PageScope;
+use crate::html::LinkedTerms;
 use crate::model::{Document, Prose, Question};
 
 /// Levels of the headings inside a question whose own heading has the level `level`.
@@ -42,7 +43,10 @@ pub(super) fn context(
             .iter()
             .any(|option| option.correct.is_some()),
         hints: question.hints.iter().map(prose).collect(),
-        answer_html: question.answer.as_ref().map(|answer| prose(&answer.prose)),
+        answer_html: question
+            .answer
+            .as_ref()
+            .map(|answer| scope.answer(&answer.prose, inner, &LinkedTerms::default())),
         answer_id: format!("{}--answer", question.id),
         answered: question.is_answered(),
         follow_ups: question
@@ -52,7 +56,10 @@ pub(super) fn context(
             .map(|(index, follow_up)| FollowUpContext {
                 id: format!("{}--follow-up-{}", question.id, index + 1),
                 prompt_html: prose(&follow_up.prompt),
-                answer_html: some(&follow_up.answer),
+                answer_html: follow_up
+                    .answer
+                    .as_ref()
+                    .map(|answer| scope.answer(answer, inner + 1, &LinkedTerms::default())),
                 answer_id: format!("{}--follow-up-{}--answer", question.id, index + 1),
             })
             .collect(),

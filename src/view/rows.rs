@@ -116,7 +116,8 @@ fn row(scope: &PageScope<'_>, entry: &Entry) -> QuestionRow {
     }
 }
 
-fn title(scope: &PageScope<'_>, runs: &[Run]) -> String {
+/// The title of an entry as HTML without links.
+pub(super) fn title(scope: &PageScope<'_>, runs: &[Run]) -> String {
     let inlines: Vec<Inline> = runs
         .iter()
         .map(|run| Inline {

@@ -1,10 +1,15 @@
 //! Prose to HTML as seen from one page: links resolved, relative to it.
 
+use std::cell::RefCell;
+
+use super::glossary;
 use crate::config::{Config, RemoteImages, Repository};
 use crate::guide::links::{Resolution, resolve};
+use crate::guide::terms::Found;
 use crate::guide::{Guide, urls};
 use crate::html::{
-    ImageTarget, LinkTarget, ProseScope, Resolver, inline_html, plain_inline_html, prose_html,
+    ImageTarget, LinkTarget, LinkedTerms, ProseScope, Resolver, TermLink, inline_html,
+    plain_inline_html, prose_html,
 };
 use crate::model::{Document, Inline, Prose};
 use crate::words::Words;
@@ -25,6 +30,8 @@ pub(super) struct PageScope<'a> {
     /// Whether the edition shows everything; otherwise a link that does not arrive may lead to what
     /// is left out, and its target must not be told.
     pub whole: bool,
+    /// The terms that the page links, in the order of their first links.
+    terms: RefCell<Vec<usize>>,
 }
 
 impl<'a> PageScope<'a> {
@@ -37,6 +44,7 @@ impl<'a> PageScope<'a> {
             document: guide.pages[page].key.document(),
             repository: config.repository.as_ref(),
             whole: config.edition.is_whole(),
+            terms: RefCell::default(),
         }
     }
 
@@ -59,22 +67,32 @@ impl<'a> PageScope<'a> {
 
     /// Prose as HTML; its topmost headings get the level `first_heading`.
     pub(super) fn prose(&self, prose: &Prose, first_heading: u8) -> String {
-        let scope = ProseScope {
+        prose_html(prose, &self.scope(first_heading, None)).0
+    }
+
+    /// A part of an answer as HTML: the first place of each term of the glossary is a link,
+    /// unless one is in `linked`.
+    pub(super) fn answer(&self, prose: &Prose, first_heading: u8, linked: &LinkedTerms) -> String {
+        prose_html(prose, &self.scope(first_heading, Some(linked))).0
+    }
+
+    fn scope<'b>(&'b self, first_heading: u8, terms: Option<&'b LinkedTerms>) -> ProseScope<'b> {
+        ProseScope {
             resolver: self,
             words: &self.words.prose,
             first_heading,
-        };
-        prose_html(prose, &scope).0
+            terms,
+        }
+    }
+
+    /// The terms that the page links so far, in the order of their first links.
+    pub(super) fn linked_terms(&self) -> Vec<usize> {
+        self.terms.borrow().clone()
     }
 
     /// Running text as HTML.
     pub(super) fn inline(&self, content: &[Inline]) -> String {
-        let scope = ProseScope {
-            resolver: self,
-            words: &self.words.prose,
-            first_heading: 2,
-        };
-        inline_html(content, &scope).0
+        inline_html(content, &self.scope(2, None)).0
     }
 
     /// Running text as HTML without links, for lists of links.
@@ -98,6 +116,26 @@ impl Resolver for PageScope<'_> {
             Resolution::MissingFragment { .. } | Resolution::Missing(_) => LinkTarget::Unsafe,
             Resolution::Unsafe => LinkTarget::Unsafe,
         }
+    }
+
+    fn terms(&self, words: &str) -> Vec<Found> {
+        self.document
+            .map(|document| self.guide.terms.find(document, words))
+            .unwrap_or_default()
+    }
+
+    fn term(&self, term: usize) -> Option<TermLink> {
+        let url = &self.guide.terms.all.get(term)?.url;
+        let mut terms = self.terms.borrow_mut();
+        let known = terms.iter().position(|known| *known == term);
+        let place = known.unwrap_or_else(|| {
+            terms.push(term);
+            terms.len() - 1
+        });
+        Some(TermLink {
+            url: self.relative(url),
+            preview: glossary::preview_id(place),
+        })
     }
 
     fn image(&self, target: &str) -> ImageTarget {

@@ -161,6 +161,12 @@ fn lines_of(page: &mut Page, seen: &mut BTreeSet<String>) -> Result<Vec<String>>
     Ok(lines)
 }
 
+/// What axe-core says of the page as it is.
+pub fn broken_rules(page: &mut Page, state: &str) -> Result<Vec<String>> {
+    page.evaluate(&format!("{AXE}; 0"))?;
+    run(page, state)
+}
+
 fn run(page: &mut Page, state: &str) -> Result<Vec<String>> {
     page.evaluate(SETTLED)?;
     let result = page.evaluate(RUN)?;

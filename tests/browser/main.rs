@@ -10,6 +10,7 @@ mod chromium;
 mod code;
 mod find;
 mod focus;
+mod glossary;
 mod input;
 mod keyboard;
 mod layout;
@@ -111,6 +112,7 @@ fn main() -> ExitCode {
         accessibility::cases(),
         layout::cases(),
         focus::cases(),
+        glossary::cases(),
         code::cases(),
         unfold::cases(),
         keyboard::cases(),

@@ -143,7 +143,7 @@ fn unknown_values_are_found_when_a_page_asks_for_them() {
     );
     assert_eq!(
         one("templates/questions.html", "{{ tittle }}"),
-        "themes/mine/templates/questions.html:1:4: error[invalid-template]: variable 'tittle' is not defined; available variables: body, content_security_policy, contents, next, page, previous, sidebar, site, t\n"
+        "themes/mine/templates/questions.html:1:4: error[invalid-template]: variable 'tittle' is not defined; available variables: body, content_security_policy, contents, next, page, previous, sidebar, site, t, terms\n"
     );
     assert_eq!(
         one(

@@ -186,6 +186,13 @@ pub(super) fn glossary() -> PageContext {
         id: id.into(),
         name_html: name.into(),
         html: html.into(),
+        uses: 3,
+        used_in: vec![QuestionLink {
+            id: "pool-size".into(),
+            html: "How large is a <code>pool</code>?".into(),
+            url: "backend/pools.html#pool-size".into(),
+        }],
+        more: 2,
     };
     let letter = |letter: &str, number: usize, term: TermContext| LetterContext {
         letter: letter.into(),

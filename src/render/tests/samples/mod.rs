@@ -9,7 +9,7 @@ mod questions;
 use crate::view::PageContext;
 use crate::view::context::{
     Body, BrandContext, ContentsEntry, FootnoteContext, PageHead, PageLink, SidebarEntry,
-    SiteContext,
+    SiteContext, TermPreview,
 };
 
 pub(super) use lists::{not_found, not_found_with_home};
@@ -91,6 +91,11 @@ pub(super) fn page(url: &str, title: &str, body: Body) -> PageContext {
         },
         sidebar: sidebar(&root, url),
         contents: Vec::new(),
+        terms: vec![TermPreview {
+            id: "ui:term-1".into(),
+            name_html: "Back pressure".into(),
+            text: "Telling the sender to slow down instead of storing what it sends.".into(),
+        }],
         previous: Some(link("Operating systems", &format!("{root}backend/os.html"))),
         next: Some(link("Distributed systems & queues", "queues.html")),
         body,
