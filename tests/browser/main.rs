@@ -18,6 +18,7 @@ mod marks;
 mod page;
 mod reading;
 mod record;
+mod search;
 mod session;
 mod site;
 mod smoke;
@@ -119,6 +120,7 @@ fn main() -> ExitCode {
         marks::cases(),
         choices::cases(),
         view::cases(),
+        search::cases(),
     ]
     .into_iter()
     .flatten()

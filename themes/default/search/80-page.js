@@ -124,7 +124,6 @@ prepbook.searchPage = (() => {
     foot.append(prepbook.foldedSwitch(box.show));
     here.append(foot, box.body);
     readAddress();
-    if (!location.hash) input.focus({ preventScroll: true });
     box.start();
   };
 })();
