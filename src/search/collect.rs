@@ -12,19 +12,20 @@ use crate::model::{
     PlaybookItem, Prose, Question, Scenario, ScenarioItem, Transcript, TranscriptItem,
 };
 
-/// Adds the entries of the document with this index.
-pub(super) fn document(guide: &Guide, index: usize, all: &mut Vec<Entry>) {
+/// The entries of the document with this index.
+pub(super) fn document(guide: &Guide, index: usize) -> Vec<Entry> {
     let entry = &guide.documents[index];
     let mut collector = Collector {
         guide,
         index,
         entry,
         top: String::new(),
-        all,
+        all: Vec::new(),
     };
     for part in &entry.document.parts {
         collector.part(part);
     }
+    collector.all
 }
 
 struct Collector<'a> {
@@ -33,7 +34,7 @@ struct Collector<'a> {
     entry: &'a GuideDocument,
     /// Fragment of the part's own heading.
     top: String,
-    all: &'a mut Vec<Entry>,
+    all: Vec<Entry>,
 }
 
 impl Collector<'_> {
