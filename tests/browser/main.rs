@@ -16,6 +16,7 @@ mod layout;
 mod lists;
 mod marks;
 mod page;
+mod pieces;
 mod reading;
 mod record;
 mod search;
@@ -121,6 +122,7 @@ fn main() -> ExitCode {
         choices::cases(),
         view::cases(),
         search::cases(),
+        pieces::cases(),
     ]
     .into_iter()
     .flatten()

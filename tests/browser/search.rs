@@ -1,8 +1,5 @@
 //! The search in a browser: by keyboard alone, from file and served, without spoiling, with an
-//! address that can be shared, and with what is broken said.
-
-use std::fs;
-use std::path::Path;
+//! address that can be shared.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
@@ -10,7 +7,6 @@ use serde_json::{Value, json};
 use crate::Case;
 use crate::chromium::Chromium;
 use crate::page::Page;
-use crate::site::Site;
 use crate::study::{before_each_page, both, expect, from_file, insert, open};
 
 /// Returns the trials of this module.
@@ -33,31 +29,23 @@ pub fn cases() -> Vec<Case> {
     ));
     cases.push(from_file("search::without_javascript", without_javascript));
     cases.push(from_file("search::fits_a_phone", phone));
-    cases.push(Case::new("search::a_missing_shard_is_said", missing_shard));
-    cases.push(Case::new(
-        "search::a_missing_script_is_said",
-        missing_script,
-    ));
-    cases.push(Case::new("search::more_results_come", more));
-    cases.push(Case::new(
-        "search::open_lands_on_everything",
-        everything_open,
-    ));
     cases
 }
 
 const TITLES: &str =
     "[...document.querySelectorAll('a.result .result-title')].map((one) => one.textContent)";
-const STATUS: &str = "document.querySelector('.finder-status').textContent";
+/// What the search says of its results.
+pub const STATUS: &str = "document.querySelector('.finder-status').textContent";
 const ACTIVE: &str = "(() => { const input = document.activeElement; \
     const id = input.getAttribute('aria-activedescendant'); \
     const option = id && document.getElementById(id); \
     return option && option.getAttribute('aria-selected') === 'true' && option.innerText.split('\\n')[0]; })()";
 const MARKED: &str = "[...(CSS.highlights.get('prepbook-found') ?? [])].map(String)";
-const IS_OPEN: &str = "Boolean(document.querySelector('dialog.finder')?.open)";
+/// Whether the dialog is open.
+pub const IS_OPEN: &str = "Boolean(document.querySelector('dialog.finder')?.open)";
 
 /// Opens the dialog with a key, types, and waits for the status.
-fn search(page: &mut Page, words: &str, status: &str) -> Result<()> {
+pub fn search(page: &mut Page, words: &str, status: &str) -> Result<()> {
     page.press("/")?;
     page.wait_for(IS_OPEN)?;
     insert(page, words)?;
@@ -65,7 +53,7 @@ fn search(page: &mut Page, words: &str, status: &str) -> Result<()> {
 }
 
 /// Waits until a script says something.
-fn wait(page: &mut Page, js: &str, value: &str) -> Result<()> {
+pub fn wait(page: &mut Page, js: &str, value: &str) -> Result<()> {
     page.wait_for(&format!("{js} === {value:?}"))?;
     Ok(())
 }
@@ -188,7 +176,8 @@ fn lands(chromium: &Chromium, base: &str) -> Result<()> {
     page.assert_clean(base)
 }
 
-const SNIPPETS: &str =
+/// What the results show of their texts.
+pub const SNIPPETS: &str =
     "[...document.querySelectorAll('.result-text')].map((one) => one.textContent.trim())";
 
 fn nothing_is_spoilt(chromium: &Chromium, base: &str) -> Result<()> {
@@ -504,162 +493,5 @@ fn phone(chromium: &Chromium, base: &str) -> Result<()> {
         &mut page,
         "document.documentElement.scrollWidth === document.documentElement.clientWidth",
         true,
-    )
-}
-
-/// A guide of sixty questions with long answers, so that its index is in several pieces.
-fn long(configuration: &str) -> Result<(tempfile::TempDir, Site)> {
-    let folder = tempfile::tempdir()?;
-    fs::write(folder.path().join("prepbook.yml"), configuration)?;
-    fs::create_dir(folder.path().join("content"))?;
-    let mut text = "---\nkind: questions\n---\n# Many\n".to_owned();
-    for number in 1..=60 {
-        let filler: String = (0..250)
-            .map(|word| format!("filler{word}x{number} "))
-            .collect();
-        text.push_str(&format!(
-            "\n## What is kiwi {number}?\n<!-- id: kiwi-{number} -->\n\n#### Hints\n1. A hint.\n2. Another.\n\n\
-             #### Answer\n\nA plum. {filler}\n\n#### Follow-ups\n- Why?\n\n  The follow-up's answer.\n\n\
-             #### Rubric\n**Minimum acceptable**\n- Says plum\n"
-        ));
-    }
-    fs::write(folder.path().join("content/many.md"), text)?;
-    let site = Site::build(folder.path())?;
-    Ok((folder, site))
-}
-
-/// The folder of a built site.
-fn output(site: &Site) -> String {
-    site.base().trim_start_matches("file://").to_owned()
-}
-
-fn missing_shard(chromium: &Chromium) -> Result<()> {
-    let (_folder, site) = long("title: Long\n")?;
-    let folder = format!("{}search", output(&site));
-    let pieces: Vec<_> = fs::read_dir(Path::new(&folder))?
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| {
-            path.file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with('d'))
-        })
-        .collect();
-    ensure!(pieces.len() > 1, "{pieces:?}");
-    let aside = |path: &Path| path.with_extension("aside");
-    for path in &pieces {
-        fs::rename(path, aside(path))?;
-    }
-    let base = site.base();
-    let mut page = open(chromium, &base, "many.html")?;
-    page.press("/")?;
-    page.wait_for(IS_OPEN)?;
-    insert(&mut page, "kiwi")?;
-    let problem = "document.querySelector('.finder-problem')";
-    page.wait_for(&format!("{problem}.checkVisibility()"))?;
-    expect(
-        &mut page,
-        &format!("[{problem}.role, {problem}.innerText]"),
-        json!([
-            "alert",
-            "A part of the index could not be loaded. Try again"
-        ]),
-    )?;
-    for path in &pieces {
-        fs::rename(aside(path), path)?;
-    }
-    page.click(".finder-again")?;
-    wait(&mut page, STATUS, "Results: 60")?;
-    expect(&mut page, &format!("{problem}.checkVisibility()"), false)
-}
-
-fn missing_script(chromium: &Chromium) -> Result<()> {
-    let (_folder, site) = long("title: Long\n")?;
-    let script = format!("{}assets/search.js", output(&site));
-    let aside = format!("{script}.aside");
-    fs::rename(&script, &aside)?;
-    let base = site.base();
-    let mut page = open(chromium, &base, "many.html")?;
-    page.press("/")?;
-    page.wait_for("document.getElementById('ui:search-failed').open")?;
-    expect(
-        &mut page,
-        "document.querySelector('#ui\\\\:search-failed a').getAttribute('href')",
-        "search.html",
-    )?;
-    page.goto(&format!("{base}search.html"))?;
-    page.wait_for("document.querySelector('.find-failed').checkVisibility()")?;
-    expect(
-        &mut page,
-        "document.querySelector('.find-failed a').getAttribute('href')",
-        "all-questions.html",
-    )?;
-    page.goto(&format!("{base}many.html"))?;
-    page.press("/")?;
-    page.wait_for("document.getElementById('ui:search-failed').open")?;
-    fs::rename(&aside, &script)?;
-    page.click("#ui\\:search-failed [data-searches]")?;
-    page.wait_for(IS_OPEN)?;
-    expect(
-        &mut page,
-        "document.querySelectorAll('dialog[open]').length",
-        1,
-    )
-}
-
-fn more(chromium: &Chromium) -> Result<()> {
-    let (_folder, site) = long("title: Long\n")?;
-    let mut page = open(chromium, &site.base(), "index.html")?;
-    search(&mut page, "kiwi", "Results: 60")?;
-    let count = "document.querySelectorAll('a.result').length";
-    expect(
-        &mut page,
-        "document.querySelector('a.result').ariaSetSize",
-        "60",
-    )?;
-    expect(&mut page, count, 10)?;
-    page.press("End")?;
-    for _ in 0..10 {
-        page.press("ArrowDown")?;
-    }
-    page.wait_for(&format!("{count} >= 20"))?;
-    page.wait_for(
-        "document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.ariaPosInSet === '11'",
-    )?;
-    page.evaluate("document.querySelector('.finder-more').scrollIntoView()")?;
-    page.wait_for(&format!("{count} >= 30"))
-}
-
-fn everything_open(chromium: &Chromium) -> Result<()> {
-    let (_folder, site) = long("title: Long\nreveal: open\n")?;
-    let mut page = open(chromium, &site.base(), "index.html")?;
-    search(
-        &mut page,
-        "kiwi 47",
-        "Results: 1. With some of the words: 59",
-    )?;
-    page.press("Enter")?;
-    page.wait_for("location.hash === '#kiwi-47' && document.readyState === 'complete'")?;
-    expect(
-        &mut page,
-        "[...document.querySelectorAll('#kiwi-47 details')].map((fold) => [fold.className, fold.open, fold.checkVisibility()])",
-        json!([
-            ["hint", true, true],
-            ["hint", true, true],
-            ["answer", true, true],
-            ["answer", true, true],
-            ["rubric", true, true]
-        ]),
-    )?;
-    expect(
-        &mut page,
-        "document.querySelector('.reveal-all').textContent",
-        "Fold all answers",
-    )?;
-    search(&mut page, "filler7x13", "Results: 1")?;
-    page.wait_for(&format!("{SNIPPETS}[0].includes('filler7x13')"))?;
-    expect(
-        &mut page,
-        "document.querySelector('dialog.finder [role=switch]').checkVisibility()",
-        false,
     )
 }
