@@ -17,8 +17,10 @@ mod layout;
 mod lists;
 mod marks;
 mod page;
+mod pieces;
 mod reading;
 mod record;
+mod search;
 mod session;
 mod site;
 mod smoke;
@@ -121,6 +123,8 @@ fn main() -> ExitCode {
         marks::cases(),
         choices::cases(),
         view::cases(),
+        search::cases(),
+        pieces::cases(),
     ]
     .into_iter()
     .flatten()

@@ -50,7 +50,8 @@
 
   /** @param {EventTarget | null} target */
   function isTyping(target) {
-    if (!(target instanceof HTMLElement)) return false;
+    // A box in a dialog that was just closed keeps the focus for a moment.
+    if (!(target instanceof HTMLElement) || !target.checkVisibility()) return false;
     if (target instanceof HTMLInputElement) return !/^(radio|checkbox|button|file)$/.test(target.type);
     return target.isContentEditable || target.matches("textarea, select");
   }

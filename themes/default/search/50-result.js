@@ -24,6 +24,8 @@ prepbook.result = (() => {
     "",
   ];
   const TAGS = 1;
+  const PROMPT = 2;
+  const TEXT = 10;
   /** Words that a page marks. */
   const MOST_WORDS = 24;
 
@@ -114,7 +116,7 @@ prepbook.result = (() => {
       const found = all.map((one) => ({ ...one, hits: prepbook.wanted.hits(one.text, fitting) }));
       const whole = prepbook.wanted.count(titled) === words.length;
       // A title that has every word is the place itself; what is open below it tells more.
-      const open = found.find(({ role }) => role !== TAGS && !folded[role]);
+      const open = found.find(({ role }) => role === PROMPT || role === TEXT);
       const shown = whole ? open : found.length > 0 ? best(titled, found) : undefined;
       const target = whole || !shown || shown.hits.length === 0 ? url : shown.anchor;
       const marked = [titled, ...found.map(({ hits }) => hits)].flat().map((hit) => hit.token);
@@ -133,7 +135,7 @@ prepbook.result = (() => {
         if (role) {
           const where = make("span", "result-where");
           where.textContent = prepbook.words[`found_in_${role}`] ?? "";
-          piece.append(where, " ");
+          piece.append(where, away ? "" : " · ");
         }
         piece.classList.toggle("is-away", away);
         if (!away) prepbook.snippet.cut(piece, shown.text, shown.hits);

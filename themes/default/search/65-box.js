@@ -237,9 +237,14 @@ prepbook.searchBox = (() => {
       start();
     });
     // Those at the end of the list are followed by the next ones.
-    new IntersectionObserver(([entry]) => {
-      if (entry.isIntersecting && !more.hidden) showMore(run);
-    }).observe(more);
+    const watch = new IntersectionObserver(async ([entry]) => {
+      if (!entry.isIntersecting || more.hidden) return;
+      await showMore(run).catch(() => {});
+      // Where there is still room, it says so once more.
+      watch.unobserve(more);
+      watch.observe(more);
+    });
+    watch.observe(more);
 
     return {
       body,

@@ -90,6 +90,9 @@ prepbook.searchPage = (() => {
       }
     }
 
+    /** @type {Match[]} those that are counted; older ones come too late */
+    let latest = [];
+
     const narrowed = () => KEYS.some((key) => value(key));
 
     const box = prepbook.searchBox(input, {
@@ -98,12 +101,20 @@ prepbook.searchPage = (() => {
       narrowed,
       typed: writeAddress,
       async narrow(found) {
-        // Without narrowing the counts may follow; a list of everything needs them to be narrowed.
-        const facts = await prepbook.facts.load();
-        offerTopics(facts);
-        const full = found.filter((one) => one.full);
-        count(facts, full.length > 0 ? full : found);
+        latest = found;
+        const counted = prepbook.facts.load().then((facts) => {
+          const full = found.filter((one) => one.full);
+          offerTopics(facts);
+          if (found === latest) count(facts, full.length > 0 ? full : found);
+          return facts;
+        });
         const wanted = KEYS.filter((key) => value(key));
+        // The counts may follow where nothing narrows.
+        if (wanted.length === 0) {
+          counted.catch(() => {});
+          return found;
+        }
+        const facts = await counted;
         return found.filter(({ entry }) => wanted.every((key) => fits(facts, key, value(key), entry)));
       },
     });
@@ -124,7 +135,6 @@ prepbook.searchPage = (() => {
     foot.append(prepbook.foldedSwitch(box.show));
     here.append(foot, box.body);
     readAddress();
-    if (!location.hash) input.focus({ preventScroll: true });
     box.start();
   };
 })();

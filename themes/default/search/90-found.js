@@ -152,7 +152,7 @@ prepbook.found = (() => {
     follow(link, event) {
       const to = new URL(link.href);
       const here = new URL(location.href);
-      if (to.origin !== here.origin || to.pathname !== here.pathname || link.closest(".found-page")) return;
+      if (to.origin !== here.origin || to.pathname !== here.pathname) return;
       event.preventDefault();
       link.closest("dialog")?.close();
       const words = (to.searchParams.get("words") ?? "").split(" ").filter(Boolean);
