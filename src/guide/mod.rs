@@ -6,19 +6,24 @@
 //! 4. What is asked is gathered ([`entries`]), by topic too ([`topics`]), and listed on generated
 //!    pages ([`lists`], [`plan`]). What a page would have to search the whole guide for is looked
 //!    up here, once: the places of documents and folders, lists by what is in them.
-//! 5. A link is resolved against all of it ([`links`]).
+//! 5. A link is resolved against all of it ([`links`]); those by name (`wiki`) get their words.
 //!
 //! [`assemble`] joins facts and copies nothing: it always runs.
 
 pub mod entries;
 pub mod links;
 pub mod lists;
+pub mod mentions;
+pub mod names;
 pub mod order;
 mod plan;
+pub mod redirects;
+mod sentence;
 pub mod slices;
 pub mod topics;
 pub mod tree;
 pub mod urls;
+mod wiki;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -62,8 +67,16 @@ pub struct Guide {
     pub shelves: Vec<Shelf>,
     /// Attachments that can be linked to.
     pub assets: Arc<Assets>,
+    /// What can be linked to by name.
+    pub names: names::Names,
+    /// Old addresses.
+    pub moved: redirects::Moved,
+    /// What links to what.
+    pub mentions: mentions::Mentions,
     /// Index of a document by its path.
     by_path: HashMap<Arc<str>, usize>,
+    /// Index of a document by its path in lower case; none where two differ in case alone.
+    by_spelling: HashMap<String, Option<usize>>,
     /// Index of a folder by its path.
     by_folder: HashMap<String, usize>,
     /// Index of a list by what is in it.
@@ -133,6 +146,8 @@ pub enum PageKey {
     Documents(usize),
     /// The page for addresses that do not exist.
     NotFound,
+    /// A page that sends on from an old address, by its index.
+    Redirect(usize),
 }
 
 impl PageKey {
@@ -140,7 +155,11 @@ impl PageKey {
     pub fn is_generated(&self) -> bool {
         matches!(
             self,
-            Self::List { .. } | Self::Topics(_) | Self::Documents(_) | Self::NotFound
+            Self::List { .. }
+                | Self::Topics(_)
+                | Self::Documents(_)
+                | Self::NotFound
+                | Self::Redirect(_)
         )
     }
 
@@ -153,7 +172,8 @@ impl PageKey {
             | Self::List { .. }
             | Self::Topics(_)
             | Self::Documents(_)
-            | Self::NotFound => None,
+            | Self::NotFound
+            | Self::Redirect(_) => None,
         }
     }
 }
@@ -200,7 +220,11 @@ pub fn assemble(
         lists: Vec::new(),
         shelves: Vec::new(),
         assets: Arc::clone(assets),
+        names: names::Names::default(),
+        moved: redirects::Moved::default(),
+        mentions: mentions::Mentions::default(),
         by_path: HashMap::new(),
+        by_spelling: HashMap::new(),
         by_folder: HashMap::new(),
         by_facet: HashMap::new(),
     };
@@ -209,6 +233,8 @@ pub fn assemble(
     }
     for (index, (document, url)) in published.into_iter().zip(urls).enumerate() {
         guide.by_path.insert(Arc::clone(&document.path), index);
+        let spelt = guide.by_spelling.entry(document.path.to_lowercase());
+        spelt.and_modify(|two| *two = None).or_insert(Some(index));
         let folder = guide
             .by_folder
             .get(urls::folder_of(&document.path))
@@ -235,6 +261,13 @@ pub fn assemble(
     }
     guide.title = title(&guide, config, words);
     plan::pages(&mut guide);
+    let mut said = Vec::new();
+    redirects::plan(&mut guide, config, &mut said);
+    if config.edition.is_whole() {
+        diagnostics.extend(said);
+    }
+    plan::names(&mut guide, config.edition.is_whole());
+    guide.mentions = mentions::Mentions::gather(&guide);
     duplicate_ids(&guide, &mut diagnostics);
     Checked::new(guide, diagnostics)
 }
@@ -303,9 +336,24 @@ impl Guide {
         self.by_path.get(path).copied()
     }
 
+    /// Index of the only document whose path differs from `path` in upper and lower case alone.
+    fn document_spelt(&self, path: &str) -> Option<usize> {
+        let wanted = path.to_lowercase();
+        let spelt = |ending: &str| self.by_spelling.get(&format!("{wanted}{ending}"));
+        let found = spelt("")
+            .or_else(|| spelt(".md"))
+            .or_else(|| spelt(".markdown"))?;
+        *found
+    }
+
     /// Index of the folder at `path` below the content root; the root is empty.
     pub fn folder_at(&self, path: &str) -> Option<usize> {
         self.by_folder.get(path).copied()
+    }
+
+    /// Index of the page with this URL, when it is one that sends on or that old addresses lead to.
+    pub fn page_at(&self, url: &str) -> Option<usize> {
+        self.moved.pages.get(url).copied()
     }
 
     /// URL of the folder's page.

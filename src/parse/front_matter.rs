@@ -114,6 +114,7 @@ impl Reader<'_> {
             "draft" => self.meta.draft = self.boolean(key, node).unwrap_or_default(),
             "math" => self.meta.math = self.boolean(key, node),
             "editions" => self.editions(key, node),
+            "aliases" => self.aliases(key, node),
             "owner" => self.meta.owner = self.text(key, node),
             "reviewed" => self.meta.reviewed = self.date(key, node),
             own if self.extra.iter().any(|known| known == own) => self.own(key, node),
@@ -216,6 +217,18 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn aliases(&mut self, key: &Key, node: &Node) {
+        let items = match &node.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let named: Vec<(String, Span)> = items
+            .iter()
+            .filter_map(|item| Some((self.text(key, item)?, item.span)))
+            .collect();
+        (self.meta.aliases, self.meta.alias_places) = named.into_iter().unzip();
     }
 
     /// Names of editions with their places; which there are is known to `check` alone.

@@ -9,7 +9,7 @@ use super::context::{
     TranscriptContext, TranscriptItemContext, TurnContext,
 };
 use super::scope::PageScope;
-use super::{glossary, home, lists, question, rows, topics};
+use super::{glossary, home, lists, mentions, question, redirect, rows, topics};
 use crate::config::Config;
 use crate::guide::slices::{SetUnit, set_units};
 use crate::guide::{Guide, PageKey, Slice};
@@ -52,6 +52,7 @@ pub(super) fn of_page(
         PageKey::List { list, number } => (rows::body(scope, *list, *number), Vec::new()),
         PageKey::Topics(number) => (topics::body(scope, *number), Vec::new()),
         PageKey::Documents(number) => (lists::all_documents(scope, *number), Vec::new()),
+        PageKey::Redirect(index) => (redirect::body(scope, *index), Vec::new()),
         PageKey::NotFound => {
             let home = config.base_url.clone();
             (Body::NotFound(NotFoundContext { home }), Vec::new())
@@ -457,6 +458,7 @@ fn transcript(
                     replies_id: format!("{}--answer", exchange.id),
                     question: turn(&exchange.question),
                     replies: exchange.replies.iter().map(turn).collect(),
+                    mentions: mentions::here(scope, &exchange.id.0),
                     edit_url: scope.edit_url(document, exchange.span.start),
                 }
             }

@@ -27,6 +27,7 @@ pub(super) fn body(scope: &PageScope<'_>, glossary: &Glossary) -> (Body, Vec<Con
             id: term.anchor.clone(),
             name_html: scope.inline(&term.name),
             html: scope.prose(&term.definition, 4),
+            mentions: super::mentions::here(scope, &term.anchor),
         };
         match letters.last_mut() {
             Some(last) if last.letter == group.letter => last.terms.push(context),

@@ -15,7 +15,9 @@ mod glossary;
 mod home;
 mod index;
 mod lists;
+mod mentions;
 mod question;
+mod redirect;
 mod rows;
 mod scope;
 pub mod shards;
@@ -66,5 +68,6 @@ fn page_title(guide: &Guide, words: &Words, key: &PageKey) -> String {
         PageKey::Topics(_) => words.topics.clone(),
         PageKey::Documents(_) => words.all_documents.clone(),
         PageKey::NotFound => words.not_found.clone(),
+        PageKey::Redirect(_) => words.moved.clone(),
     }
 }

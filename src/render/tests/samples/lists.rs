@@ -5,7 +5,8 @@ use super::page;
 use crate::view::PageContext;
 use crate::view::context::{
     Body, CollectionContext, DocumentCard, DocumentContext, FolderContext, GlossaryContext,
-    HomeContext, LetterContext, NotFoundContext, PartCard, QuestionLink, TermContext,
+    HomeContext, LetterContext, NotFoundContext, PartCard, QuestionLink, RedirectContext,
+    TermContext,
 };
 
 use super::index::index;
@@ -186,6 +187,7 @@ pub(super) fn glossary() -> PageContext {
         id: id.into(),
         name_html: name.into(),
         html: html.into(),
+        mentions: super::mentions(),
     };
     let letter = |letter: &str, number: usize, term: TermContext| LetterContext {
         letter: letter.into(),
@@ -229,6 +231,20 @@ pub(super) fn glossary() -> PageContext {
 }
 
 /// The page for addresses that do not exist, when nobody knows where the site will stand.
+pub(in crate::render::tests) fn redirect() -> PageContext {
+    let mut page = page(
+        "old/pools.html",
+        "This page has moved",
+        Body::Redirect(RedirectContext {
+            url: "../backend/pools.html".into(),
+            title: "Database connection pools".into(),
+            moved: vec![super::moved("sizes", "../backend/sizes.html")],
+        }),
+    );
+    page.sidebar.clear();
+    page
+}
+
 pub(in crate::render::tests) fn not_found() -> PageContext {
     let mut page = page(
         "404.html",
