@@ -399,7 +399,7 @@ mod tests {
                 "'question-level' cannot be 9 @9: 'question-level' wants a whole number from 1 to 6",
                 "'draft' cannot be text @maybe: 'draft' wants true or false",
                 "there is no front matter key 'foo' @foo: the keys are title, description, kind, \
-                 question-level, tags, level, order, draft, math, editions, owner, reviewed; a key of \
+                 question-level, tags, level, order, draft, math, editions, aliases, owner, reviewed; a key of \
                  your own goes into prepbook.yml: front-matter: {extra: [foo]}",
             ]
         );

@@ -45,12 +45,17 @@ pub(super) fn link(source: &str, blocks: &mut [Block]) {
 fn link_run(source: &str, content: &mut Vec<Inline>) {
     let mut at = 0;
     while at < content.len() {
+        let behind_code = at > 0
+            && matches!(
+                content[at - 1].kind,
+                InlineKind::Code(_) | InlineKind::Link { .. }
+            );
         match &mut content[at].kind {
             InlineKind::Emphasis(inner)
             | InlineKind::Strong(inner)
             | InlineKind::Strikethrough(inner) => link_run(source, inner),
             InlineKind::Text(text) if text.contains("[[") => {
-                if let Some((length, parts)) = first(source, &content[at..], at > 0) {
+                if let Some((length, parts)) = first(source, &content[at..], behind_code) {
                     // The last part is what stands behind the link, and may hold another one.
                     let count = parts.len();
                     content.splice(at..at + length, parts);
@@ -66,14 +71,14 @@ fn link_run(source: &str, content: &mut Vec<Inline>) {
 
 /// The first name in a run that starts with text: how many inlines it reaches over, and what
 /// stands there instead, with the text behind it as the last.
-fn first(source: &str, run: &[Inline], inside: bool) -> Option<(usize, Vec<Inline>)> {
+fn first(source: &str, run: &[Inline], behind_code: bool) -> Option<(usize, Vec<Inline>)> {
     let InlineKind::Text(text) = &run[0].kind else {
         return None;
     };
     text.match_indices("[[").find_map(|(open, _)| {
         let before = text[..open].chars().next_back();
         // `list[[0]]` and `f()[[x]]` are code that nobody marked.
-        let indexed = before.map_or(inside, |last| {
+        let indexed = before.map_or(behind_code, |last| {
             last.is_alphanumeric() || matches!(last, ']' | ')' | '_' | '[' | '\\')
         });
         if indexed {
@@ -217,11 +222,12 @@ fn place(source: &str, run: Span, name: &str) -> Option<Span> {
     let text = source.get(run.range())?;
     let word = name.split(['`', '*', '_', '&', '\\', ' ']).next()?;
     let (at, _) = text.match_indices(&format!("[[{word}")).next()?;
-    if text[..at].ends_with('\\') {
+    let start = run.start as usize;
+    // The parser leaves the backslash out of the place of what it escapes.
+    if source[..start + at].ends_with('\\') {
         return None;
     }
     let end = text[at..].find("]]").map_or(text.len(), |end| at + end + 2);
-    let start = run.start as usize;
     Some(Span::new(start + at, start + end))
 }
 
@@ -234,4 +240,58 @@ fn piece(inline: &Inline, text: &str, start: usize, end: usize) -> Inline {
         inline.span
     };
     Inline::text(span, &text[start..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{InlineKind, Prose};
+
+    /// The targets of a text's links and images, and its words.
+    fn read(text: &str) -> (Vec<String>, String) {
+        let prose = crate::parse::prose(text);
+        let mut targets = Vec::new();
+        prose.for_each_inline(&mut |inline| {
+            if let InlineKind::Link { target, .. } | InlineKind::Image { target, .. } = &inline.kind
+            {
+                targets.push(target.clone());
+            }
+        });
+        (targets, Prose::plain_text(&prose))
+    }
+
+    #[test]
+    fn names_in_double_brackets_are_links() {
+        let (targets, words) =
+            read("See [[What is `Arc<T>`?]], [[cap#Why|why]] and\n[[two\nlines]].");
+        assert_eq!(
+            targets,
+            ["[[What is Arc<T>?]]", "[[cap#Why|]]", "[[two lines]]"]
+        );
+        assert_eq!(words, "See What is Arc<T>?, why and two lines.");
+        assert_eq!(read("![[plan.png]]").0, ["![[plan.png]]"]);
+        assert_eq!(read("![[Pools]]").0, ["![[Pools]]"]);
+        assert_eq!(read("| a |\n|---|\n| [[x\\|y]] |").0, ["[[x|]]"]);
+    }
+
+    #[test]
+    fn what_commonmark_or_code_means_stays_as_it_was() {
+        for (text, links) in [
+            ("[[1]](a.md)", vec!["a.md"]),
+            ("[[a]](a.md)", vec!["a.md"]),
+            ("[[x]]\n\n[x]: a.md", vec!["a.md"]),
+            ("`[[x]]`", vec![]),
+            ("\\[[x]]", vec![]),
+            ("\\[\\[x]]", vec![]),
+            ("a[[x]] f()[[x]] b[0][[x]]", vec![]),
+            ("[[0]] [[1, 2]] [[1,2],[3,4]]", vec![]),
+            ("if [[ -f x ]] and [[:alpha:]]", vec![]),
+            ("[[objc alloc] init]", vec![]),
+            ("[^1]\n\n[^1]: x", vec![]),
+            ("- [ ] [x]", vec![]),
+        ] {
+            assert_eq!(read(text).0, links, "{text}");
+        }
+        let text = "a[[x]] and [[1, 2]] and [[ -f x ]]";
+        assert_eq!(read(text).1, text);
+    }
 }

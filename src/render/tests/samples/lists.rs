@@ -5,8 +5,8 @@ use super::page;
 use crate::view::PageContext;
 use crate::view::context::{
     Body, CollectionContext, DocumentCard, DocumentContext, FolderContext, GlossaryContext,
-    HomeContext, LetterContext, NotFoundContext, PartCard, QuestionLink, RedirectContext,
-    TermContext,
+    HomeContext, LetterContext, MentionsContext, NotFoundContext, PartCard, QuestionLink,
+    RedirectContext, TermContext,
 };
 
 use super::index::index;
@@ -254,6 +254,8 @@ pub(in crate::render::tests) fn not_found() -> PageContext {
     page.page.canonical = None;
     page.page.breadcrumbs.clear();
     page.page.footnotes.clear();
+    page.page.mentions = MentionsContext::default();
+    page.page.moved.clear();
     page.sidebar.clear();
     page.previous = None;
     page.next = None;
