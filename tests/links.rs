@@ -45,7 +45,7 @@ fn told() -> Site {
 fn an_edition_tells_nothing_of_what_it_leaves_out() {
     let site = told();
     let run = site.run(&["build", "site", "--edition", "candidate", "--out", "out"]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.code, 0, "{}", run.transcript());
     let all = bytes(&site, "out");
     for word in ["quokka", "Numbat", "narwhal", "zebra", "Wombat"] {
         assert!(!all.contains(word), "{word}");
@@ -57,7 +57,7 @@ fn an_edition_tells_nothing_of_what_it_leaves_out() {
         "{shown}"
     );
     let run = site.run(&["build", "site", "--out", "whole"]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.code, 0, "{}", run.transcript());
     let all = bytes(&site, "whole");
     for word in ["quokka", "Numbat", "narwhal", "zebra", "Wombat"] {
         assert!(all.contains(word), "{word}");
@@ -68,7 +68,7 @@ fn an_edition_tells_nothing_of_what_it_leaves_out() {
 fn a_mention_shows_its_sentence_unless_it_is_folded_away() {
     let site = told();
     let run = site.run(&["build", "site", "--out", "out"]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.code, 0, "{}", run.transcript());
     let shown = page(&site, "out/a.html");
     let (_, next) = shown
         .split_once("id=\"a--what-is-next\"")
@@ -95,7 +95,7 @@ fn a_hub_lists_ten_and_counts_the_others() {
         site = site.file(&format!("p{number}.md"), text);
     }
     let run = site.run(&["build", "site", "--out", "out"]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.code, 0, "{}", run.transcript());
     let shown = page(&site, "out/hub.html");
     assert!(shown.contains("<span class=\"count\">15</span>"), "{shown}");
     assert!(shown.contains("<p>and 5 more places</p>"), "{shown}");

@@ -18,6 +18,7 @@ mod marks;
 mod page;
 mod reading;
 mod record;
+mod redirect;
 mod session;
 mod site;
 mod smoke;
@@ -113,6 +114,7 @@ fn main() -> ExitCode {
         focus::cases(),
         code::cases(),
         unfold::cases(),
+        redirect::cases(),
         keyboard::cases(),
         lists::cases(),
         find::cases(),
