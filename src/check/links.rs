@@ -1,9 +1,11 @@
-//! `broken-link`, `broken-fragment`, `missing-image`, `unsafe-link`.
+//! `broken-link`, `broken-fragment`, `missing-image`, `unsafe-link`; for links by name
+//! `unknown-name` and `ambiguous-name`.
 
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::guide::names::Name;
 use crate::guide::{Guide, Resolution, links::resolve};
-use crate::model::{Document, OutLink};
+use crate::model::{Document, OutLink, WikiLink};
 
 /// Every link of a document that does not arrive. Unless the guide is `whole`, what is missing may
 /// be what the edition leaves out.
@@ -26,6 +28,11 @@ pub(super) fn check(
 fn one(guide: &Guide, index: usize, document: &Document, link: &OutLink) -> Option<Diagnostic> {
     let say =
         |code: Code, message: String| Diagnostic::new(code, &document.file, link.span, message);
+    if let Some(wiki) = WikiLink::of_target(&link.target).filter(|_| !link.image)
+        && let Some(diagnostic) = named(guide, index, document, link, wiki.name)
+    {
+        return Some(diagnostic);
+    }
     match resolve(guide, index, &link.target) {
         Resolution::Page(_) if link.image => Some(
             say(
@@ -84,6 +91,52 @@ fn one(guide: &Guide, index: usize, document: &Document, link: &OutLink) -> Opti
                 None => diagnostic.help(format!("correct the path, or add the {what}")),
             })
         }
+    }
+}
+
+/// What is wrong with a link by name, beside a fragment that is missing.
+fn named(
+    guide: &Guide,
+    index: usize,
+    document: &Document,
+    link: &OutLink,
+    name: &str,
+) -> Option<Diagnostic> {
+    let say =
+        |code: Code, message: String| Diagnostic::new(code, &document.file, link.span, message);
+    match resolve(guide, index, &link.target) {
+        Resolution::Missing(_) => {
+            let diagnostic = say(Code::UnknownName, format!("nothing is called '{name}'"));
+            let help = did_you_mean(&nearest(name, guide.names.titles()));
+            Some(diagnostic.help(help.unwrap_or_else(|| {
+                "write the title of a question, a document or a term, or put it into code"
+                    .to_owned()
+            })))
+        }
+        Resolution::Page(url) => {
+            let meant = guide.names.find(guide, Some(index), name)?;
+            let also = meant.also.filter(|_| meant.name.url == url)?;
+            let place = |name: &Name| match name.document {
+                Some(document) => guide.documents[document].document.path.to_string(),
+                None => format!("the topic {}", name.title),
+            };
+            let mut diagnostic = say(
+                Code::AmbiguousName,
+                format!(
+                    "'{name}' is in {} and in {}",
+                    place(meant.name),
+                    place(also)
+                ),
+            );
+            for other in [meant.name, also] {
+                if let Some(document) = other.document {
+                    let file = &guide.documents[document].document.file;
+                    diagnostic = diagnostic.related(file, other.span, "this one");
+                }
+            }
+            Some(diagnostic.help("write its path with a heading: [[folder/file.md#heading]]"))
+        }
+        _ => None,
     }
 }
 

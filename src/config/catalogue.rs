@@ -241,6 +241,13 @@ pub const CONFIG: &[Setting] = &[
         example: "{workshop: {show: [title, prompt, options, hints], kinds: [questions]}}",
     },
     Setting {
+        name: "redirects",
+        shape: Shape::Named(&Shape::Text),
+        default: "{}",
+        meaning: "Old paths with the new ones, or with web addresses; both may have a fragment.",
+        example: "{old/pools.md: backend/pools.md, \"faq.md#pools\": \"backend/pools.md#sizes\"}",
+    },
+    Setting {
         name: "front-matter",
         shape: Shape::Map(&[Setting {
             name: "extra",
@@ -451,6 +458,14 @@ pub const FRONT_MATTER: &[Setting] = &[
         default: "all",
         meaning: "The only editions that the document is in, besides the whole one.",
         example: "[workshop]",
+    },
+    Setting {
+        name: "aliases",
+        shape: Shape::Texts,
+        default: "[]",
+        meaning: "Earlier paths and titles of the document: old addresses and links to them keep \
+                  working.",
+        example: "[old/pools.md, Pools]",
     },
     Setting {
         name: "owner",

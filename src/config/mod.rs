@@ -36,6 +36,15 @@ pub struct Placed<T> {
     pub span: Span,
 }
 
+/// An old address and the new one, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The old path, with or without a fragment.
+    pub from: Placed<String>,
+    /// The new path or a web address.
+    pub to: Placed<String>,
+}
+
 /// What a question can be asked to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Requirement {
@@ -121,6 +130,8 @@ pub struct Config {
     pub require: Vec<Requirement>,
     /// The tags that may be used; any when absent.
     pub tags: Option<Vec<String>>,
+    /// What moved where, in the order of the file.
+    pub redirects: Vec<Redirect>,
     /// A team's own front matter keys.
     pub extra_keys: Vec<String>,
     /// What other audiences may see: `candidate` and those that `editions:` adds.
@@ -155,6 +166,7 @@ impl Default for Config {
             reveal_open: false,
             require: Vec::new(),
             tags: None,
+            redirects: Vec::new(),
             extra_keys: Vec::new(),
             editions: vec![Edition::candidate()],
             edition: Edition::interviewer(),

@@ -1,8 +1,8 @@
-//! The settings that hold settings: `brand:`, `repository:` and `front-matter:`.
+//! The settings that hold settings: `brand:`, `repository:`, `redirects:` and `front-matter:`.
 
 use super::catalogue::{CONFIG, Setting, Shape, find};
 use super::read::{Reader, inside};
-use super::{Accent, Color, Placed, Repository, normal_base_url};
+use super::{Accent, Color, Placed, Redirect, Repository, normal_base_url};
 use crate::source::Span;
 use crate::source::yaml::{Key, Node, Value};
 
@@ -174,6 +174,28 @@ fn pattern(reader: &mut Reader<'_>, key: &Key, node: &Node) -> Option<String> {
         "write it like \"https://git.example/interviews/edit/{path}#L{line}\"",
     );
     None
+}
+
+/// Reads `redirects:`.
+pub(super) fn redirects(reader: &mut Reader<'_>, key: &Key, node: &Node) {
+    let Value::Map(entries) = &node.value else {
+        reader.bad(key, node, "a mapping such as {old.md: new.md}");
+        return;
+    };
+    for (from, to) in entries {
+        if let Some(value) = reader.text(from, to) {
+            reader.config.redirects.push(Redirect {
+                from: Placed {
+                    value: from.name.clone(),
+                    span: from.span,
+                },
+                to: Placed {
+                    value,
+                    span: to.span,
+                },
+            });
+        }
+    }
 }
 
 /// Reads `front-matter:`.

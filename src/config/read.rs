@@ -85,6 +85,7 @@ impl Reader<'_> {
             "require" => self.config.require = self.requirements(key, node),
             "tags" => self.config.tags = Some(self.texts(key, node)),
             "editions" => editions::read(self, key, node),
+            "redirects" => nested::redirects(self, key, node),
             "front-matter" => nested::front_matter(self, key, node),
             _ => self.unknown(key, CONFIG, ""),
         }

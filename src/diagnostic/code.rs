@@ -123,6 +123,24 @@ codes! {
         example: "[pools](pools.md)",
         fix: "Correct the path; the message names the nearest files.",
     }
+    /// A link by name to something that has no such name.
+    UnknownName = "unknown-name", Warning {
+        why: "The brackets are shown as they were written, and lead nowhere.",
+        example: "[[Conection pools]]",
+        fix: "Correct the name; what is no link belongs into code: `[[Prototype]]`.",
+    }
+    /// A link by name to one of several things.
+    AmbiguousName = "ambiguous-name", Warning {
+        why: "Readers may land at the other one: the first in reading order was taken.",
+        example: "[[Caching]] where two documents have that title",
+        fix: "Name the file, too, such as [[backend/caching.md#invalidation]].",
+    }
+    /// An old address that cannot be sent on.
+    BadRedirect = "bad-redirect", Warning {
+        why: "Old links do not arrive: the line in aliases: or redirects: is ignored.",
+        example: "redirects: {old.md: gone.md}",
+        fix: "Correct the line as the message says; pages that are there are never replaced.",
+    }
     /// A link to a fragment that is not there.
     BrokenFragment = "broken-fragment", Warning {
         why: "Readers land at the top of the page instead of the place meant.",

@@ -18,7 +18,6 @@ mod choice;
 mod globs;
 mod open;
 mod parts;
-mod pieces;
 mod question;
 mod rest;
 

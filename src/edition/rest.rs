@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pieces::{self, Piece};
 use super::{View, open};
+use crate::model::pieces::{self, Piece};
 use crate::model::{Block, BlockKind, Document, Facts, Inline, InlineKind, Prose};
 use crate::source::Span;
 

@@ -1,6 +1,8 @@
 //! Where a link leads.
 
-use super::{Guide, urls};
+use super::redirects::Target;
+use super::{Guide, urls, wiki};
+use crate::model::WikiLink;
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +45,9 @@ pub fn resolve_from_root(guide: &Guide, target: &str) -> Resolution {
 
 fn resolve_at(guide: &Guide, from: Option<usize>, target: &str) -> Resolution {
     let target = target.trim();
+    if let Some(link) = WikiLink::of_target(target) {
+        return wiki::resolve(guide, from, link.name);
+    }
     if let Some(scheme) = scheme(target) {
         return if SCHEMES.contains(&scheme.as_str()) {
             Resolution::External(target.to_owned())
@@ -67,10 +72,20 @@ fn resolve_at(guide: &Guide, from: Option<usize>, target: &str) -> Resolution {
     let folder = from.map_or("", |from| {
         urls::folder_of(&guide.documents[from].document.path)
     });
-    let Some(path) = normal(folder, &decode(path)) else {
-        return Resolution::Missing(decode(path));
-    };
-    find(guide, &path, fragment)
+    find_path(guide, folder, &decode(path), fragment)
+}
+
+/// Resolves a path, as seen from `folder`.
+pub(super) fn find_path(
+    guide: &Guide,
+    folder: &str,
+    path: &str,
+    fragment: Option<String>,
+) -> Resolution {
+    match normal(folder, path) {
+        Some(path) => find(guide, &path, fragment),
+        None => Resolution::Missing(path.to_owned()),
+    }
 }
 
 fn find(guide: &Guide, path: &str, fragment: Option<String>) -> Resolution {
@@ -100,10 +115,35 @@ fn find(guide: &Guide, path: &str, fragment: Option<String>) -> Resolution {
     {
         return in_document(guide, document, fragment);
     }
-    Resolution::Missing(path.to_owned())
+    // Written in other letters, as some file systems let one.
+    if let Some(document) = guide.document_spelt(path) {
+        return in_document(guide, document, fragment);
+    }
+    moved(guide, path, fragment).unwrap_or_else(|| Resolution::Missing(path.to_owned()))
 }
 
-fn in_document(guide: &Guide, document: usize, fragment: Option<String>) -> Resolution {
+/// Where an old path leads.
+fn moved(guide: &Guide, path: &str, fragment: Option<String>) -> Option<Resolution> {
+    let redirect = guide.moved.at(path)?;
+    let fragment = fragment.filter(|fragment| !fragment.is_empty());
+    let Some(fragment) = fragment else {
+        return Some(redirect.target.resolution());
+    };
+    if let Some(target) = redirect.fragments.get(&fragment) {
+        return Some(target.resolution());
+    }
+    let document = match &redirect.target {
+        Target::Page(url) => guide.documents.iter().position(|entry| entry.url == *url),
+        _ => None,
+    };
+    Some(match document {
+        Some(document) => in_document(guide, document, Some(fragment)),
+        None => redirect.target.resolution(),
+    })
+}
+
+/// Resolves a fragment of a document.
+pub(super) fn in_document(guide: &Guide, document: usize, fragment: Option<String>) -> Resolution {
     let url = &guide.documents[document].url;
     let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
         return Resolution::Page(url.clone());
@@ -125,12 +165,21 @@ fn in_document(guide: &Guide, document: usize, fragment: Option<String>) -> Reso
         Some((url, "")) => Resolution::Page(url.to_owned()),
         Some((url, id)) => Resolution::Page(format!("{url}#{id}")),
         None if fragment == "top" => Resolution::Page(url.clone()),
-        None => Resolution::MissingFragment {
-            url: url.clone(),
-            document,
-            fragment,
-        },
+        None => away(guide, document, &fragment).unwrap_or_else(|| {
+            let url = url.clone();
+            Resolution::MissingFragment {
+                url,
+                document,
+                fragment,
+            }
+        }),
     }
+}
+
+/// Where a fragment went that moved away from a document.
+fn away(guide: &Guide, document: usize, fragment: &str) -> Option<Resolution> {
+    let moved = guide.moved.fragments.get(&document)?;
+    Some(moved.get(fragment)?.resolution())
 }
 
 fn letters(text: &str) -> String {

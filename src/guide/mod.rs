@@ -6,21 +6,26 @@
 //! 4. What is asked is gathered ([`entries`]), by topic too ([`topics`]), and listed on generated
 //!    pages ([`lists`], [`plan`]). What a page would have to search the whole guide for is looked
 //!    up here, once: the places of documents and folders, lists by what is in them.
-//! 5. Answers are read for the terms of glossaries ([`terms`]).
-//! 6. A link is resolved against all of it ([`links`]).
+//! 5. A link is resolved against all of it ([`links`]); those by name (`wiki`) get their words.
+//! 6. Answers are read for the terms of glossaries ([`terms`]).
 //!
 //! [`assemble`] joins facts and copies nothing: it always runs.
 
 pub mod entries;
 pub mod links;
 pub mod lists;
+pub mod mentions;
+pub mod names;
 pub mod order;
 mod plan;
+pub mod redirects;
+mod sentence;
 pub mod slices;
 pub mod terms;
 pub mod topics;
 pub mod tree;
 pub mod urls;
+mod wiki;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -66,8 +71,16 @@ pub struct Guide {
     pub terms: terms::Terms,
     /// Attachments that can be linked to.
     pub assets: Arc<Assets>,
+    /// What can be linked to by name.
+    pub names: names::Names,
+    /// Old addresses.
+    pub moved: redirects::Moved,
+    /// What links to what.
+    pub mentions: mentions::Mentions,
     /// Index of a document by its path.
     by_path: HashMap<Arc<str>, usize>,
+    /// Index of a document by its path in lower case; none where two differ in case alone.
+    by_spelling: HashMap<String, Option<usize>>,
     /// Index of a folder by its path.
     by_folder: HashMap<String, usize>,
     /// Index of a list by what is in it.
@@ -139,6 +152,8 @@ pub enum PageKey {
     Search,
     /// The page for addresses that do not exist.
     NotFound,
+    /// A page that sends on from an old address, by its index.
+    Redirect(usize),
 }
 
 impl PageKey {
@@ -158,7 +173,8 @@ impl PageKey {
             | Self::Topics(_)
             | Self::Documents(_)
             | Self::Search
-            | Self::NotFound => None,
+            | Self::NotFound
+            | Self::Redirect(_) => None,
         }
     }
 }
@@ -206,7 +222,11 @@ pub fn assemble(
         terms: terms::Terms::default(),
         shelves: Vec::new(),
         assets: Arc::clone(assets),
+        names: names::Names::default(),
+        moved: redirects::Moved::default(),
+        mentions: mentions::Mentions::default(),
         by_path: HashMap::new(),
+        by_spelling: HashMap::new(),
         by_folder: HashMap::new(),
         by_facet: HashMap::new(),
     };
@@ -215,6 +235,8 @@ pub fn assemble(
     }
     for (index, (document, url)) in published.into_iter().zip(urls).enumerate() {
         guide.by_path.insert(Arc::clone(&document.path), index);
+        let spelt = guide.by_spelling.entry(document.path.to_lowercase());
+        spelt.and_modify(|two| *two = None).or_insert(Some(index));
         let folder = guide
             .by_folder
             .get(urls::folder_of(&document.path))
@@ -241,6 +263,13 @@ pub fn assemble(
     }
     guide.title = title(&guide, config, words);
     plan::pages(&mut guide);
+    let mut said = Vec::new();
+    redirects::plan(&mut guide, config, &mut said);
+    if config.edition.is_whole() {
+        diagnostics.extend(said);
+    }
+    plan::names(&mut guide, config.edition.is_whole());
+    guide.mentions = mentions::Mentions::gather(&guide);
     guide.terms = terms::Terms::collect(&guide, config);
     duplicate_ids(&guide, &mut diagnostics);
     Checked::new(guide, diagnostics)
@@ -310,9 +339,24 @@ impl Guide {
         self.by_path.get(path).copied()
     }
 
+    /// Index of the only document whose path differs from `path` in upper and lower case alone.
+    fn document_spelt(&self, path: &str) -> Option<usize> {
+        let wanted = path.to_lowercase();
+        let spelt = |ending: &str| self.by_spelling.get(&format!("{wanted}{ending}"));
+        let found = spelt("")
+            .or_else(|| spelt(".md"))
+            .or_else(|| spelt(".markdown"))?;
+        *found
+    }
+
     /// Index of the folder at `path` below the content root; the root is empty.
     pub fn folder_at(&self, path: &str) -> Option<usize> {
         self.by_folder.get(path).copied()
+    }
+
+    /// Index of the page with this URL, when it is one that sends on or that old addresses lead to.
+    pub fn page_at(&self, url: &str) -> Option<usize> {
+        self.moved.pages.get(url).copied()
     }
 
     /// URL of the folder's page.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Guide, Node, Page, PageKey, entries, lists, slices, tree, urls};
-use crate::model::PartBody;
+use super::{Guide, Node, Page, PageKey, entries, lists, names, slices, tree, urls, wiki};
+use crate::model::{Anchor, Document, PartBody};
 
 /// Plans the pages in reading order.
 pub(super) fn pages(guide: &mut Guide) {
@@ -23,7 +23,7 @@ pub(super) fn pages(guide: &mut Guide) {
             guide.documents[index]
                 .anchors
                 .entry(anchor.slug.clone())
-                .or_insert((0, anchor.html_id.clone()));
+                .or_insert((0, id_on_page(&document, anchor)));
         }
     }
     for node in tree::walk(&guide.folders) {
@@ -48,6 +48,17 @@ pub(super) fn pages(guide: &mut Guide) {
     ] {
         let url = url.to_owned();
         guide.pages.push(Page { url, key });
+    }
+}
+
+/// Settles links by name, where there are some.
+pub(super) fn names(guide: &mut Guide, whole: bool) {
+    let mut documents = guide.documents.iter();
+    if documents.any(|entry| wiki::has_any(&entry.document)) {
+        guide.names = names::Names::of(guide);
+        wiki::settle(guide, whole);
+        // Titles may hold such links, too.
+        gather(guide);
     }
 }
 
@@ -151,6 +162,19 @@ fn document_pages(guide: &mut Guide, index: usize) {
         entry
             .anchors
             .entry(anchor.slug.clone())
-            .or_insert((first + page, anchor.html_id.clone()));
+            .or_insert((first + page, id_on_page(&document, anchor)));
+    }
+}
+
+/// The `id` of an anchor's element; none for the title of a page, which stands at its top.
+fn id_on_page(document: &Document, anchor: &Anchor) -> String {
+    let title = document
+        .parts
+        .iter()
+        .any(|part| part.anchor == anchor.html_id);
+    if title {
+        String::new()
+    } else {
+        anchor.html_id.clone()
     }
 }

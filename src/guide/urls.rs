@@ -114,7 +114,8 @@ fn file_stem(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-fn of_path(path: &str) -> String {
+/// URL of the file at `path`.
+pub(super) fn of_path(path: &str) -> String {
     if is_index(path) {
         return of_folder(folder_of(path));
     }

@@ -144,6 +144,10 @@ pub struct Meta {
     pub owner: Option<String>,
     /// When somebody last checked it, `YYYY-MM-DD`.
     pub reviewed: Option<String>,
+    /// Its earlier names and paths.
+    pub aliases: Vec<String>,
+    /// Where each of them stands, in their order; for reports only.
+    pub alias_places: Vec<Span>,
     /// What a team's own keys say.
     pub extra: BTreeMap<String, String>,
 }

@@ -9,6 +9,7 @@ pub mod facts;
 pub mod fence;
 pub mod glossary;
 pub mod meta;
+pub mod pieces;
 pub mod playbook;
 pub mod prose;
 pub mod question;
@@ -16,6 +17,7 @@ pub mod reading;
 pub mod scenario;
 pub mod title;
 pub mod transcript;
+pub mod wiki;
 
 pub use document::{Document, Part, PartBody};
 pub use facts::{Anchor, Facts, OutLink};
@@ -31,3 +33,4 @@ pub use question::{
 pub use reading::{Dropped, DroppedKind, Form, Reading};
 pub use scenario::{Evaluation, Format, RoleFact, Scenario, ScenarioItem, Step};
 pub use transcript::{Exchange, Speaker, SpeakerRole, Transcript, TranscriptItem, Turn};
+pub use wiki::WikiLink;

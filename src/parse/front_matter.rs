@@ -115,6 +115,7 @@ impl Reader<'_> {
             "math" => self.meta.math = self.boolean(key, node),
             "glossary" => self.meta.glossary = self.boolean(key, node),
             "editions" => self.editions(key, node),
+            "aliases" => self.aliases(key, node),
             "owner" => self.meta.owner = self.text(key, node),
             "reviewed" => self.meta.reviewed = self.date(key, node),
             own if self.extra.iter().any(|known| known == own) => self.own(key, node),
@@ -217,6 +218,18 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn aliases(&mut self, key: &Key, node: &Node) {
+        let items = match &node.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let named: Vec<(String, Span)> = items
+            .iter()
+            .filter_map(|item| Some((self.text(key, item)?, item.span)))
+            .collect();
+        (self.meta.aliases, self.meta.alias_places) = named.into_iter().unzip();
     }
 
     /// Names of editions with their places; which there are is known to `check` alone.
@@ -387,7 +400,7 @@ mod tests {
                 "'question-level' cannot be 9 @9: 'question-level' wants a whole number from 1 to 6",
                 "'draft' cannot be text @maybe: 'draft' wants true or false",
                 "there is no front matter key 'foo' @foo: the keys are title, description, kind, \
-                 question-level, tags, level, order, draft, math, glossary, editions, owner, reviewed; a key of \
+                 question-level, tags, level, order, draft, math, glossary, editions, aliases, owner, reviewed; a key of \
                  your own goes into prepbook.yml: front-matter: {extra: [foo]}",
             ]
         );

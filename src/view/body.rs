@@ -9,7 +9,7 @@ use super::context::{
     TranscriptContext, TranscriptItemContext, TurnContext,
 };
 use super::scope::PageScope;
-use super::{glossary, home, lists, question, rows, topics};
+use super::{glossary, home, lists, mentions, question, redirect, rows, topics};
 use crate::config::Config;
 use crate::guide::slices::{SetUnit, set_units};
 use crate::guide::{Guide, PageKey, Slice};
@@ -54,6 +54,7 @@ pub(super) fn of_page(
         PageKey::Topics(number) => (topics::body(scope, *number), Vec::new()),
         PageKey::Documents(number) => (lists::all_documents(scope, *number), Vec::new()),
         PageKey::Search => (Body::Search(rows::search(scope)), Vec::new()),
+        PageKey::Redirect(index) => (redirect::body(scope, *index), Vec::new()),
         PageKey::NotFound => {
             let home = config.base_url.clone();
             (Body::NotFound(NotFoundContext { home }), Vec::new())
@@ -467,6 +468,7 @@ fn transcript(
                         .iter()
                         .map(|reply| turn(reply, Some(&linked)))
                         .collect(),
+                    mentions: mentions::here(scope, &exchange.id.0),
                     edit_url: scope.edit_url(document, exchange.span.start),
                 }
             }

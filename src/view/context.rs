@@ -113,6 +113,10 @@ pub struct PageHead {
     pub document: Option<PageLink>,
     /// Footnotes used on this page.
     pub footnotes: Vec<FootnoteContext>,
+    /// What links to the page.
+    pub mentions: MentionsContext,
+    /// Anchors for what moved away from the page.
+    pub moved: Vec<MovedContext>,
     /// Where the page's source can be edited.
     pub edit_url: Option<String>,
     /// Who looks after the document, or empty.
@@ -210,6 +214,8 @@ pub enum Body {
     Search(SearchContext),
     /// The page for addresses that do not exist.
     NotFound(NotFoundContext),
+    /// A page that sends on from an old address.
+    Redirect(RedirectContext),
 }
 
 impl Body {
@@ -231,6 +237,7 @@ impl Body {
             Self::AllDocuments(_) => "all-documents",
             Self::Search(_) => "search",
             Self::NotFound(_) => "not-found",
+            Self::Redirect(_) => "redirect",
         }
     }
 }
@@ -567,6 +574,8 @@ pub struct QuestionContext {
     pub rubric: Option<RubricContext>,
     /// Further text for interviewers, or empty.
     pub notes_html: String,
+    /// What links to it.
+    pub mentions: MentionsContext,
     /// Where its source can be edited.
     pub edit_url: Option<String>,
 }
@@ -774,6 +783,8 @@ pub enum TranscriptItemContext {
         question: TurnContext,
         /// What is said until the interviewer's next turn.
         replies: Vec<TurnContext>,
+        /// What links to it.
+        mentions: MentionsContext,
         /// Where its source can be edited.
         edit_url: Option<String>,
     },
@@ -827,6 +838,8 @@ pub struct TermContext {
     pub used_in: Vec<QuestionLink>,
     /// Number of the others.
     pub more: usize,
+    /// What links to it.
+    pub mentions: MentionsContext,
 }
 
 /// Prose.
@@ -852,4 +865,49 @@ pub struct SearchContext {
 pub struct NotFoundContext {
     /// Absolute address of the start page, when the base URL is known.
     pub home: Option<String>,
+}
+
+/// A page that sends on from an old address.
+#[derive(Clone, Debug, Serialize)]
+pub struct RedirectContext {
+    /// Where the page is now.
+    pub url: String,
+    /// Its plain title.
+    pub title: String,
+    /// What moved elsewhere.
+    pub moved: Vec<MovedContext>,
+}
+
+/// An anchor for something that moved.
+#[derive(Clone, Debug, Serialize)]
+pub struct MovedContext {
+    /// The fragment that it had.
+    pub id: String,
+    /// Where it is now.
+    pub url: String,
+    /// Plain title of the page that it is on now.
+    pub title: String,
+}
+
+/// What links to something.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MentionsContext {
+    /// The first of them in reading order.
+    pub first: Vec<MentionContext>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// One thing that links to another.
+#[derive(Clone, Debug, Serialize)]
+pub struct MentionContext {
+    /// Plain title of what the link stands in.
+    pub title: String,
+    /// Where the link stands.
+    pub url: String,
+    /// The folded part that it stands in (`answer`, `hint`, `follow-up`, `rubric`, `notes`,
+    /// `reply`, `fold`), or empty.
+    pub folded: String,
+    /// The sentence around the link as plain text; empty where it is folded away.
+    pub sentence: String,
 }

@@ -6,8 +6,9 @@ use super::context::{
     Body, ContentsEntry, FootnoteContext, PageContext, PageHead, PageLink, SiteContext,
 };
 use super::scope::PageScope;
-use super::{brand, description, direction, sidebar};
+use super::{brand, description, direction, mentions, redirect, sidebar};
 use crate::config::Config;
+use crate::guide::redirects::Target;
 use crate::guide::{Guide, Page, PageKey, lists, urls};
 use crate::html::escape;
 use crate::model::{BlockKind, Prose};
@@ -25,7 +26,8 @@ pub(super) fn around(
     let terms = super::glossary::previews(scope);
     // Nobody knows below which address the 404 page will be shown, so it links to nothing that
     // is relative.
-    let lost = guide.pages[scope.page].key == PageKey::NotFound;
+    let key = &guide.pages[scope.page].key;
+    let lost = matches!(key, PageKey::NotFound | PageKey::Redirect(_));
     PageContext {
         site: site(guide, config),
         page: head(guide, config, scope, footnotes),
@@ -102,15 +104,14 @@ fn head(
         description: description::of_page(guide, &page.key),
         url: page.url.clone(),
         root: root(config, page),
-        canonical: config
-            .base_url
-            .as_ref()
-            .map(|base| urls::absolute(base, &encode_path(&page.url))),
+        canonical: canonical(guide, config, page),
         breadcrumbs: breadcrumbs(guide, scope, &page.key),
         page_number,
         pages,
         document,
         footnotes,
+        mentions: mentions::of(scope, scope.url()),
+        moved: redirect::away(scope),
         edit_url: own.and_then(|own| scope.edit_url(own, start(&page.key))),
         owner: meta.and_then(|meta| meta.owner.clone()).unwrap_or_default(),
         reviewed: meta
@@ -119,6 +120,21 @@ fn head(
         extra: meta.map(|meta| meta.extra.clone()).unwrap_or_default(),
         footer_html: brand::footer(config, scope),
     }
+}
+
+/// Absolute address of a page, or of the one that it sends on to.
+fn canonical(guide: &Guide, config: &Config, page: &Page) -> Option<String> {
+    let target = match &page.key {
+        PageKey::Redirect(index) => Some(&guide.moved.redirects[*index].target),
+        _ => None,
+    };
+    let url = match target {
+        Some(Target::External(url)) => return Some(url.clone()),
+        Some(Target::Page(url) | Target::Asset(url)) => url.split('#').next().unwrap_or(url),
+        None => &page.url,
+    };
+    let base = config.base_url.as_ref()?;
+    Some(urls::absolute(base, &encode_path(url)))
 }
 
 /// Where a page starts in its document. The first page of a document starts with the file.
@@ -174,7 +190,7 @@ fn root(config: &Config, page: &Page) -> String {
 fn breadcrumbs(guide: &Guide, scope: &PageScope<'_>, key: &PageKey) -> Vec<PageLink> {
     let mut crumbs = Vec::new();
     let own_folder = match key {
-        PageKey::Home(_) | PageKey::NotFound => return crumbs,
+        PageKey::Home(_) | PageKey::NotFound | PageKey::Redirect(_) => return crumbs,
         PageKey::Folder(folder) => guide.folders[*folder].parent,
         PageKey::List { .. } | PageKey::Topics(_) | PageKey::Documents(_) | PageKey::Search => None,
         PageKey::Front(document) | PageKey::Part { document, .. } => {

@@ -63,6 +63,7 @@ pub(super) fn body(scope: &PageScope<'_>, glossary: &Glossary) -> (Body, Vec<Con
                 .map(|entry| used_in(scope, *entry))
                 .collect(),
             more: uses.len().saturating_sub(MOST_USES),
+            mentions: super::mentions::here(scope, &term.anchor),
         };
         match letters.last_mut() {
             Some(last) if last.letter == group.letter => last.terms.push(context),

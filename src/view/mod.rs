@@ -15,7 +15,9 @@ mod glossary;
 mod home;
 mod index;
 mod lists;
+mod mentions;
 mod question;
+mod redirect;
 mod rows;
 mod scope;
 pub mod shards;
@@ -67,5 +69,6 @@ fn page_title(guide: &Guide, words: &Words, key: &PageKey) -> String {
         PageKey::Documents(_) => words.all_documents.clone(),
         PageKey::Search => words.search.clone(),
         PageKey::NotFound => words.not_found.clone(),
+        PageKey::Redirect(_) => words.moved.clone(),
     }
 }

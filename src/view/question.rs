@@ -69,6 +69,7 @@ pub(super) fn context(
             red_flags_html: some(&question.rubric.red_flags).unwrap_or_default(),
         }),
         notes_html: prose(&question.notes),
+        mentions: super::mentions::here(scope, &question.id.0),
         edit_url: scope.edit_url(document, question.span.start),
     }
 }

@@ -23,6 +23,8 @@ pub struct Words {
     pub guide: String,
     /// The title of the page for addresses that lead nowhere.
     pub not_found: String,
+    /// Title of a page that sends on from an old address.
+    pub moved: String,
     /// The title of the list of all questions.
     pub all_questions: String,
     /// The title of the list of all documents.
@@ -50,6 +52,7 @@ impl Words {
             prose: ProseWords::of(&read.value),
             guide: text(&read.value, "guide_title"),
             not_found: text(&read.value, "not_found_title"),
+            moved: text(&read.value, "moved_title"),
             all_questions: text(&read.value, "all_questions"),
             all_documents: text(&read.value, "all_documents"),
             topics: text(&read.value, "topics"),

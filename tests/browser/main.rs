@@ -20,6 +20,7 @@ mod page;
 mod pieces;
 mod reading;
 mod record;
+mod redirect;
 mod search;
 mod session;
 mod site;
@@ -117,6 +118,7 @@ fn main() -> ExitCode {
         glossary::cases(),
         code::cases(),
         unfold::cases(),
+        redirect::cases(),
         keyboard::cases(),
         lists::cases(),
         find::cases(),

@@ -12,7 +12,9 @@ use crate::chromium::Chromium;
 use crate::page::Page;
 use crate::site::{Server, Site};
 
-const CONFIGURATION: &str = "title: Small guide\n";
+const CONFIGURATION: &str = "title: Small guide\nredirects:\n  old/questions.md: questions.md\n  \
+    \"old/questions.md#away\": \"more/single.md#single-two\"\n  \
+    \"more/talk.md#gone\": \"questions.md#two\"\n";
 
 const QUESTIONS: &str = r"---
 kind: questions

@@ -4,13 +4,15 @@
 //! 2. CommonMark with GitHub's extensions runs over the whole text.
 //! 3. Events become a tree of [`Block`]s with places in the source ([`tree`]); what opens a
 //!    block of code is understood by [`fence`].
-//! 4. `<details>` becomes a block ([`folds`]), bare web addresses become links ([`autolinks`]).
+//! 4. `<details>` becomes a block ([`folds`]), names in double brackets ([`wikilinks`]) and bare
+//!    web addresses ([`autolinks`]) become links.
 
 pub(super) mod autolinks;
 pub(super) mod dollars;
 pub(super) mod fence;
 pub(super) mod folds;
 pub(super) mod tree;
+mod wikilinks;
 
 use pulldown_cmark::Options;
 
@@ -77,6 +79,7 @@ fn read(
     let repaired = Repaired::new(source, edits);
     let mut blocks = tree::build(&repaired, options(math != Some(false)) - without);
     folds::fold(file, source, &mut blocks, diagnostics);
+    wikilinks::link(source, &mut blocks);
     autolinks::link(&mut blocks);
     blocks
 }

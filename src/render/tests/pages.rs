@@ -56,6 +56,7 @@ fn there_is_a_sample_of_every_kind() {
             "topics",
             "all-documents",
             "search",
+            "redirect",
             "not-found"
         ]
     );

@@ -1,12 +1,12 @@
 //! A scenario, a playbook and a transcript.
 
 use super::questions::full_question;
-use super::{line, page};
+use super::{line, mentions, page};
 use crate::view::PageContext;
 use crate::view::context::{
-    Body, CriteriaContext, FactContext, PairContext, PlaybookContext, PlaybookItemContext,
-    ScenarioContext, ScenarioItemContext, StepContext, TranscriptContext, TranscriptItemContext,
-    TurnContext,
+    Body, CriteriaContext, FactContext, MentionsContext, PairContext, PlaybookContext,
+    PlaybookItemContext, ScenarioContext, ScenarioItemContext, StepContext, TranscriptContext,
+    TranscriptItemContext, TurnContext,
 };
 
 pub(super) fn scenario() -> PageContext {
@@ -168,6 +168,7 @@ pub(super) fn transcript() -> PageContext {
                     "<p>Also the first request after that is slow.</p>",
                 ),
             ],
+            mentions: mentions(),
             edit_url: Some("https://git.example/edit/content/talk.md#L9".into()),
         },
         TranscriptItemContext::Exchange {
@@ -179,6 +180,7 @@ pub(super) fn transcript() -> PageContext {
                 "<p>Anything you would like to ask us?</p>",
             ),
             replies: Vec::new(),
+            mentions: MentionsContext::default(),
             edit_url: None,
         },
     ];

@@ -5,7 +5,8 @@ use super::page;
 use crate::view::PageContext;
 use crate::view::context::{
     Body, CollectionContext, DocumentCard, DocumentContext, FolderContext, GlossaryContext,
-    HomeContext, LetterContext, NotFoundContext, PartCard, QuestionLink, TermContext,
+    HomeContext, LetterContext, MentionsContext, NotFoundContext, PartCard, QuestionLink,
+    RedirectContext, TermContext,
 };
 
 use super::index::index;
@@ -193,6 +194,7 @@ pub(super) fn glossary() -> PageContext {
             url: "backend/pools.html#pool-size".into(),
         }],
         more: 2,
+        mentions: super::mentions(),
     };
     let letter = |letter: &str, number: usize, term: TermContext| LetterContext {
         letter: letter.into(),
@@ -236,6 +238,20 @@ pub(super) fn glossary() -> PageContext {
 }
 
 /// The page for addresses that do not exist, when nobody knows where the site will stand.
+pub(in crate::render::tests) fn redirect() -> PageContext {
+    let mut page = page(
+        "old/pools.html",
+        "This page has moved",
+        Body::Redirect(RedirectContext {
+            url: "../backend/pools.html".into(),
+            title: "Database connection pools".into(),
+            moved: vec![super::moved("sizes", "../backend/sizes.html")],
+        }),
+    );
+    page.sidebar.clear();
+    page
+}
+
 pub(in crate::render::tests) fn not_found() -> PageContext {
     let mut page = page(
         "404.html",
@@ -245,6 +261,8 @@ pub(in crate::render::tests) fn not_found() -> PageContext {
     page.page.canonical = None;
     page.page.breadcrumbs.clear();
     page.page.footnotes.clear();
+    page.page.mentions = MentionsContext::default();
+    page.page.moved.clear();
     page.sidebar.clear();
     page.previous = None;
     page.next = None;

@@ -8,8 +8,8 @@ mod questions;
 
 use crate::view::PageContext;
 use crate::view::context::{
-    Body, BrandContext, ContentsEntry, FootnoteContext, PageHead, PageLink, SidebarEntry,
-    SiteContext, TermPreview,
+    Body, BrandContext, ContentsEntry, FootnoteContext, MentionContext, MentionsContext,
+    MovedContext, PageHead, PageLink, SidebarEntry, SiteContext, TermPreview,
 };
 
 pub(super) use lists::{not_found, not_found_with_home};
@@ -32,6 +32,7 @@ pub(super) fn every_kind() -> Vec<PageContext> {
         index::topics(),
         index::all_documents(),
         index::search(),
+        lists::redirect(),
         lists::not_found(),
     ]
 }
@@ -80,6 +81,8 @@ pub(super) fn page(url: &str, title: &str, body: Body) -> PageContext {
                 reference_id: "fnref-bench".into(),
                 html: "<p>Measured on a laptop, with a warm cache.</p>".into(),
             }],
+            mentions: mentions(),
+            moved: vec![moved("limits", "limits.html#all")],
             edit_url: Some("https://git.example/edit/content/x.md".into()),
             owner: "Platform & friends".into(),
             reviewed: "2026-05-31".into(),
@@ -99,6 +102,35 @@ pub(super) fn page(url: &str, title: &str, body: Body) -> PageContext {
         previous: Some(link("Operating systems", &format!("{root}backend/os.html"))),
         next: Some(link("Distributed systems & queues", "queues.html")),
         body,
+    }
+}
+
+/// A mention with a sentence, one that is folded away, and more than are shown.
+fn mentions() -> MentionsContext {
+    let mention = |title: &str, folded: &str, sentence: &str| MentionContext {
+        title: title.into(),
+        url: "queues.html#back-pressure".into(),
+        folded: folded.into(),
+        sentence: sentence.into(),
+    };
+    MentionsContext {
+        first: vec![
+            mention(
+                "Queues & pools",
+                "",
+                "A pool is a queue with <few> servers.",
+            ),
+            mention("What is back pressure?", "answer", ""),
+        ],
+        more: 3,
+    }
+}
+
+fn moved(id: &str, url: &str) -> MovedContext {
+    MovedContext {
+        id: id.into(),
+        url: url.into(),
+        title: "Limits & sizes".into(),
     }
 }
 

@@ -1,10 +1,10 @@
 //! A page of questions.
 
-use super::{line, page};
+use super::{line, mentions, page};
 use crate::view::PageContext;
 use crate::view::context::{
-    Body, ContentsEntry, FollowUpContext, OptionContext, QuestionContext, QuestionLink,
-    QuestionsContext, RubricContext, SectionContext, TagContext,
+    Body, ContentsEntry, FollowUpContext, MentionsContext, OptionContext, QuestionContext,
+    QuestionLink, QuestionsContext, RubricContext, SectionContext, TagContext,
 };
 
 const CODE: &str = r#"<figure class="code"><figcaption>Go</figcaption><pre tabindex="0"><code><span class="c">// One pool for the process, not one per request.</span>
@@ -36,6 +36,7 @@ pub(in crate::render::tests) fn question(id: &str, title_html: &str) -> Question
         follow_ups: Vec::new(),
         rubric: None,
         notes_html: String::new(),
+        mentions: MentionsContext::default(),
         edit_url: Some("https://git.example/edit/content/x.md#L7".into()),
     }
 }
@@ -54,6 +55,7 @@ pub(super) fn full_question() -> QuestionContext {
         level: "senior".into(),
         tags: ["postgres", "latency", "connection pools"].map(tag).into(),
         minutes: Some(10),
+        mentions: mentions(),
         hints: vec![
             "<p>Where does a request wait when no connection is free?</p>".into(),
             "<p>Compare the time in the query with the time in the handler.</p>".into(),

@@ -2,14 +2,14 @@
 //!
 //! One list for all kinds, so that no stage behind it forgets a field.
 
-use crate::model::playbook::Advice;
-use crate::model::scenario::Criteria;
-use crate::model::{
+use super::playbook::Advice;
+use super::scenario::Criteria;
+use super::{
     Block, Inline, Part, PartBody, PlaybookItem, Prose, Question, ScenarioItem, TranscriptItem,
 };
 
 /// A piece of a part.
-pub(super) enum Piece<'a> {
+pub enum Piece<'a> {
     /// Prose.
     Blocks(&'a mut Vec<Block>),
     /// A title, a label, a term.
@@ -19,7 +19,7 @@ pub(super) enum Piece<'a> {
 }
 
 /// The pieces of a part.
-pub(super) fn of_part(part: &mut Part) -> Vec<Piece<'_>> {
+pub fn of_part(part: &mut Part) -> Vec<Piece<'_>> {
     let mut found = vec![
         Piece::Id(part.anchor.clone()),
         Piece::Words(&mut part.title),
