@@ -750,3 +750,32 @@ fn an_edition_of_ones_own_shows_what_it_names_and_holds_what_it_includes() {
     let found: BTreeSet<_> = found.into_iter().collect();
     assert_eq!(found, wanted);
 }
+
+#[test]
+fn a_glossary_without_answers_tells_of_no_use_and_no_meaning_elsewhere() {
+    let site = Site::new()
+        .file(
+            "prepbook.yml",
+            "editions: {words: {show: [title, prompt, glossary]}}\n",
+        )
+        .file(
+            "content/a.md",
+            "# A\n\n## Why?\n\nA pool is asked about.\n\n### Answer\n\nA pool.\n",
+        )
+        .file(
+            "content/b.md",
+            "---\nkind: glossary\n---\n# B\n\nPool\n: Some water.\n",
+        );
+    let page = |edition: &str, name: &str| {
+        let run = site.run(&["build", "site", "--edition", edition, "--out", edition]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let path = site.path(edition).join(name);
+        std::fs::read_to_string(path).expect("the page")
+    };
+    assert!(page("interviewer", "a.html").contains("term-link"));
+    assert!(page("interviewer", "b.html").contains("Used in 1 question"));
+    assert!(page("words", "b.html").contains("Some water."));
+    assert!(!page("words", "b.html").contains("term-uses"));
+    let questions = page("words", "a.html");
+    assert!(questions.contains("asked about") && !questions.contains("water"));
+}

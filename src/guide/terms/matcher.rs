@@ -1,7 +1,7 @@
 //! Finding terms in text: names as paths through a tree of words, so that a text is read once,
 //! however many terms there are.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -141,7 +141,7 @@ impl Matcher {
         }
         let places = places(text);
         // What has been folded and stemmed, by place; most never is.
-        let mut known: BTreeMap<usize, (String, String)> = BTreeMap::new();
+        let mut known: Vec<Option<(String, String)>> = vec![None; places.len()];
         let mut at = 0;
         while at < places.len() {
             match self.longest(text, &places, at, &mut known, &rank) {
@@ -165,7 +165,7 @@ impl Matcher {
         text: &str,
         places: &[Place<'_>],
         first: usize,
-        known: &mut BTreeMap<usize, (String, String)>,
+        known: &mut [Option<(String, String)>],
         rank: &impl Fn(usize) -> R,
     ) -> Option<(usize, usize)> {
         let mut best = None;
@@ -180,8 +180,8 @@ impl Matcher {
             if beginning(place.text).is_some_and(|start| !self.beginnings.contains(&start)) {
                 break;
             }
-            let (_, key) = known.entry(at).or_insert_with(|| {
-                let folded = fold(place.text);
+            let (_, key) = known[at].get_or_insert_with(|| {
+                let folded = folded(place.text);
                 let key = self.key(&folded);
                 (folded, key)
             });
@@ -193,7 +193,11 @@ impl Matcher {
                 continue;
             }
             let written = &text[places[first].start..place.end()];
-            let said: Vec<&str> = (first..=at).map(|at| known[&at].0.as_str()).collect();
+            let said: Vec<&str> = known[first..=at]
+                .iter()
+                .flatten()
+                .map(|(folded, _)| folded.as_str())
+                .collect();
             let meant = self.nodes[node]
                 .ends
                 .iter()
@@ -213,6 +217,15 @@ fn beginning(word: &str) -> Option<[u8; 2]> {
     let bytes = word.as_bytes().get(..2)?;
     let is_plain = bytes.iter().all(u8::is_ascii_alphanumeric);
     is_plain.then(|| [bytes[0].to_ascii_lowercase(), bytes[1].to_ascii_lowercase()])
+}
+
+/// A word folded; most are plain, and need no tables.
+fn folded(word: &str) -> String {
+    if word.is_ascii() && !word.contains('\'') {
+        word.to_ascii_lowercase()
+    } else {
+        fold(word)
+    }
 }
 
 /// Whether words with the stems of a name are the name.
