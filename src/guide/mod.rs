@@ -10,6 +10,8 @@
 //! [`assemble`] joins facts and copies nothing: it always runs.
 
 pub mod entries;
+mod ids;
+pub mod kin;
 pub mod links;
 pub mod lists;
 pub mod order;
@@ -28,6 +30,7 @@ use crate::source::Asset;
 use crate::words::Words;
 
 pub use entries::{Entry, EntryKind};
+pub use kin::Kin;
 pub use links::Resolution;
 pub use lists::{Facet, List};
 pub use slices::Slice;
@@ -56,6 +59,8 @@ pub struct Guide {
     pub topics: Topics,
     /// The lists of entries that have pages.
     pub lists: Vec<List>,
+    /// Which questions belong together.
+    pub kin: Kin,
     /// Attachments that can be linked to.
     pub assets: Arc<Assets>,
     /// Index of a document by its path.
@@ -188,6 +193,7 @@ pub fn assemble(
         entries: Vec::new(),
         topics: Topics::default(),
         lists: Vec::new(),
+        kin: Kin::default(),
         assets: Arc::clone(assets),
         by_path: HashMap::new(),
         by_folder: HashMap::new(),
@@ -214,7 +220,8 @@ pub fn assemble(
     }
     guide.title = title(&guide, config, words);
     plan(&mut guide);
-    duplicate_ids(&guide, &mut diagnostics);
+    guide.kin = Kin::of(&guide, &config.language);
+    ids::duplicates(&guide, &mut diagnostics);
     Checked::new(guide, diagnostics)
 }
 
@@ -382,32 +389,6 @@ fn plan_document(guide: &mut Guide, index: usize) {
             .anchors
             .entry(anchor.slug.clone())
             .or_insert((first + page, anchor.html_id.clone()));
-    }
-}
-
-fn duplicate_ids(guide: &Guide, diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen = HashMap::new();
-    for entry in &guide.documents {
-        for question in entry.document.questions() {
-            let Some(span) = question.authored_id else {
-                continue;
-            };
-            match seen.get(&question.id) {
-                None => {
-                    seen.insert(question.id.clone(), (entry.document.file.clone(), span));
-                }
-                Some((file, first)) => diagnostics.push(
-                    Diagnostic::new(
-                        Code::DuplicateId,
-                        &entry.document.file,
-                        span,
-                        format!("the id '{}' is taken", question.id),
-                    )
-                    .related(file, *first, "first used here")
-                    .help("give one of the two questions another id"),
-                ),
-            }
-        }
     }
 }
 

@@ -36,7 +36,8 @@ fn is_plain_word(token: &str) -> bool {
     token.chars().count() > 2 && token.chars().all(char::is_alphabetic)
 }
 
-fn stemmer(language: &str) -> Option<Stemmer> {
+/// The stemmer of a language, when there is one.
+pub(crate) fn stemmer(language: &str) -> Option<Stemmer> {
     let primary = language.split(['-', '_']).next().unwrap_or(language);
     match primary.to_ascii_lowercase().as_str() {
         "en" => Some(Stemmer::new(Algorithm::English)),

@@ -549,8 +549,22 @@ pub struct QuestionContext {
     pub rubric: Option<RubricContext>,
     /// Further text for interviewers, or empty.
     pub notes_html: String,
+    /// Related questions, the likest first; five at most.
+    pub related: Vec<RelatedContext>,
     /// Where its source can be edited.
     pub edit_url: Option<String>,
+}
+
+/// A related question.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelatedContext {
+    /// Its title as HTML without links.
+    pub title_html: String,
+    /// Relative address.
+    pub url: String,
+    /// What both are about, in words that stand open in both; empty when only the answers have
+    /// words in common.
+    pub words: Vec<String>,
 }
 
 /// One choice.

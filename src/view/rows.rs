@@ -87,7 +87,8 @@ fn row(scope: &PageScope<'_>, entry: &Entry) -> QuestionRow {
     }
 }
 
-fn title(scope: &PageScope<'_>, runs: &[Run]) -> String {
+/// An entry's title as HTML without links.
+pub(super) fn title(scope: &PageScope<'_>, runs: &[Run]) -> String {
     let inlines: Vec<Inline> = runs
         .iter()
         .map(|run| Inline {
