@@ -9,6 +9,7 @@
 #[path = "support/soup.rs"]
 mod soup;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,7 @@ use prepbook::parse::{ParseOptions, parse};
 use prepbook::pipeline::Builder;
 use prepbook::render::{Artifact, Content};
 use prepbook::source::{FileId, Inputs, ReadOptions, SourceFile, locate, read_inputs};
+use prepbook::tokens::stems::Stems;
 use prepbook::tokens::token_set;
 use proptest::test_runner::{Config as Cases, TestCaseError, TestRunner};
 use serde_json::Value;
@@ -159,8 +161,16 @@ fn hides_in(edition: &str, inputs: &Inputs) -> Result<(), String> {
         let document = parse(file, &ParseOptions::default()).value;
         visible(&document, &mut allowed);
     }
-    // The index has words without accents and apostrophes.
-    let folded: Vec<String> = token_set(&allowed).into_iter().collect();
+    // The index has words without accents and apostrophes, and their stems.
+    let stems = Stems::of("en").expect("stems of English");
+    let mut folded = token_set(&allowed);
+    let stemmed: Vec<String> = folded
+        .iter()
+        .filter_map(|word| stems.stem(word))
+        .map(Cow::into_owned)
+        .collect();
+    folded.extend(stemmed);
+    let folded: Vec<String> = folded.into_iter().collect();
     let allowed = format!("{} {}", allowed.to_lowercase(), folded.join(" "));
     let mut leaks = BTreeSet::new();
     for artifact in &artifacts {
@@ -198,12 +208,13 @@ fn visible(document: &Document, out: &mut String) {
     let mut shown = String::new();
     for part in &document.parts {
         if matches!(part.body, PartBody::Questions(_) | PartBody::Scenario(_)) {
-            let _ = write!(shown, "{:?} ", part.title);
+            let _ = write!(shown, "{:?} {} ", part.title, plain_text(&part.title));
         }
         if let PartBody::Questions(set) = &part.body {
             for section in &set.sections {
                 if section.heading == SectionHeading::Above {
-                    let _ = write!(shown, "{:?} {} ", section.title, section.anchor);
+                    let title = plain_text(&section.title);
+                    let _ = write!(shown, "{:?} {title} {} ", section.title, section.anchor);
                 }
             }
         }
@@ -220,10 +231,14 @@ fn visible(document: &Document, out: &mut String) {
                 let open = !matches!(block.kind, BlockKind::Details { .. } | BlockKind::Html(_));
                 if block.span.start < end && open {
                     let _ = write!(shown, "{:?} ", block.kind);
+                    block.push_plain_text(&mut shown);
                 }
             }
             for option in &question.options {
                 let _ = write!(shown, "{:?} ", option.prose.blocks.first());
+                for block in option.prose.blocks.iter().take(1) {
+                    block.push_plain_text(&mut shown);
+                }
             }
         }
     }
@@ -232,7 +247,10 @@ fn visible(document: &Document, out: &mut String) {
             if let BlockKind::Footnote { label, blocks, .. } = &block.kind
                 && shown.contains(&format!("FootnoteReference {{ label: {label:?}"))
             {
-                let text = format!("{blocks:?}");
+                let mut text = format!("{blocks:?} ");
+                for block in blocks {
+                    block.push_plain_text(&mut text);
+                }
                 if !shown.contains(&text) {
                     shown.push_str(&text);
                 }
@@ -254,8 +272,8 @@ fn searched(text: &str) -> String {
         let (name, value): (String, Value) =
             serde_json::from_str(&format!("[{call}]")).expect("a name and a value");
         let words = match name.chars().next() {
-            Some('t') => format!("{} {}", value[0], value[2]),
-            Some('m') => value["terms"].to_string(),
+            Some('t') => format!("{} {}", strings(&value[0]), strings(&value[2])),
+            Some('m') => strings(&value["terms"]),
             Some('f') => {
                 let tags = value[3].as_object().expect("entries by tag");
                 tags.keys()
@@ -263,13 +281,28 @@ fn searched(text: &str) -> String {
                     .collect::<Vec<_>>()
                     .join(" ")
             }
-            Some('d' | 'w' | 'x') => value.to_string(),
+            // Where texts are, and then the texts.
+            Some('x') if name.len() == 1 => String::new(),
+            Some('d' | 'w' | 'x') => strings(&value),
             _ => panic!("{name} is new: say what of it is words"),
         };
         said.push_str(&words);
         said.push(' ');
     }
     said
+}
+
+/// All texts in a value, and the names in it.
+fn strings(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text} "),
+        Value::Array(values) => values.iter().map(strings).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| format!("{name} {}", strings(value)))
+            .collect(),
+        _ => String::new(),
+    }
 }
 
 /// Words with letters and digits, in lower case.

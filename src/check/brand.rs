@@ -5,7 +5,7 @@ use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::guide::Guide;
 use crate::guide::links::{Resolution, resolve_from_root};
-use crate::model::{BlockKind, Inline, InlineKind};
+use crate::model::InlineKind;
 use crate::parse::prose;
 use crate::source::site::CONFIG_FILE;
 use crate::source::{Asset, FileId};
@@ -59,19 +59,11 @@ pub(super) fn check(
 
 /// The targets of all links in a line of Markdown.
 fn links(text: &str) -> Vec<String> {
-    fn gather(content: &[Inline], found: &mut Vec<String>) {
-        for inline in content {
-            if let InlineKind::Link { target, .. } = &inline.kind {
-                found.push(target.clone());
-            }
-            gather(inline.children(), found);
-        }
-    }
     let mut found = Vec::new();
-    for block in &prose(text).blocks {
-        if let BlockKind::Paragraph(content) = &block.kind {
-            gather(content, &mut found);
+    prose(text).for_each_inline(&mut |inline| {
+        if let InlineKind::Link { target, .. } = &inline.kind {
+            found.push(target.clone());
         }
-    }
+    });
     found
 }

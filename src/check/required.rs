@@ -33,8 +33,8 @@ pub(super) fn check(document: &Document, config: &Config, diagnostics: &mut Vec<
 
 fn has(document: &Document, question: &Question, wanted: Requirement) -> bool {
     match wanted {
-        Requirement::Level => question.level.or(document.meta.level).is_some(),
-        Requirement::Tags => !question.tags.is_empty() || !document.meta.tags.is_empty(),
+        Requirement::Level => document.level_of(question).is_some(),
+        Requirement::Tags => !document.tags_of(question).is_empty(),
         Requirement::Rubric => !question.rubric.is_empty(),
         Requirement::Minutes => question.minutes.is_some(),
         // A placeholder has a diagnostic of its own.

@@ -11,7 +11,9 @@ use crate::cli::ListArgs;
 use crate::diagnostic::ReportFormat;
 use crate::guide::{Guide, GuideDocument};
 use crate::model::prose::plain_text;
-use crate::model::{Document, PartBody, PlaybookItem, Question, ScenarioItem, TranscriptItem};
+use crate::model::{
+    Document, Level, PartBody, PlaybookItem, Question, ScenarioItem, TranscriptItem,
+};
 use crate::pipeline::Builder;
 use crate::source::Span;
 
@@ -181,11 +183,6 @@ fn question_row<'a>(
     question: &'a Question,
     section: &str,
 ) -> Row<'a> {
-    let tags = if question.tags.is_empty() {
-        &document.meta.tags
-    } else {
-        &question.tags
-    };
     let rubric = [
         ("minimum", question.rubric.minimum.is_some()),
         ("strong", question.rubric.strong.is_some()),
@@ -202,11 +199,12 @@ fn question_row<'a>(
             .filter(|(_, there)| *there)
             .map(|(name, _)| name)
             .collect(),
-        tags: tags.iter().map(String::as_str).collect(),
-        level: question
-            .level
-            .or(document.meta.level)
-            .map(crate::model::Level::name),
+        tags: document
+            .tags_of(question)
+            .iter()
+            .map(String::as_str)
+            .collect(),
+        level: document.level_of(question).map(Level::name),
         minutes: question.minutes,
         ..plain_row(
             guide,

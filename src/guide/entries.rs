@@ -1,7 +1,7 @@
 //! Everything that is asked, in reading order: questions, exchanges of transcripts, and the
 //! prompts of playbooks. Lists, topics and the browser's data are made of these.
 
-use super::{Guide, Node, topics, tree};
+use super::{Guide, topics, tree};
 use crate::model::prose::plain_text;
 use crate::model::{
     Document, Inline, InlineKind, Level, Part, PartBody, PlaybookItem, Question, QuestionId,
@@ -85,12 +85,10 @@ pub struct Run {
 pub(super) fn collect(guide: &Guide) -> (Vec<Entry>, topics::Topics) {
     let mut entries = Vec::new();
     let mut tags = topics::Collector::default();
-    for node in tree::walk(&guide.folders) {
-        if let Node::Document(index) = node {
-            let document = &guide.documents[index].document;
-            for part in &document.parts {
-                of_part(index, document, part, &mut tags, &mut entries);
-            }
+    for index in tree::documents(&guide.folders) {
+        let document = &guide.documents[index].document;
+        for part in &document.parts {
+            of_part(index, document, part, &mut tags, &mut entries);
         }
     }
     let topics = tags.finish(&mut entries);
@@ -125,13 +123,8 @@ fn of_part(
                 _ => EntryKind::Question,
             };
             for question in part.questions() {
-                let own = if question.tags.is_empty() {
-                    &document.meta.tags
-                } else {
-                    &question.tags
-                };
                 entries.push(Entry {
-                    topics: tags.of(own),
+                    topics: tags.of(document.tags_of(question)),
                     ..of_question(index, document, question, kind)
                 });
             }
@@ -173,7 +166,7 @@ fn of_question(index: usize, document: &Document, question: &Question, kind: Ent
         id: question.id.clone(),
         fragment: question.id.to_string(),
         title: shortened(runs(&question.title)),
-        level: question.level.or(document.meta.level),
+        level: document.level_of(question),
         topics: Vec::new(),
         minutes: question.minutes,
         answered: question.is_answered(),

@@ -66,6 +66,36 @@ impl Facet {
     }
 }
 
+/// Documents of one folder that stand together on a page of all documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelf {
+    /// Index of the folder.
+    pub folder: usize,
+    /// Number of the page, from 0.
+    pub page: usize,
+    /// Indices of the documents.
+    pub documents: Vec<usize>,
+}
+
+/// All documents in reading order, given with their folders, as they stand in the list of them.
+pub(super) fn shelves(documents: impl Iterator<Item = (usize, usize)>) -> Vec<Shelf> {
+    let mut shelves: Vec<Shelf> = Vec::new();
+    for (number, (document, folder)) in documents.enumerate() {
+        let page = number / DOCUMENTS_PER_PAGE;
+        match shelves.last_mut() {
+            Some(last) if last.folder == folder && last.page == page => {
+                last.documents.push(document);
+            }
+            _ => shelves.push(Shelf {
+                folder,
+                page,
+                documents: vec![document],
+            }),
+        }
+    }
+    shelves
+}
+
 /// The lists that are worth a page: neither empty nor the same as all entries, except for topics,
 /// which questions link to. Where no answer is missing, none is asked for.
 pub(super) fn of(entries: &[Entry], topics: &Topics) -> Vec<List> {
@@ -133,7 +163,27 @@ pub fn range(length: usize, each: usize, number: usize) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{pages, range};
+    use super::{DOCUMENTS_PER_PAGE, Shelf, pages, range, shelves};
+
+    #[test]
+    fn a_shelf_holds_neighbours_of_one_folder_on_one_page() {
+        let folder = |document: usize| usize::from(document == 1) * 7;
+        let documents = (0..=DOCUMENTS_PER_PAGE).map(|document| (document, folder(document)));
+        let shelf = |folder, page, documents: std::ops::Range<usize>| Shelf {
+            folder,
+            page,
+            documents: documents.collect(),
+        };
+        assert_eq!(
+            shelves(documents),
+            [
+                shelf(0, 0, 0..1),
+                shelf(7, 0, 1..2),
+                shelf(0, 0, 2..DOCUMENTS_PER_PAGE),
+                shelf(0, 1, DOCUMENTS_PER_PAGE..DOCUMENTS_PER_PAGE + 1),
+            ]
+        );
+    }
 
     #[test]
     fn everything_stands_on_exactly_one_page() {

@@ -4,17 +4,18 @@
 //! 2. Each part is cut into pages by the size of its source ([`slices`]).
 //! 3. Folders and documents make a tree ([`tree`]).
 //! 4. What is asked is gathered ([`entries`]), by topic too ([`topics`]), and listed on generated
-//!    pages ([`lists`]).
+//!    pages ([`lists`], [`plan`]). What a page would have to search the whole guide for is looked
+//!    up here, once: the places of documents and folders, lists by what is in them.
 //! 5. A link is resolved against all of it ([`links`]).
 //!
 //! [`assemble`] joins facts and copies nothing: it always runs.
 
 pub mod entries;
-mod ids;
 pub mod kin;
 pub mod links;
 pub mod lists;
 pub mod order;
+mod plan;
 pub mod slices;
 pub mod topics;
 pub mod tree;
@@ -25,14 +26,14 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::model::{Document, Kind, PartBody};
+use crate::model::{Document, Kind};
 use crate::source::Asset;
 use crate::words::Words;
 
 pub use entries::{Entry, EntryKind};
 pub use kin::Kin;
 pub use links::Resolution;
-pub use lists::{Facet, List};
+pub use lists::{Facet, List, Shelf};
 pub use slices::Slice;
 pub use topics::{Topic, Topics};
 pub use tree::{Folder, Node};
@@ -59,6 +60,8 @@ pub struct Guide {
     pub topics: Topics,
     /// The lists of entries that have pages.
     pub lists: Vec<List>,
+    /// The list of all documents; empty where there are few.
+    pub shelves: Vec<Shelf>,
     /// Which questions belong together.
     pub kin: Kin,
     /// Attachments that can be linked to.
@@ -67,6 +70,8 @@ pub struct Guide {
     by_path: HashMap<Arc<str>, usize>,
     /// Index of a folder by its path.
     by_folder: HashMap<String, usize>,
+    /// Index of a list by what is in it.
+    by_facet: HashMap<Facet, usize>,
 }
 
 /// A document with its place in the guide.
@@ -82,6 +87,10 @@ pub struct GuideDocument {
     pub url: String,
     /// Index of its folder.
     pub folder: usize,
+    /// Its place among the folder's children; 0 for the folder's own document.
+    pub place: usize,
+    /// Index of its shelf in the list of all documents; 0 where there is none.
+    pub shelf: usize,
     /// Whether it is one of the project's own papers.
     pub about: bool,
     /// Where each fragment is: its page's index, and the `id` there.
@@ -193,10 +202,12 @@ pub fn assemble(
         entries: Vec::new(),
         topics: Topics::default(),
         lists: Vec::new(),
+        shelves: Vec::new(),
         kin: Kin::default(),
         assets: Arc::clone(assets),
         by_path: HashMap::new(),
         by_folder: HashMap::new(),
+        by_facet: HashMap::new(),
     };
     for (index, folder) in guide.folders.iter().enumerate() {
         guide.by_folder.insert(folder.path.clone(), index);
@@ -215,13 +226,22 @@ pub fn assemble(
             pages: 0,
             url: url.url,
             folder,
+            place: 0,
+            shelf: 0,
             anchors: HashMap::new(),
         });
     }
+    for folder in &guide.folders {
+        for (place, node) in folder.children.iter().enumerate() {
+            if let Node::Document(index) = node {
+                guide.documents[*index].place = place;
+            }
+        }
+    }
     guide.title = title(&guide, config, words);
-    plan(&mut guide);
+    plan::pages(&mut guide);
     guide.kin = Kin::of(&guide, &config.language);
-    ids::duplicates(&guide, &mut diagnostics);
+    duplicate_ids(&guide, &mut diagnostics);
     Checked::new(guide, diagnostics)
 }
 
@@ -250,92 +270,6 @@ fn title(guide: &Guide, config: &Config, words: &Words) -> String {
         .unwrap_or_else(|| words.guide.clone())
 }
 
-/// The pages of the guide, in reading order.
-pub fn plan_pages(guide: &Guide) -> Vec<PageKey> {
-    guide.pages.iter().map(|page| page.key.clone()).collect()
-}
-
-fn plan(guide: &mut Guide) {
-    let home = guide.folders[0].index.filter(|index| {
-        let document = &guide.documents[*index];
-        document.url == "index.html"
-    });
-    guide.pages.push(Page {
-        url: "index.html".to_owned(),
-        key: PageKey::Home(home),
-    });
-    if let Some(index) = home {
-        guide.documents[index].first_page = 0;
-        guide.documents[index].pages = 1;
-        let document = Arc::clone(&guide.documents[index].document);
-        for anchor in &document.facts.anchors {
-            guide.documents[index]
-                .anchors
-                .entry(anchor.slug.clone())
-                .or_insert((0, anchor.html_id.clone()));
-        }
-    }
-    for node in tree::walk(&guide.folders) {
-        match node {
-            Node::Document(index) if Some(index) == home => {}
-            Node::Document(index) => plan_document(guide, index),
-            Node::Folder(index) => {
-                if guide.folders[index].index.is_none() && index > 0 {
-                    guide.pages.push(Page {
-                        url: guide.folders[index].url.clone(),
-                        key: PageKey::Folder(index),
-                    });
-                }
-            }
-        }
-    }
-    plan_lists(guide);
-    guide.pages.push(Page {
-        url: "404.html".to_owned(),
-        key: PageKey::NotFound,
-    });
-}
-
-/// The pages that are made from all documents together.
-fn plan_lists(guide: &mut Guide) {
-    (guide.entries, guide.topics) = entries::collect(guide);
-    guide.lists = lists::of(&guide.entries, &guide.topics);
-    let mut planned = Vec::new();
-    let mut plan = |url: &str, length, each, key: &dyn Fn(usize) -> PageKey| {
-        for number in 0..lists::pages(length, each) {
-            planned.push(Page {
-                url: urls::of_page(url, number + 1),
-                key: key(number),
-            });
-        }
-    };
-    for (list, found) in guide.lists.iter().enumerate() {
-        let length = found.entries.len();
-        plan(&found.url, length, lists::PER_PAGE, &|number| {
-            PageKey::List { list, number }
-        });
-    }
-    let topics = guide.topics.all.len();
-    if topics > 0 {
-        plan(
-            lists::TOPICS_URL,
-            topics,
-            lists::TOPICS_PER_PAGE,
-            &PageKey::Topics,
-        );
-    }
-    let documents = guide.documents.len();
-    if documents > lists::FEW_DOCUMENTS {
-        plan(
-            lists::DOCUMENTS_URL,
-            documents,
-            lists::DOCUMENTS_PER_PAGE,
-            &PageKey::Documents,
-        );
-    }
-    guide.pages.append(&mut planned);
-}
-
 /// A root document of one short part of prose is shown on the start page itself; any other has
 /// pages of its own.
 fn is_plain(document: &Document) -> bool {
@@ -343,52 +277,29 @@ fn is_plain(document: &Document) -> bool {
         && document.size as usize <= slices::PAGE_SIZE
 }
 
-fn plan_document(guide: &mut Guide, index: usize) {
-    let document = Arc::clone(&guide.documents[index].document);
-    let url = guide.documents[index].url.clone();
-    let first = guide.pages.len();
-    let mut starts: Vec<u32> = Vec::new();
-    let front = document.parts.len() > 1;
-    if front {
-        guide.pages.push(Page {
-            url: url.clone(),
-            key: PageKey::Front(index),
-        });
-        starts.push(0);
-    }
-    for (part_index, part) in document.parts.iter().enumerate() {
-        // The text before the first titled part is shown on the front page.
-        if front
-            && part_index == 0
-            && part.title.is_empty()
-            && matches!(part.body, PartBody::Page(_))
-        {
-            continue;
+fn duplicate_ids(guide: &Guide, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen = HashMap::new();
+    for entry in &guide.documents {
+        for question in entry.document.questions() {
+            let Some(span) = question.authored_id else {
+                continue;
+            };
+            match seen.get(&question.id) {
+                None => {
+                    seen.insert(question.id.clone(), (entry.document.file.clone(), span));
+                }
+                Some((file, first)) => diagnostics.push(
+                    Diagnostic::new(
+                        Code::DuplicateId,
+                        &entry.document.file,
+                        span,
+                        format!("the id '{}' is taken", question.id),
+                    )
+                    .related(file, *first, "first used here")
+                    .help("give one of the two questions another id"),
+                ),
+            }
         }
-        for (start, slice) in slices::of_part(part) {
-            let number = guide.pages.len() - first + 1;
-            guide.pages.push(Page {
-                url: urls::of_page(&url, number),
-                key: PageKey::Part {
-                    document: index,
-                    part: part_index,
-                    slice,
-                },
-            });
-            starts.push(if starts.is_empty() { 0 } else { start });
-        }
-    }
-    let entry = &mut guide.documents[index];
-    entry.first_page = first;
-    entry.pages = guide.pages.len() - first;
-    for anchor in &document.facts.anchors {
-        let page = starts
-            .partition_point(|start| *start <= anchor.offset)
-            .saturating_sub(1);
-        entry
-            .anchors
-            .entry(anchor.slug.clone())
-            .or_insert((first + page, anchor.html_id.clone()));
     }
 }
 
@@ -438,11 +349,13 @@ impl Guide {
 
     /// URL of the first page of a list; the one of all entries stands for lists without pages.
     pub fn list_url(&self, facet: Facet) -> Option<&str> {
-        let url = |facet| {
-            let list = self.lists.iter().find(|list| list.facet == facet)?;
-            Some(list.url.as_str())
-        };
-        url(facet).or_else(|| url(Facet::All))
+        let list = self.list(facet).or_else(|| self.list(Facet::All))?;
+        Some(&list.url)
+    }
+
+    /// The list of the entries that have this in common, when it has pages.
+    pub fn list(&self, facet: Facet) -> Option<&List> {
+        Some(&self.lists[*self.by_facet.get(&facet)?])
     }
 
     /// URL with fragment of an entry, relative to the site's root.
@@ -453,6 +366,14 @@ impl Guide {
     /// Whether a document is one of the project's own papers, which stand in a group of their own.
     pub fn is_about(&self, document: usize) -> bool {
         self.documents[document].about
+    }
+
+    /// What is in a folder, and the project's own papers, which are last in it: only the root has
+    /// some.
+    pub fn children(&self, folder: usize) -> (&[Node], &[Node]) {
+        let children = &self.folders[folder].children;
+        let is_paper = |node: &Node| matches!(node, Node::Document(index) if self.is_about(*index));
+        children.split_at(children.partition_point(|node| !is_paper(node)))
     }
 
     /// The fragments of a document.

@@ -19,6 +19,8 @@ pub struct Slice {
     pub from: usize,
     /// Index behind the last unit.
     pub to: usize,
+    /// Offset in the source where it starts.
+    pub start: u32,
     /// Number of the page within its part, from 0.
     pub number: usize,
     /// Number of pages of the part.
@@ -51,28 +53,22 @@ struct Unit {
     section: bool,
 }
 
-/// The pages of a part, each with the source offset where it starts.
-pub fn of_part(part: &Part) -> Vec<(u32, Slice)> {
+/// The pages of a part.
+pub fn of_part(part: &Part) -> Vec<Slice> {
     let units = units(part);
     let cuts = cut(&units);
     let count = cuts.len();
     cuts.into_iter()
         .enumerate()
         .map(|(number, (from, to))| {
-            let start = if number == 0 {
-                part.span.start
-            } else {
-                units
-                    .get(from)
-                    .map_or(part.span.start, |unit| unit.span.start)
-            };
-            let slice = Slice {
+            let first = units.get(from).filter(|_| number > 0);
+            Slice {
                 from,
                 to,
+                start: first.map_or(part.span.start, |unit| unit.span.start),
                 number,
                 count,
-            };
-            (start, slice)
+            }
         })
         .collect()
 }

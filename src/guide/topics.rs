@@ -1,6 +1,7 @@
 //! Topics: what authors tag questions with. Tags that differ in case, spaces or hyphens alone are
 //! one topic, which is shown as it was first written.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
@@ -24,6 +25,8 @@ pub struct Topic {
 pub struct Topics {
     /// The topics.
     pub all: Vec<Topic>,
+    /// Their indices, those with the most entries first.
+    pub by_size: Vec<usize>,
     by_key: HashMap<String, usize>,
 }
 
@@ -98,7 +101,13 @@ impl Collector {
             .enumerate()
             .map(|(place, (key, _))| (key, place))
             .collect();
-        Topics { all, by_key }
+        let mut by_size: Vec<usize> = (0..all.len()).collect();
+        by_size.sort_by_key(|index| Reverse(all[*index].entries.len()));
+        Topics {
+            all,
+            by_size,
+            by_key,
+        }
     }
 }
 

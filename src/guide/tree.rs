@@ -19,6 +19,8 @@ pub struct Folder {
     pub index: Option<usize>,
     /// Index of the folder around it.
     pub parent: Option<usize>,
+    /// Its place among that folder's children.
+    pub place: usize,
     /// What is in it, in reading order, its own document left out.
     pub children: Vec<Node>,
 }
@@ -58,7 +60,10 @@ fn enter(path: &str, folders: &mut Vec<Folder>, known: &mut BTreeMap<String, usi
     }
     let parent = enter(urls::folder_of(path), folders, known);
     let index = folders.len();
-    folders.push(folder(path, Some(parent)));
+    folders.push(Folder {
+        place: folders[parent].children.len(),
+        ..folder(path, Some(parent))
+    });
     folders[parent].children.push(Node::Folder(index));
     known.insert(path.to_owned(), index);
     index
@@ -71,6 +76,7 @@ fn folder(path: &str, parent: Option<usize>) -> Folder {
         path: path.to_owned(),
         index: None,
         parent,
+        place: 0,
         children: Vec::new(),
     }
 }
@@ -78,18 +84,7 @@ fn folder(path: &str, parent: Option<usize>) -> Folder {
 /// Words made of a folder's name.
 pub(super) fn title(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let words = name
-        .trim_start_matches(|character: char| character.is_ascii_digit())
-        .replace(['-', '_'], " ");
-    let words = if words.trim().is_empty() {
-        name
-    } else {
-        words.trim()
-    };
-    let mut characters = words.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
+    crate::model::title::of_name(name)
 }
 
 /// Every folder and document in reading order; a folder comes before what is in it, its own
@@ -106,4 +101,12 @@ pub fn walk(folders: &[Folder]) -> Vec<Node> {
         }
     }
     nodes
+}
+
+/// Every document in reading order.
+pub fn documents(folders: &[Folder]) -> impl Iterator<Item = usize> + Clone {
+    walk(folders).into_iter().filter_map(|node| match node {
+        Node::Document(index) => Some(index),
+        Node::Folder(_) => None,
+    })
 }

@@ -36,6 +36,7 @@ pub use escape::escape;
 pub use highlight::highlight;
 pub use links::{ImageTarget, LinkTarget, Resolver, is_badge};
 pub use math::math;
+pub use tokens::text;
 
 use crate::model::{Inline, Prose};
 use crate::words::ProseWords;

@@ -55,6 +55,20 @@ const VERBATIM: [&str; 9] = [
     "xmp",
 ];
 
+/// The words of a fragment of raw HTML: what stands between its tags, without comments.
+pub fn text(html: &str) -> String {
+    let mut words = String::new();
+    for token in tokens(html) {
+        match token {
+            Token::Text(text) => words.push_str(&decode(text)),
+            Token::Verbatim(text) => words.push_str(text),
+            Token::Comment => {}
+            Token::Start(_) | Token::End(..) => words.push(' '),
+        }
+    }
+    words
+}
+
 /// Cuts `html` into tokens.
 pub(super) fn tokens(html: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();

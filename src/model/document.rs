@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::glossary::Glossary;
-use super::meta::{Kind, Meta};
+use super::meta::{Kind, Level, Meta};
 use super::playbook::Playbook;
 use super::prose::{Inline, Prose};
 use super::question::{Question, QuestionSet};
@@ -41,6 +41,20 @@ impl Document {
     /// Every question of every part, in source order.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
         self.parts.iter().flat_map(Part::questions)
+    }
+
+    /// A question's tags: its own, or else the document's.
+    pub fn tags_of<'a>(&'a self, question: &'a Question) -> &'a [String] {
+        if question.tags.is_empty() {
+            &self.meta.tags
+        } else {
+            &question.tags
+        }
+    }
+
+    /// A question's level: its own, or else the document's.
+    pub fn level_of(&self, question: &Question) -> Option<Level> {
+        question.level.or(self.meta.level)
     }
 }
 

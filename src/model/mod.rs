@@ -14,6 +14,7 @@ pub mod prose;
 pub mod question;
 pub mod reading;
 pub mod scenario;
+pub mod title;
 pub mod transcript;
 
 pub use document::{Document, Part, PartBody};

@@ -355,7 +355,8 @@ impl Block {
         }
     }
 
-    fn push_plain_text(&self, text: &mut String) {
+    /// Adds its words to `text`.
+    pub fn push_plain_text(&self, text: &mut String) {
         for run in self.inline_runs() {
             push_plain_text(run, text);
             text.push(' ');

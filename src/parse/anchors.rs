@@ -22,6 +22,8 @@ pub(super) struct Anchors {
     used: BTreeSet<String>,
     /// What the links of other files may name.
     pub anchors: Vec<Anchor>,
+    /// Indices of the anchors at each place: long files have too many to search for one.
+    places: BTreeMap<u32, Vec<usize>>,
 }
 
 impl Anchors {
@@ -109,6 +111,8 @@ impl Anchors {
 
     /// Lets links name `slug` for the element `html_id`.
     pub(super) fn anchor(&mut self, slug: String, html_id: String, span: Span) {
+        let places = self.places.entry(span.start).or_default();
+        places.push(self.anchors.len());
         self.anchors.push(Anchor {
             slug,
             html_id,
@@ -118,19 +122,19 @@ impl Anchors {
 
     /// The heading at `span` is shown as the element `html_id` from now on.
     pub(super) fn rename(&mut self, span: Span, html_id: &str) {
-        for anchor in &mut self.anchors {
-            if anchor.offset == span.start {
-                html_id.clone_into(&mut anchor.html_id);
-            }
+        for index in self.places.get(&span.start).into_iter().flatten() {
+            html_id.clone_into(&mut self.anchors[*index].html_id);
         }
     }
 
     /// What stood in `span` was left out: links to it lead to the top of its page.
     pub(super) fn detach(&mut self, span: Span) {
-        for anchor in &mut self.anchors {
-            if span.contains(anchor.offset) {
-                anchor.html_id.clear();
-            }
+        for index in self
+            .places
+            .range(span.start..span.end)
+            .flat_map(|(_, at)| at)
+        {
+            self.anchors[*index].html_id.clear();
         }
     }
 

@@ -460,15 +460,9 @@ fn title_from_path(path: &str) -> String {
         (true, Some(folder)) => folder,
         _ => stem,
     };
-    let words = name
-        .trim_start_matches(|character: char| character.is_ascii_digit())
-        .replace(['-', '_'], " ");
-    let words = words.trim();
-    let words = if words.is_empty() { name } else { words };
-    let mut characters = words.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => file.to_owned(),
+    match crate::model::title::of_name(name) {
+        words if words.is_empty() => file.to_owned(),
+        words => words,
     }
 }
 

@@ -21,7 +21,8 @@ use rayon::prelude::*;
 use crate::model::Question;
 
 use reasons::Open;
-use vectors::{Index, Rarity};
+use twins::ByTitle;
+use vectors::{Index, Rarity, Scores};
 use words::{Cutter, Profile};
 
 /// Questions related to one.
@@ -35,6 +36,9 @@ const LIKE_BY_ANSWERS: u32 = 120_000;
 
 /// The likest questions that are looked at closely.
 const CLOSE: usize = 16;
+
+/// So few questions are not worth a core.
+const SMALLEST_CHUNK: usize = 64;
 
 /// Neighbours on a page: so few questions apart in one document.
 const NEAR: usize = 2;
@@ -71,57 +75,41 @@ pub struct Related {
 
 /// Relates questions in reading order; `language` is a BCP 47 tag.
 pub fn relate(asked: &[Asked<'_>], language: &str) -> Related {
-    let profiles = profiles(asked, language);
-    let rarity = Rarity::of(&profiles);
-    let index = Index::of(&profiles, &rarity);
-    let alike_titles = twins::by_title(&profiles);
-    let size = chunk_size(asked.len());
-    let found: Vec<(Vec<Relation>, Vec<usize>)> = (0..asked.len().div_ceil(size))
-        .into_par_iter()
-        .flat_map_iter(|chunk| {
-            let mut scores = index.scores();
+    // One chunk for each core: what a cutter has learnt is worth keeping.
+    let size = asked
+        .len()
+        .div_ceil(rayon::current_num_threads())
+        .max(SMALLEST_CHUNK);
+    let cut: Vec<(Vec<Profile>, Cutter)> = asked
+        .par_chunks(size)
+        .map(|chunk| {
             let mut cutter = Cutter::new(language);
-            let range = chunk * size..((chunk + 1) * size).min(asked.len());
-            let found: Vec<_> = range
-                .map(|question| {
-                    let close = index.closest(question, CLOSE, &mut scores);
-                    let mut twins: Vec<usize> = close
-                        .iter()
-                        .map(|(other, _)| *other)
-                        .chain(alike_titles.others(question))
-                        .filter(|other| twins::are(&profiles[question], &profiles[*other]))
-                        .collect();
-                    twins.sort_unstable();
-                    twins.dedup();
-                    let ranked = rank(asked, question, close, &twins);
-                    let open = Open::of(&asked[question], &mut cutter);
-                    let mut relations: Vec<Relation> = Vec::new();
-                    for (other, like) in ranked {
-                        if relations.len() == MOST {
-                            break;
-                        }
-                        let twin = |known: &Relation| {
-                            twins::are(&profiles[known.question], &profiles[other])
-                        };
-                        if relations.iter().any(twin) {
-                            continue;
-                        }
-                        let words = open.shared(&profiles[question], &profiles[other], &rarity);
-                        if !words.is_empty() || like >= LIKE_BY_ANSWERS {
-                            relations.push(Relation {
-                                question: other,
-                                words,
-                            });
-                        }
-                    }
-                    (relations, twins)
-                })
-                .collect();
-            found
+            let profiles = chunk.iter().map(|asked| cutter.profile(asked)).collect();
+            (profiles, cutter)
+        })
+        .collect();
+    let (profiles, cutters): (Vec<_>, Vec<_>) = cut.into_iter().unzip();
+    let profiles: Vec<Profile> = profiles.into_iter().flatten().collect();
+    let rarity = Rarity::of(&profiles);
+    let all = All {
+        asked,
+        index: Index::of(&profiles, &rarity),
+        titles: twins::by_title(&profiles),
+        profiles,
+        rarity,
+    };
+    let found: Vec<Vec<(Vec<Relation>, Vec<usize>)>> = cutters
+        .into_par_iter()
+        .enumerate()
+        .map(|(chunk, mut cutter)| {
+            let mut scores = all.index.scores();
+            (chunk * size..((chunk + 1) * size).min(asked.len()))
+                .map(|question| all.of(question, &mut scores, &mut cutter))
+                .collect()
         })
         .collect();
     let mut related = Related::default();
-    for (question, (relations, others)) in found.into_iter().enumerate() {
+    for (question, (relations, others)) in found.into_iter().flatten().enumerate() {
         related.relations.push(relations);
         // One of the two may have found the other alone.
         related.twins.extend(
@@ -135,20 +123,54 @@ pub fn relate(asked: &[Asked<'_>], language: &str) -> Related {
     related
 }
 
-fn profiles(asked: &[Asked<'_>], language: &str) -> Vec<Profile> {
-    asked
-        .par_chunks(chunk_size(asked.len()))
-        .flat_map_iter(|chunk| {
-            let mut cutter = Cutter::new(language);
-            let profiles: Vec<Profile> = chunk.iter().map(|asked| cutter.profile(asked)).collect();
-            profiles
-        })
-        .collect()
+/// Everything that is known about all questions.
+struct All<'a> {
+    asked: &'a [Asked<'a>],
+    profiles: Vec<Profile>,
+    rarity: Rarity,
+    index: Index,
+    titles: ByTitle,
 }
 
-/// Chunks big enough that what each of them sets up costs little.
-fn chunk_size(questions: usize) -> usize {
-    questions.div_ceil(rayon::current_num_threads() * 4).max(32)
+impl All<'_> {
+    /// What is related to a question, and its twins.
+    fn of(
+        &self,
+        question: usize,
+        scores: &mut Scores,
+        cutter: &mut Cutter,
+    ) -> (Vec<Relation>, Vec<usize>) {
+        let own = &self.profiles[question];
+        let close = self.index.closest(question, CLOSE, scores);
+        let mut twins: Vec<usize> = close
+            .iter()
+            .map(|(other, _)| *other)
+            .chain(self.titles.others(question))
+            .filter(|other| twins::are(own, &self.profiles[*other]))
+            .collect();
+        twins.sort_unstable();
+        twins.dedup();
+        let open = Open::of(&self.asked[question], cutter);
+        let mut relations: Vec<Relation> = Vec::new();
+        for (other, like) in rank(self.asked, question, close, &twins) {
+            if relations.len() == MOST {
+                break;
+            }
+            let profile = &self.profiles[other];
+            let is_twin = |known: &Relation| twins::are(&self.profiles[known.question], profile);
+            if relations.iter().any(is_twin) {
+                continue;
+            }
+            let words = open.shared(own, profile, &self.rarity);
+            if !words.is_empty() || like >= LIKE_BY_ANSWERS {
+                relations.push(Relation {
+                    question: other,
+                    words,
+                });
+            }
+        }
+        (relations, twins)
+    }
 }
 
 /// Candidates with how like they are, best first: twins and neighbours of the same file behind

@@ -20,7 +20,7 @@ pub(super) fn are(first: &Profile, second: &Profile) -> bool {
     let same_words = first.title_as_asked == second.title_as_asked;
     let both = shared(&first.title, &second.title);
     let either = first.title.len() + second.title.len() - both;
-    if both == 0 {
+    if both == 0 || !same_words && (both < 2 || both * 10 < either * 7) {
         return false;
     }
     let answers = first.answer.len().min(second.answer.len());
@@ -34,7 +34,7 @@ pub(super) fn are(first: &Profile, second: &Profile) -> bool {
     match likeness {
         None => same_words && both >= 2,
         Some((contained, _)) if same_words => contained >= 50 || both >= LONG_TITLE,
-        Some((_, alike)) => both >= 2 && both * 10 >= either * 7 && alike >= 70,
+        Some((_, alike)) => alike >= 70,
     }
 }
 

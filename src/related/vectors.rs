@@ -5,58 +5,77 @@ use rayon::prelude::*;
 use super::words::{HashedMap, Profile};
 
 /// Terms of one question's vector.
-const TERMS: usize = 16;
+const TERMS: usize = 14;
 
 /// Questions that are found by one term. A term of more questions tells them apart so badly that
 /// those it is heaviest in are enough.
-const POSTINGS: usize = 96;
+const POSTINGS: usize = 64;
 
 /// How long a vector is.
 const LENGTH: u64 = 1000;
+
+/// Shares of the counting, so that several cores can do it.
+const SHARES: usize = 4;
 
 /// How rare terms are.
 pub(super) struct Rarity {
     /// Number of questions.
     all: u32,
-    /// In how many questions each term stands.
-    counts: HashedMap<u32>,
+    /// In how many questions each term stands, and how much that says; by share.
+    shares: Vec<HashedMap<Rare>>,
+}
+
+/// How rare a term is.
+#[derive(Clone, Copy, Default)]
+struct Rare {
+    /// In how many questions it stands.
+    count: u32,
+    /// How much it says by that: 64 for each halving of the questions it stands in.
+    weight: u32,
+}
+
+/// The share of a term, by bits that its place in a map does not depend on.
+fn share(term: u64) -> usize {
+    (term >> 40) as usize % SHARES
 }
 
 impl Rarity {
     pub(super) fn of(profiles: &[Profile]) -> Self {
-        let mut counts = HashedMap::default();
-        for profile in profiles {
-            for (term, _) in &profile.terms {
-                *counts.entry(*term).or_insert(0) += 1;
-            }
-        }
-        Self {
-            all: u32::try_from(profiles.len()).unwrap_or(u32::MAX),
-            counts,
-        }
+        let all = u32::try_from(profiles.len()).unwrap_or(u32::MAX);
+        let most = log2(all.saturating_add(1));
+        let shares = (0..SHARES)
+            .into_par_iter()
+            .map(|own| {
+                let mut counts: HashedMap<Rare> = HashedMap::default();
+                let terms = profiles.iter().flat_map(|profile| &profile.terms);
+                for (term, _) in terms.filter(|(term, _)| share(*term) == own) {
+                    counts.entry(*term).or_default().count += 1;
+                }
+                for rare in counts.values_mut() {
+                    rare.weight = most.saturating_sub(log2(rare.count));
+                }
+                counts
+            })
+            .collect();
+        Self { all, shares }
     }
 
-    /// In how many questions a term stands.
-    pub(super) fn count(&self, term: u64) -> u32 {
-        self.counts.get(&term).copied().unwrap_or(0)
+    fn rare(&self, term: u64) -> Rare {
+        let rare = self.shares[share(term)].get(&term);
+        rare.copied().unwrap_or_default()
     }
 
     /// Whether a term stands in more than this share of the questions, out of a hundred.
     pub(super) fn is_common(&self, term: u64, share: u32) -> bool {
-        let count = self.count(term);
+        let count = self.rare(term).count;
         count > 4 && u64::from(count) * 100 > u64::from(self.all) * u64::from(share)
-    }
-
-    /// How much a term says by its rarity: 64 for each halving of the questions it stands in.
-    fn weight(&self, term: u64) -> u32 {
-        log2(self.all.saturating_add(1)).saturating_sub(log2(self.count(term).max(1)))
     }
 
     /// How much a term says about a question.
     pub(super) fn weigh(&self, profile: &Profile, term: u64) -> u32 {
         let place = profile.terms.binary_search_by_key(&term, |(term, _)| *term);
         place.map_or(0, |place| {
-            self.weight(term) * saturated(profile.terms[place].1)
+            self.rare(term).weight * saturated(profile.terms[place].1)
         })
     }
 }
@@ -109,10 +128,6 @@ impl Index {
         for (question, terms) in (0_u32..).zip(&chosen) {
             let mut vector = Vec::with_capacity(terms.len());
             for (term, weight) in terms {
-                // What one question says alone leads to no other.
-                if rarity.count(*term) < 2 {
-                    continue;
-                }
                 let next = u32::try_from(postings.len()).unwrap_or(u32::MAX);
                 let place = *places.entry(*term).or_insert(next);
                 if place == next {
@@ -179,7 +194,7 @@ fn heaviest(profile: &Profile, rarity: &Rarity) -> Vec<(u64, u32)> {
     let mut terms: Vec<(u64, u32)> = profile
         .terms
         .iter()
-        .map(|(term, count)| (*term, rarity.weight(*term) * saturated(*count)))
+        .map(|(term, count)| (*term, rarity.rare(*term).weight * saturated(*count)))
         .filter(|(_, weight)| *weight > 0)
         .collect();
     let best = |(term, weight): &(u64, u32)| (std::cmp::Reverse(*weight), *term);
@@ -196,7 +211,8 @@ fn heaviest(profile: &Profile, rarity: &Rarity) -> Vec<(u64, u32)> {
     for (_, weight) in &mut terms {
         *weight = u32::try_from(u64::from(*weight) * LENGTH / length).unwrap_or(0);
     }
-    terms.retain(|(_, weight)| *weight > 0);
+    // What one question says alone leads to no other.
+    terms.retain(|(term, weight)| *weight > 0 && rarity.rare(*term).count > 1);
     terms
 }
 

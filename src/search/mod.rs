@@ -5,6 +5,7 @@
 //!    each entry.
 //! 3. [`shards`] cuts it all into script files; [`encode`] writes numbers.
 
+mod collect;
 pub mod encode;
 pub mod entries;
 pub mod postings;

@@ -9,10 +9,11 @@
 //! | `search/f-DIGEST.js` | kinds, levels, tags of all entries, for narrowing |
 //! | `search/x…-DIGEST.js` | the texts of some entries, for snippets |
 //!
-//! Each file is one call, `prepbook.search.take("NAME", VALUE)`. A small index is one file: the
-//! manifest with all other calls behind it.
+//! Each file is one call, `prepbook.search.take("NAME", VALUE)`. A small index is one file, the
+//! manifest with all other calls behind it; the texts are in it when they are small as well.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -21,7 +22,7 @@ use super::encode;
 use super::entries::{Entry, EntryKind, Role};
 use super::postings::{Posting, Token};
 use crate::source::Digest;
-use crate::tokens::stems;
+use crate::tokens::stems::Stems;
 
 /// A shard of tokens is cut at this many bytes.
 const SHARD: usize = 12 * 1024;
@@ -30,16 +31,19 @@ const SHARD: usize = 12 * 1024;
 const WHOLE: usize = 80 * 1024;
 
 /// Entries whose titles are in one file.
-pub const DISPLAYED: usize = 24;
+pub const DISPLAYED: usize = 12;
 
 /// Characters of a digest in a file's name.
-const DIGEST: usize = 6;
+const DIGEST: usize = 5;
 
 /// A beginning whose tokens take more bytes than this has the best of its entries listed.
-const HEAVY: usize = 24 * 1024;
+const HEAVY: usize = SHARD;
 
 /// Entries that are listed for a heavy beginning.
 const LISTED: usize = 200;
+
+/// Longest beginning that may be heavy, in characters.
+const LONGEST_HEAVY: usize = 8;
 
 /// A file of texts is cut at this many bytes.
 const TEXTS: usize = 16 * 1024;
@@ -64,19 +68,23 @@ pub fn files(entries: &[Entry], tokens: &[Token], language: &str) -> Vec<(String
     ));
     shards.push(("f".to_owned(), facets(entries)));
     let (texts, text_starts) = texts(entries);
-    shards.extend(numbered('x', texts));
-    let written: Vec<(String, String)> = shards
-        .into_par_iter()
-        .map(|(name, value)| {
-            let text = format!("prepbook.search.take({},{value});\n", json!(name));
-            (name, text)
-        })
-        .collect();
-    let whole = written.iter().map(|(_, text)| text.len()).sum::<usize>() <= WHOLE;
-    let digests = if whole {
-        BTreeMap::new()
+    let mut written = calls(shards);
+    let texts = calls(numbered('x', texts).collect());
+    // Where which text is, is asked when the first results are there.
+    let places = json!({ "starts": text_starts, "digests": joined_digests(&texts) });
+    written.extend(calls(vec![("x".to_owned(), places)]));
+    written.extend(texts);
+    let size = |texts: bool| -> usize {
+        let counted = written.iter().filter(|(name, _)| texts || !is_texts(name));
+        counted.map(|(_, text)| text.len()).sum()
+    };
+    // Texts are for the results that are shown, so they are no part of a small index.
+    let (together, apart): (Vec<_>, Vec<_>) = if size(true) <= WHOLE {
+        (written, Vec::new())
+    } else if size(false) <= WHOLE {
+        written.into_iter().partition(|(name, _)| !is_texts(name))
     } else {
-        digests(&written)
+        (Vec::new(), written)
     };
     let manifest = json!({
         "entries": entries.len(),
@@ -84,29 +92,40 @@ pub fn files(entries: &[Entry], tokens: &[Token], language: &str) -> Vec<(String
         "folded": Role::ALL.map(|role| u8::from(role.is_folded())),
         "displayed": DISPLAYED,
         "terms": starts.join(" "),
-        "texts": text_starts,
-        "digests": digests,
+        "digests": digests(&apart),
     });
     let manifest = format!("prepbook.search.take(\"manifest\",{manifest});\n");
-    if whole {
-        let text = written
-            .into_iter()
-            .fold(manifest, |all, (_, text)| all + &text);
-        return vec![("search/manifest.js".to_owned(), text)];
-    }
+    let manifest = together
+        .into_iter()
+        .fold(manifest, |all, (_, text)| all + &text);
     let mut files = vec![("search/manifest.js".to_owned(), manifest)];
-    for (name, text) in written {
+    for (name, text) in apart {
         let digest = digest(&text);
         files.push((format!("search/{name}-{digest}.js"), text));
     }
     files
 }
 
-/// Digests of all shards by the letter of their names, one behind the other in the order of their
-/// numbers; the lists of words have one for each length.
+fn is_texts(name: &str) -> bool {
+    name.starts_with('x') && name.len() > 1
+}
+
+/// Values as the calls that hand them over, by name.
+fn calls(values: Vec<(String, Value)>) -> Vec<(String, String)> {
+    values
+        .into_par_iter()
+        .map(|(name, value)| {
+            let text = format!("prepbook.search.take({},{value});\n", json!(name));
+            (name, text)
+        })
+        .collect()
+}
+
+/// Digests of the shards by the letter of their names, one behind the other in the order of their
+/// numbers; the lists of words have one for each length, and those of texts stand apart.
 fn digests(written: &[(String, String)]) -> BTreeMap<String, String> {
     let mut digests: BTreeMap<String, String> = BTreeMap::new();
-    for (name, text) in written {
+    for (name, text) in written.iter().filter(|(name, _)| !is_texts(name)) {
         let group = if name.starts_with('w') {
             name
         } else {
@@ -120,9 +139,22 @@ fn digests(written: &[(String, String)]) -> BTreeMap<String, String> {
     digests
 }
 
-/// What a file's name carries, so that no browser shows an old shard with a new manifest.
+fn joined_digests(written: &[(String, String)]) -> String {
+    written.iter().map(|(_, text)| digest(text)).collect()
+}
+
+/// What a file's name carries, so that no browser shows an old shard with a new manifest: small
+/// letters and digits, because some file systems do not tell capitals apart.
 fn digest(text: &str) -> String {
-    Digest::of(text.as_bytes()).to_string()[..DIGEST].to_owned()
+    const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let digest = Digest::of(text.as_bytes());
+    let mut number = digest.number();
+    let mut name = String::with_capacity(DIGEST);
+    for _ in 0..DIGEST {
+        name.push(char::from(ALPHABET[(number & 31) as usize]));
+        number >>= 5;
+    }
+    name
 }
 
 fn numbered(letter: char, values: Vec<Value>) -> impl Iterator<Item = (String, Value)> {
@@ -140,8 +172,6 @@ struct Term {
 
 /// Shards of tokens, and the first token of each.
 fn term_shards(tokens: &[Token], entries: usize, language: &str) -> (Vec<Value>, Vec<String>) {
-    let texts: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
-    let groups = stems::groups(&texts, language);
     let mut terms: Vec<Term> = tokens
         .par_iter()
         .map(|token| Term {
@@ -156,50 +186,105 @@ fn term_shards(tokens: &[Token], entries: usize, language: &str) -> (Vec<Value>,
     let heavy = heavy(tokens, &terms);
     terms.extend(heavy);
     terms.sort_by(|a, b| a.text.cmp(&b.text));
-    let forms: BTreeMap<&str, Vec<&str>> = tokens
-        .iter()
-        .zip(&groups)
-        .filter(|(_, group)| !group.is_empty())
-        .map(|(token, group)| {
-            let others = group
-                .iter()
-                .map(|other| tokens[*other as usize].text.as_str());
-            (token.text.as_str(), others.collect())
-        })
-        .collect();
+    let words = Words::of(tokens, language);
     let mut values = Vec::new();
     let mut starts = Vec::new();
     let mut from = 0;
     while from < terms.len() {
         let mut to = from;
         let mut size = 0;
-        while to < terms.len() && (to == from || size + cost(&terms[to]) <= SHARD) {
-            size += cost(&terms[to]);
+        while let Some(term) = terms.get(to) {
+            let more = cost(term) + words.cost(&term.text);
+            if to > from && size + more > SHARD {
+                break;
+            }
+            size += more;
             to += 1;
         }
         let shard = &terms[from..to];
         let texts: Vec<&str> = shard.iter().map(|term| term.text.as_str()).collect();
         let postings: Vec<&str> = shard.iter().map(|term| term.postings.as_str()).collect();
-        let others: BTreeMap<&str, String> = shard
+        let stems: BTreeMap<&str, String> = shard
             .iter()
-            .filter_map(|term| Some((term.text.as_str(), forms.get(term.text.as_str())?.join(" "))))
+            .flat_map(|term| words.entries(&term.text))
             .collect();
-        values.push(json!([texts.join(" "), postings.join(" "), others]));
+        values.push(json!([texts.join(" "), postings.join(" "), stems]));
         starts.push(terms[from].text.clone());
         from = to;
     }
     (values, starts)
 }
 
+/// Forms of words, by their stem.
+struct Words<'a> {
+    stems: HashMap<&'a str, Cow<'a, str>>,
+    forms: HashMap<Cow<'a, str>, Vec<&'a str>>,
+}
+
+impl<'a> Words<'a> {
+    fn of(tokens: &'a [Token], language: &str) -> Self {
+        let mut words = Self {
+            stems: HashMap::new(),
+            forms: HashMap::new(),
+        };
+        let Some(stems) = Stems::of(language) else {
+            return words;
+        };
+        for token in tokens {
+            if let Some(stem) = stems.stem(&token.text) {
+                words.stems.insert(&token.text, stem.clone());
+                words.forms.entry(stem).or_default().push(&token.text);
+            }
+        }
+        words
+            .forms
+            .retain(|stem, forms| forms.iter().any(|form| form != stem));
+        words
+    }
+
+    /// Bytes that a token adds to its shard, as if no other form were in it.
+    fn cost(&self, token: &str) -> usize {
+        let entries = self.entries(token);
+        entries
+            .iter()
+            .map(|(stem, forms)| stem.len() + forms.len() + 6)
+            .sum()
+    }
+
+    /// What a shard with `token` says of its word. By stem, what follows the stem in each form; a
+    /// form that does not begin with its stem is written out behind `=`, and leads to its stem by
+    /// an entry of its own.
+    fn entries(&self, token: &str) -> Vec<(&str, String)> {
+        let Some((token, stem)) = self.stems.get_key_value(token) else {
+            return Vec::new();
+        };
+        let Some(forms) = self.forms.get(stem) else {
+            return Vec::new();
+        };
+        let endings: Vec<String> = forms
+            .iter()
+            .map(|form| match form.strip_prefix(stem.as_ref()) {
+                Some(ending) => ending.to_owned(),
+                None => format!("={form}"),
+            })
+            .collect();
+        let mut entries = vec![(stem.as_ref(), endings.join(" "))];
+        if !token.starts_with(stem.as_ref()) && !self.forms.contains_key(*token) {
+            entries.push((token, format!(">{stem}")));
+        }
+        entries
+    }
+}
+
 fn cost(term: &Term) -> usize {
     term.text.len() + term.postings.len() + 2
 }
 
-/// For beginnings of one to three characters that stand for very much, the best entries, as a
+/// For beginnings that stand for very much, the best entries, as a
 /// token with a `*` behind it.
 fn heavy(tokens: &[Token], terms: &[Term]) -> Vec<Term> {
     let mut found = Vec::new();
-    for length in 1..=3 {
+    for length in 1..=LONGEST_HEAVY {
         let beginning = |text: &str| -> Option<usize> {
             let (at, last) = text.char_indices().nth(length - 1)?;
             Some(at + last.len_utf8())

@@ -20,6 +20,13 @@ impl Digest {
         Self::from_hash(hasher.0.finalize())
     }
 
+    /// Its first half as a number, for names that are shorter than the whole.
+    pub fn number(self) -> u64 {
+        let mut first = [0; 8];
+        first.copy_from_slice(&self.0[..8]);
+        u64::from_le_bytes(first)
+    }
+
     fn from_hash(hash: blake3::Hash) -> Self {
         let mut short = [0; 16];
         short.copy_from_slice(&hash.as_bytes()[..16]);

@@ -27,6 +27,12 @@ const LONGEST_TOKEN: usize = 40;
 
 /// Calls `found` with every token of `text`, in order, the words of a run behind the run.
 pub fn each_token(text: &str, found: &mut impl FnMut(String)) {
+    // Of a lonely accent nothing is left.
+    let found = &mut |token: String| {
+        if !token.is_empty() {
+            found(token);
+        }
+    };
     let mut characters = text.chars().peekable();
     while let Some(first) = characters.next() {
         if is_pairing(first) {
@@ -131,7 +137,9 @@ fn short(token: String) -> String {
 pub fn fold(text: &str) -> String {
     text.to_lowercase()
         .nfkd()
-        .filter(|character| !is_diacritic(*character) && !is_apostrophe(*character))
+        .filter(|character| {
+            !is_diacritic(*character) && !is_apostrophe(*character) && *character != ' '
+        })
         .nfc()
         .fold(
             String::with_capacity(text.len()),

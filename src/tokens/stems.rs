@@ -1,46 +1,64 @@
-//! Forms of one word (`index`, `indexes`, `indexing`) as groups, found by Snowball stems.
+//! Forms of one word (`index`, `indexes`, `indexing`), told by their Snowball stem.
 //!
-//! Stemming happens here only: the browser gets the groups, so the two cannot disagree.
+//! Stemming happens here only: the browser gets stems with their forms, so the two cannot
+//! disagree.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer};
 
-/// For each token the other forms of its word, as numbers of tokens; empty for most.
-pub fn groups(tokens: &[&str], language: &str) -> Vec<Vec<u32>> {
-    let mut groups = vec![Vec::new(); tokens.len()];
-    let Some(stemmer) = stemmer(language) else {
-        return groups;
-    };
-    let mut forms: HashMap<String, Vec<u32>> = HashMap::new();
-    for (number, token) in (0_u32..).zip(tokens) {
-        if is_plain_word(token) {
-            let stem = stemmer.stem(token).into_owned();
-            forms.entry(stem).or_default().push(number);
-        }
+/// The stems of one language.
+pub struct Stems(Stemmer);
+
+impl Stems {
+    /// The stems of a language, by its tag (`en`, `de-AT`); `None` for a language without them.
+    pub fn of(language: &str) -> Option<Self> {
+        let primary = language.split(['-', '_']).next().unwrap_or(language);
+        let algorithm = match primary.to_ascii_lowercase().as_str() {
+            "ar" => Algorithm::Arabic,
+            "da" => Algorithm::Danish,
+            "de" => Algorithm::German,
+            "el" => Algorithm::Greek,
+            "en" => Algorithm::English,
+            "es" => Algorithm::Spanish,
+            "fi" => Algorithm::Finnish,
+            "fr" => Algorithm::French,
+            "hu" => Algorithm::Hungarian,
+            "it" => Algorithm::Italian,
+            "nb" | "nn" | "no" => Algorithm::Norwegian,
+            "nl" => Algorithm::Dutch,
+            "pt" => Algorithm::Portuguese,
+            "ro" => Algorithm::Romanian,
+            "ru" => Algorithm::Russian,
+            "sv" => Algorithm::Swedish,
+            "tr" => Algorithm::Turkish,
+            _ => return None,
+        };
+        Some(Self(Stemmer::new(algorithm)))
     }
-    for numbers in forms.into_values().filter(|numbers| numbers.len() > 1) {
-        for number in &numbers {
-            groups[*number as usize] = numbers
-                .iter()
-                .copied()
-                .filter(|other| other != number)
-                .collect();
-        }
+
+    /// The stem of a token; `None` for tokens that have one form, such as `c++` and `http2`.
+    pub fn stem<'a>(&self, token: &'a str) -> Option<Cow<'a, str>> {
+        let is_word = token.chars().nth(2).is_some() && token.chars().all(char::is_alphabetic);
+        is_word.then(|| self.0.stem(token))
     }
-    groups
 }
 
-/// Stems are for words of letters; `c++` and `http2` have one form.
-fn is_plain_word(token: &str) -> bool {
-    token.chars().count() > 2 && token.chars().all(char::is_alphabetic)
-}
+#[cfg(test)]
+mod tests {
+    use super::Stems;
 
-/// The stemmer of a language, when there is one.
-pub(crate) fn stemmer(language: &str) -> Option<Stemmer> {
-    let primary = language.split(['-', '_']).next().unwrap_or(language);
-    match primary.to_ascii_lowercase().as_str() {
-        "en" => Some(Stemmer::new(Algorithm::English)),
-        _ => None,
+    #[test]
+    fn forms_of_a_word_share_a_stem() {
+        let english = Stems::of("en-GB").expect("English");
+        let stems = ["index", "indexes", "indexing"].map(|word| english.stem(word));
+        assert_eq!(
+            stems,
+            [const { Some("index") }; 3].map(|stem| stem.map(Into::into))
+        );
+        assert_eq!(english.stem("http2"), None);
+        let german = Stems::of("de").expect("German");
+        assert_eq!(german.stem("anfragen"), german.stem("anfrage"));
+        assert!(Stems::of("ja").is_none());
     }
 }

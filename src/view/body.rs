@@ -15,6 +15,7 @@ use crate::guide::slices::{SetUnit, set_units};
 use crate::guide::{Guide, PageKey, Slice};
 use crate::model::playbook::Advice;
 use crate::model::prose::plain_text;
+use crate::model::title::capitalized;
 use crate::model::{
     Document, Part, PartBody, Playbook, PlaybookItem, Prose, QuestionSet, Scenario, ScenarioItem,
     Transcript, TranscriptItem, Turn,
@@ -422,7 +423,8 @@ fn transcript(
     let turn = |turn: &Turn| {
         let speaker = &transcript.speakers[turn.speaker];
         TurnContext {
-            speaker: speaker_name(&speaker.name),
+            // `interviewer` is shown as `Interviewer`.
+            speaker: capitalized(&speaker.name),
             role: match speaker.role {
                 crate::model::SpeakerRole::Interviewer => "interviewer",
                 crate::model::SpeakerRole::Candidate => "candidate",
@@ -461,14 +463,6 @@ fn transcript(
         })
         .collect();
     (Body::Transcript(TranscriptContext { items }), contents)
-}
-
-/// `interviewer` is shown as `Interviewer`.
-fn speaker_name(name: &str) -> String {
-    let mut characters = name.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
 }
 
 fn shorten(text: &str) -> String {

@@ -8,9 +8,9 @@ use super::context::{
 use super::scope::PageScope;
 use super::{brand, description, direction, sidebar};
 use crate::config::Config;
-use crate::guide::{Guide, Page, PageKey, lists, slices, urls};
+use crate::guide::{Guide, Page, PageKey, lists, urls};
 use crate::html::escape;
-use crate::model::{BlockKind, Document, Prose};
+use crate::model::{BlockKind, Prose};
 use crate::source::percent::encode_path;
 
 /// Puts the frame around a page's body.
@@ -108,7 +108,7 @@ fn head(
         pages,
         document,
         footnotes,
-        edit_url: own.and_then(|own| scope.edit_url(own, start(own, &page.key))),
+        edit_url: own.and_then(|own| scope.edit_url(own, start(&page.key))),
         owner: meta.and_then(|meta| meta.owner.clone()).unwrap_or_default(),
         reviewed: meta
             .and_then(|meta| meta.reviewed.clone())
@@ -119,13 +119,9 @@ fn head(
 }
 
 /// Where a page starts in its document. The first page of a document starts with the file.
-fn start(document: &Document, key: &PageKey) -> u32 {
+fn start(key: &PageKey) -> u32 {
     match key {
-        PageKey::Part { part, slice, .. } if *part > 0 || slice.number > 0 => {
-            slices::of_part(&document.parts[*part])
-                .get(slice.number)
-                .map_or(0, |(start, _)| *start)
-        }
+        PageKey::Part { part, slice, .. } if *part > 0 || slice.number > 0 => slice.start,
         _ => 0,
     }
 }

@@ -3,7 +3,7 @@
 use super::context::{Body, ContentsEntry, HomeContext, PageLink};
 use super::scope::PageScope;
 use super::{index, lists};
-use crate::guide::{EntryKind, Guide, Node, tree};
+use crate::guide::{EntryKind, Guide, tree};
 use crate::model::{Kind, Part, PartBody, Prose};
 
 /// Topics that the start page links to.
@@ -81,12 +81,7 @@ fn own_text(scope: &PageScope<'_>, document: Option<usize>) -> (String, String) 
 /// of questions, else the first one.
 fn start(guide: &Guide, home: Option<usize>) -> Option<usize> {
     let root = guide.folders[0].index.filter(|index| Some(*index) != home);
-    let mut documents = tree::walk(&guide.folders)
-        .into_iter()
-        .filter_map(|node| match node {
-            Node::Document(index) => Some(index),
-            Node::Folder(_) => None,
-        })
+    let mut documents = tree::documents(&guide.folders)
         .filter(|index| Some(*index) != home && !guide.is_about(*index));
     let first = documents.clone().next();
     root.or_else(|| {

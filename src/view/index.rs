@@ -1,5 +1,7 @@
 //! What leads to the lists of questions, and from page to page within a list.
 
+use std::collections::BTreeSet;
+
 use super::context::{FacetLink, IndexContext, PaginationLink};
 use super::scope::PageScope;
 use super::shards;
@@ -16,7 +18,7 @@ pub(super) fn context(
     let guide = scope.guide;
     let all = guide.lists.first()?;
     let link = |facet: Facet, value: &str, title: &str| {
-        let list = guide.lists.iter().find(|list| list.facet == facet)?;
+        let list = guide.list(facet)?;
         Some(FacetLink {
             value: value.to_owned(),
             title: title.to_owned(),
@@ -65,15 +67,15 @@ pub(super) fn common_topics(
     most: usize,
     current: Option<Facet>,
 ) -> Vec<usize> {
-    let topics = &scope.guide.topics.all;
-    let mut order: Vec<usize> = (0..topics.len()).collect();
-    order.sort_by_key(|index| {
-        let here = current == Some(Facet::Topic(*index));
-        (!here, std::cmp::Reverse(topics[*index].entries.len()))
-    });
-    order.truncate(most);
-    order.sort_unstable();
-    order
+    let here = match current {
+        Some(Facet::Topic(index)) => Some(index),
+        _ => None,
+    };
+    let by_size = scope.guide.topics.by_size.iter().copied();
+    let others = by_size.filter(|index| Some(*index) != here);
+    let mut common: Vec<usize> = here.into_iter().chain(others).take(most).collect();
+    common.sort_unstable();
+    common
 }
 
 /// Links to the pages of a list whose first page is at `url`: the first, the last, and those
@@ -103,10 +105,9 @@ pub(super) fn pagination(
         .collect()
 }
 
-fn shown(pages: usize, number: usize) -> Vec<usize> {
-    (0..pages)
-        .filter(|page| *page == 0 || *page + 1 == pages || page.abs_diff(number) <= 2)
-        .collect()
+fn shown(pages: usize, number: usize) -> BTreeSet<usize> {
+    let around = number.saturating_sub(2)..(number + 3).min(pages);
+    around.chain([0, pages - 1]).collect()
 }
 
 #[cfg(test)]
@@ -115,6 +116,7 @@ mod tests {
 
     #[test]
     fn the_ends_and_the_neighbours_of_a_page_are_linked() {
+        let shown = |pages, number| shown(pages, number).into_iter().collect::<Vec<_>>();
         assert_eq!(shown(3, 0), [0, 1, 2]);
         assert_eq!(shown(20, 9), [0, 7, 8, 9, 10, 11, 19]);
         assert_eq!(shown(20, 19), [0, 17, 18, 19]);

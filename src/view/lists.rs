@@ -7,7 +7,7 @@ use super::context::{
 };
 use super::index;
 use super::scope::PageScope;
-use crate::guide::{Guide, Node, lists, tree, urls};
+use crate::guide::{Guide, Node, Shelf, lists, urls};
 use crate::model::{Document, Kind, PartBody, TranscriptItem};
 
 /// Folders with cards on one page; of the others there are links.
@@ -89,9 +89,8 @@ pub(super) fn collections(scope: &PageScope<'_>, from: usize) -> Cards {
     let mut own = Vec::new();
     let mut place = None;
     let mut folders = Vec::new();
-    for node in &guide.folders[from].children {
+    for node in guide.children(from).0 {
         match node {
-            Node::Document(index) if guide.is_about(*index) => {}
             Node::Document(index) => {
                 place.get_or_insert(folders.len());
                 own.push(*index);
@@ -135,7 +134,7 @@ pub(super) fn collections(scope: &PageScope<'_>, from: usize) -> Cards {
 
 /// A group of documents without title; the first `most` have cards. One more is no reason to cut.
 fn collection(scope: &PageScope<'_>, documents: &[usize], most: usize) -> CollectionContext {
-    let complete = documents.len() <= most + 1 || !has_all_documents(scope.guide);
+    let complete = documents.len() <= most + 1 || scope.guide.shelves.is_empty();
     let shown = if complete { documents.len() } else { most };
     CollectionContext {
         title: String::new(),
@@ -174,70 +173,31 @@ fn gather(guide: &Guide, folder: usize, documents: &mut Vec<usize>) {
 
 /// The project's own papers.
 pub(super) fn papers(guide: &Guide) -> impl Iterator<Item = usize> {
-    guide.folders[0]
-        .children
-        .iter()
-        .filter_map(|node| match node {
-            Node::Document(index) if guide.is_about(*index) => Some(*index),
-            _ => None,
-        })
-}
-
-fn has_all_documents(guide: &Guide) -> bool {
-    guide.documents.len() > lists::FEW_DOCUMENTS
+    let (_, papers) = guide.children(0);
+    papers.iter().filter_map(|node| match node {
+        Node::Document(index) => Some(*index),
+        Node::Folder(_) => None,
+    })
 }
 
 /// Address of the list of all documents, when there is one.
 pub(super) fn all_documents_url(scope: &PageScope<'_>) -> Option<String> {
-    has_all_documents(scope.guide).then(|| scope.relative(lists::DOCUMENTS_URL))
+    let there = !scope.guide.shelves.is_empty();
+    there.then(|| scope.relative(lists::DOCUMENTS_URL))
 }
 
-/// Documents that stand together in the list of all documents.
-struct Group {
-    folder: usize,
-    page: usize,
-    documents: Vec<usize>,
-}
-
-impl Group {
-    fn id(&self) -> String {
-        format!("ui:documents-{}", self.documents[0])
-    }
-}
-
-fn groups(guide: &Guide) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let documents = tree::walk(&guide.folders)
-        .into_iter()
-        .filter_map(|node| match node {
-            Node::Document(index) => Some(index),
-            Node::Folder(_) => None,
-        });
-    for (number, document) in documents.enumerate() {
-        let folder = guide.documents[document].folder;
-        let page = number / lists::DOCUMENTS_PER_PAGE;
-        match groups.last_mut() {
-            Some(last) if last.folder == folder && last.page == page => {
-                last.documents.push(document);
-            }
-            _ => groups.push(Group {
-                folder,
-                page,
-                documents: vec![document],
-            }),
-        }
-    }
-    groups
+/// Fragment of a shelf in the list of all documents.
+fn shelf_id(shelf: &Shelf) -> String {
+    format!("ui:documents-{}", shelf.documents[0])
 }
 
 /// Where a document stands in the list of all documents.
 fn place_among_all(scope: &PageScope<'_>, document: usize) -> Option<String> {
-    let group = groups(scope.guide)
-        .into_iter()
-        .find(|group| group.documents.contains(&document))?;
-    let url = urls::of_page(lists::DOCUMENTS_URL, group.page + 1);
+    let guide = scope.guide;
+    let shelf = guide.shelves.get(guide.documents[document].shelf)?;
+    let url = urls::of_page(lists::DOCUMENTS_URL, shelf.page + 1);
     // The relative way encodes the colon of the id, which browsers decode again.
-    Some(scope.relative(&format!("{url}#{}", group.id())))
+    Some(scope.relative(&format!("{url}#{}", shelf_id(shelf))))
 }
 
 /// The body of the page `number`, from 0, of all documents.
@@ -245,15 +205,16 @@ pub(super) fn all_documents(scope: &PageScope<'_>, number: usize) -> Body {
     let guide = scope.guide;
     let count = guide.documents.len();
     let pages = lists::pages(count, lists::DOCUMENTS_PER_PAGE);
+    let first = guide.shelves.partition_point(|shelf| shelf.page < number);
     Body::AllDocuments(AllDocumentsContext {
         count,
-        groups: groups(guide)
-            .into_iter()
-            .filter(|group| group.page == number)
-            .map(|group| DocumentGroup {
-                id: group.id(),
-                path: path(scope, group.folder),
-                documents: group
+        groups: guide.shelves[first..]
+            .iter()
+            .take_while(|shelf| shelf.page == number)
+            .map(|shelf| DocumentGroup {
+                id: shelf_id(shelf),
+                path: path(scope, shelf.folder),
+                documents: shelf
                     .documents
                     .iter()
                     .map(|index| card(scope, *index))

@@ -18,12 +18,7 @@ pub(super) fn context(
     let inner = level + 1;
     let prose = |prose: &Prose| scope.prose(prose, inner);
     let some = |prose: &Option<Prose>| prose.as_ref().map(|text| scope.prose(text, inner + 1));
-    let tags = if question.tags.is_empty() {
-        &document.meta.tags
-    } else {
-        &question.tags
-    };
-    let own_level = question.level.or(document.meta.level);
+    let own_level = document.level_of(question);
     QuestionContext {
         id: question.id.to_string(),
         position,
@@ -31,7 +26,7 @@ pub(super) fn context(
         title: question.title_text(),
         prompt_html: prose(&question.prompt),
         level: own_level.map_or_else(String::new, |level| level.name().to_owned()),
-        tags: tag_links(scope, tags),
+        tags: tag_links(scope, document.tags_of(question)),
         minutes: question.minutes,
         options: question
             .options

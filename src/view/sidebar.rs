@@ -84,20 +84,16 @@ fn entries(
     budget: &mut usize,
 ) -> Vec<SidebarEntry> {
     let guide = scope.guide;
-    let children: Vec<Node> = guide.folders[folder]
-        .children
-        .iter()
-        .filter(|node| !matches!(node, Node::Document(index) if guide.is_about(*index)))
-        .copied()
-        .collect();
+    let (children, _) = guide.children(folder);
     let is_open = |node: &Node| match node {
         Node::Folder(index) => open.contains(index),
         Node::Document(index) => key.document() == Some(*index),
     };
     // A long folder shows the neighbours of what is open.
     let wanted = (*budget).min(children.len());
-    let center = children.iter().position(is_open).unwrap_or(0);
+    let center = place_of_open(guide, folder, open, key).filter(|place| *place < children.len());
     let start = center
+        .unwrap_or(0)
         .saturating_sub(wanted / 2)
         .min(children.len() - wanted);
     *budget -= wanted;
@@ -122,6 +118,17 @@ fn entries(
             }
         })
         .collect()
+}
+
+/// The place in a folder of what leads to the page, or is it.
+fn place_of_open(guide: &Guide, folder: usize, open: &[usize], key: &PageKey) -> Option<usize> {
+    let mut folders = open.iter().map(|index| &guide.folders[*index]);
+    let inner = folders.find(|inner| inner.parent == Some(folder));
+    let document = key.document().map(|index| &guide.documents[index]);
+    let document = document.filter(|document| document.folder == folder);
+    inner
+        .map(|inner| inner.place)
+        .or_else(|| document.map(|document| document.place))
 }
 
 fn is_folder_page(guide: &Guide, folder: usize, key: &PageKey) -> bool {

@@ -4,7 +4,7 @@ use super::context::{Body, FacetLink, TagContext, TopicLetter, TopicsContext};
 use super::glossary;
 use super::index;
 use super::scope::PageScope;
-use crate::guide::lists;
+use crate::guide::{Facet, lists};
 
 /// Fewer topics than this need no letters between them.
 const FEW: usize = 40;
@@ -14,10 +14,11 @@ const COMMON: usize = 12;
 
 /// A tag that leads to its topic.
 pub(super) fn tag(scope: &PageScope<'_>, topic: usize) -> TagContext {
+    let url = scope.guide.list_url(Facet::Topic(topic));
     let topic = &scope.guide.topics.all[topic];
     TagContext {
         name: topic.name.clone(),
-        url: scope.relative(&format!("topics/{}.html", topic.slug)),
+        url: scope.relative(url.unwrap_or(lists::TOPICS_URL)),
     }
 }
 

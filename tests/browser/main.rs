@@ -8,6 +8,7 @@ mod cdp;
 mod choices;
 mod chromium;
 mod code;
+mod find;
 mod focus;
 mod input;
 mod keyboard;
@@ -39,6 +40,7 @@ type Body = Box<dyn FnOnce(&Chromium) -> Result<()> + Send>;
 pub struct Case {
     name: String,
     body: Body,
+    missing: Option<&'static str>,
 }
 
 impl Case {
@@ -50,16 +52,27 @@ impl Case {
         Self {
             name: name.into(),
             body: Box::new(body),
+            missing: None,
         }
     }
 
+    /// The case, ignored when something that it needs is not there.
+    pub fn ignored(mut self, reason: Option<&'static str>) -> Self {
+        self.missing = reason;
+        self
+    }
+
     fn into_trial(self, browser: Arc<Browser>, required: bool) -> Trial {
+        let needed = self.missing;
         let missing = browser.program.clone().err();
         let trial = Trial::test(self.name, move || {
             let chromium = browser.get()?;
             (self.body)(chromium).map_err(|error| format!("{error:#}"))?;
             Ok(())
         });
+        if let Some(reason) = needed {
+            return trial.with_kind(reason).with_ignored_flag(true);
+        }
         match missing {
             Some(reason) if !required => trial.with_kind(reason).with_ignored_flag(true),
             _ => trial,
@@ -102,6 +115,7 @@ fn main() -> ExitCode {
         unfold::cases(),
         keyboard::cases(),
         lists::cases(),
+        find::cases(),
         marks::cases(),
         choices::cases(),
         view::cases(),

@@ -14,6 +14,7 @@ use rust_embed::RustEmbed;
 
 use super::{Outcome, terminal};
 use crate::cli::NewArgs;
+use crate::model::title::capitalized;
 
 /// The site to start from. A file named `.gitignore` would hide files of this repository, so its
 /// name gets the dot when it is written.
@@ -138,10 +139,9 @@ fn title_of(folder: &Path) -> String {
         .file_name()
         .map(|name| name.to_string_lossy().replace(['-', '_'], " "))
         .unwrap_or_default();
-    let mut characters = name.trim().chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => "Interview guide".to_owned(),
+    match name.trim() {
+        "" => "Interview guide".to_owned(),
+        name => capitalized(name),
     }
 }
 

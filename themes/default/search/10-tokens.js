@@ -22,7 +22,7 @@ prepbook.text = (() => {
   const JOINER = /[+#./\-_@&]/;
   const APOSTROPHE = /['\u2019\u02bc]/;
   const LEFT_OUT =
-    /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0652\u0670'\u2019\u02bc]/g;
+    /[ \u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0652\u0670'\u2019\u02bc]/g;
   /** @type {Record<string, string>} */
   const SPELT = {
     ß: "ss",
@@ -88,7 +88,8 @@ prepbook.text = (() => {
         cut(found, run, start);
       }
     }
-    return found;
+    // Of a lonely accent nothing is left.
+    return found.filter((token) => token.text);
   }
 
   /** @param {string} character */

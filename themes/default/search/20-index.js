@@ -3,12 +3,16 @@
 prepbook.search = (() => {
   "use strict";
 
-  const DIGEST = 6;
+  const DIGEST = 5;
   const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const LEVELS = 12;
   const TITLE_NOTES = 5;
   /** What a token that stands nearly everywhere is taken to weigh. */
   const COMMON = 4;
+  /** Letters that follow a stem at most, and those that follow a word that is its own stem. */
+  const LONGEST_ENDING = 5;
+  const SHORT_ENDING = 3;
+  const SHORTEST_STEM = 3;
 
   /** @type {Uint8Array} */
   const VALUES = new Uint8Array(128);
@@ -21,7 +25,6 @@ prepbook.search = (() => {
    * @property {number[]} folded
    * @property {number} displayed
    * @property {string} terms
-   * @property {number[]} texts
    * @property {Record<string, string>} digests
    */
 
@@ -44,9 +47,11 @@ prepbook.search = (() => {
   /** @param {string} name @returns {string} */
   function path(name) {
     if (name === "manifest") return "search/manifest.js";
-    const { digests } = /** @type {Manifest} */ (taken.get("manifest"));
-    const number = name.startsWith("w") ? 0 : Number(name.slice(1)) || 0;
-    const all = digests[name.startsWith("w") ? name : name[0]];
+    const [letter] = name;
+    const isText = letter === "x" && name.length > 1;
+    const { digests } = isText ? taken.get("x") : taken.get("manifest");
+    const all = isText ? digests : digests[letter === "w" ? name : letter];
+    const number = letter === "w" ? 0 : Number(name.slice(1));
     return `search/${name}-${all.slice(number * DIGEST, (number + 1) * DIGEST)}.js`;
   }
 
@@ -113,7 +118,7 @@ prepbook.search = (() => {
    * @typedef {object} Shard
    * @property {string[]} terms
    * @property {string[]} postings
-   * @property {Record<string, string>} forms
+   * @property {Record<string, string>} stems
    */
 
   /** @type {Map<number, Shard>} */
@@ -123,8 +128,8 @@ prepbook.search = (() => {
   async function shard(number) {
     let known = shards.get(number);
     if (!known) {
-      const [terms, postings, forms] = await load(`t${number}`);
-      known = { terms: terms.split(" "), postings: postings.split(" "), forms };
+      const [terms, postings, stems] = await load(`t${number}`);
+      known = { terms: terms.split(" "), postings: postings.split(" "), stems };
       shards.set(number, known);
     }
     return known;
@@ -177,24 +182,49 @@ prepbook.search = (() => {
 
   /**
    * @param {string} token
-   * @returns {Promise<{postings: string, forms: string[]} | undefined>}
+   * @returns {Promise<string | undefined>} its postings
    */
   async function exact(token) {
     if (starts.length === 0) return undefined;
-    const { terms, postings, forms } = await shard(shardOf(token));
+    const { terms, postings } = await shard(shardOf(token));
     const at = terms.indexOf(token);
-    if (at < 0) return undefined;
-    return { postings: postings[at], forms: forms[token]?.split(" ") ?? [] };
+    return at < 0 ? undefined : postings[at];
+  }
+
+  /**
+   * @param {string} token
+   * @returns {Promise<string[]>} other forms of its word. A form that stands nowhere is told by
+   *   its beginning: `mentoring` finds `mentored` by the stem `mentor`.
+   */
+  async function forms(token) {
+    if (starts.length === 0) return [];
+    const { terms, stems } = await shard(shardOf(token));
+    const known = terms.includes(token);
+    const letters = Array.from(token);
+    for (let cut = 0; cut <= LONGEST_ENDING && letters.length - cut >= SHORTEST_STEM; cut += 1) {
+      const beginning = letters.slice(0, letters.length - cut).join("");
+      const stem = stems[beginning]?.startsWith(">") ? stems[beginning].slice(1) : beginning;
+      if (Object.hasOwn(stems, stem)) {
+        const all = stems[stem]
+          .split(" ")
+          .map((ending) => (ending.startsWith("=") ? ending.slice(1) : stem + ending));
+        if (!known || all.includes(token)) return all.filter((form) => form !== token);
+      } else if (!known && cut <= SHORT_ENDING && letters.length - cut > SHORTEST_STEM) {
+        if (terms.includes(beginning)) return [beginning];
+      }
+    }
+    return [];
   }
 
   /**
    * @param {string} beginning
+   * @param {boolean} complete whether all are wanted even where they are very many
    * @returns {Promise<Array<{term: string, postings: string}>>} all tokens that start with it, or
    *   a list of the best entries when they are too many
    */
-  async function prefixed(beginning) {
-    const heavy = await exact(`${beginning}*`);
-    if (heavy) return [{ term: `${beginning}*`, postings: heavy.postings }];
+  async function prefixed(beginning, complete) {
+    const heavy = complete ? undefined : await exact(`${beginning}*`);
+    if (heavy) return [{ term: `${beginning}*`, postings: heavy }];
     /** @type {Array<{term: string, postings: string}>} */
     const found = [];
     for (let number = shardOf(beginning); number < starts.length; number += 1) {
@@ -210,57 +240,16 @@ prepbook.search = (() => {
   }
 
   /**
-   * @param {string} token
-   * @returns {Promise<string[]>} the tokens that it may have been meant to be
+   * @param {number} length
+   * @returns {Promise<boolean>} whether there are words of so many letters
    */
-  async function similar(token) {
-    const length = Array.from(token).length;
-    if (length < 3) return [];
-    const most = length < 8 ? 1 : 2;
+  async function hasWords(length) {
     const { digests } = await manifest();
-    const lengths = [];
-    for (let other = length - most; other <= length + most; other += 1) {
-      if (taken.has(`w${other}`) || digests[`w${other}`]) lengths.push(load(`w${other}`));
-    }
-    const words = (await Promise.all(lengths)).flatMap((list) => list.split(" "));
-    /** @type {string[][]} */
-    const found = [[], [], []];
-    for (const word of words) {
-      const away = distance(token, word, most);
-      if (away <= most) found[away].push(word);
-    }
-    return found.find((list) => list.length > 0) ?? [];
+    return taken.has(`w${length}`) || Object.hasOwn(digests, `w${length}`);
   }
 
-  /**
-   * Letters to change, leave out, add or swap with their neighbour (optimal string alignment).
-   *
-   * @param {string} a
-   * @param {string} b
-   * @param {number} most more need not be told apart
-   */
-  function distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return most + 1;
-    let before = /** @type {number[]} */ ([]);
-    let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-    for (let i = 1; i <= a.length; i += 1) {
-      const next = [i];
-      let best = i;
-      for (let j = 1; j <= b.length; j += 1) {
-        const same = a[i - 1] === b[j - 1] ? 0 : 1;
-        let value = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + same);
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-          value = Math.min(value, before[j - 2] + 1);
-        }
-        next.push(value);
-        best = Math.min(best, value);
-      }
-      if (best > most) return most + 1;
-      before = row;
-      row = next;
-    }
-    return row[b.length];
-  }
+  /** @param {number} length @returns {Promise<string>} all words of so many letters */
+  const words = (length) => load(`w${length}`);
 
   /**
    * @param {number} entry
@@ -279,12 +268,13 @@ prepbook.search = (() => {
    * @returns {Promise<Array<{role: number, anchor: string, text: string}>>} what stands in it
    */
   async function passages(entry) {
-    const { texts } = await manifest();
-    let number = texts.length - 1;
-    while (texts[number] > entry) number -= 1;
+    await manifest();
+    const { starts } = /** @type {{starts: number[]}} */ (await load("x"));
+    let number = starts.length - 1;
+    while (starts[number] > entry) number -= 1;
     const [rows, { url }] = await Promise.all([load(`x${number}`), display(entry)]);
     const own = url.split("#")[1] ?? "";
-    return rows[entry - texts[number]].map((/** @type {[number, string, string]} */ [role, anchor, text]) => ({
+    return rows[entry - starts[number]].map((/** @type {[number, string, string]} */ [role, anchor, text]) => ({
       role,
       anchor: anchor.startsWith("+") ? own + anchor.slice(1) : anchor,
       text,
@@ -293,5 +283,5 @@ prepbook.search = (() => {
 
   const facets = () => load("f");
 
-  return { take, manifest, exact, prefixed, similar, decode, display, passages, facets };
+  return { take, manifest, exact, forms, prefixed, hasWords, words, decode, display, passages, facets };
 })();
