@@ -239,7 +239,7 @@ pub fn assemble(
         }
     }
     guide.title = title(&guide, config, words);
-    plan::pages(&mut guide);
+    plan::pages(&mut guide, &config.topics);
     guide.kin = Kin::of(&guide, &config.language);
     duplicate_ids(&guide, &mut diagnostics);
     Checked::new(guide, diagnostics)

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::{Guide, Node, Page, PageKey, entries, lists, slices, tree, urls};
+use crate::config::TopicSetting;
 use crate::model::PartBody;
 
 /// Plans the pages in reading order.
-pub(super) fn pages(guide: &mut Guide) {
+pub(super) fn pages(guide: &mut Guide, settings: &[TopicSetting]) {
     let home = guide.folders[0].index.filter(|index| {
         let document = &guide.documents[*index];
         document.url == "index.html"
@@ -40,7 +41,7 @@ pub(super) fn pages(guide: &mut Guide) {
             }
         }
     }
-    gather(guide);
+    gather(guide, settings);
     generated(guide);
     guide.pages.push(Page {
         url: "404.html".to_owned(),
@@ -49,8 +50,8 @@ pub(super) fn pages(guide: &mut Guide) {
 }
 
 /// What is made from all documents together, and listed.
-fn gather(guide: &mut Guide) {
-    (guide.entries, guide.topics) = entries::collect(guide);
+fn gather(guide: &mut Guide, settings: &[TopicSetting]) {
+    (guide.entries, guide.topics) = entries::collect(guide, settings);
     guide.lists = lists::of(&guide.entries, &guide.topics);
     let facets = guide.lists.iter().map(|list| list.facet);
     guide.by_facet = facets.zip(0..).collect();

@@ -293,6 +293,8 @@ pub struct QuestionListContext {
     pub value: String,
     /// Name of the topic, or empty.
     pub title: String,
+    /// What is known about the topic; absent in lists of other questions.
+    pub about: Option<TopicContext>,
     /// Number of questions in the list.
     pub count: usize,
     /// The questions on this page, by document.
@@ -380,7 +382,40 @@ pub struct TopicLetter {
     /// Fragment.
     pub id: String,
     /// The topics.
-    pub topics: Vec<FacetLink>,
+    pub topics: Vec<NestedTopic>,
+}
+
+/// A topic with those below it.
+#[derive(Clone, Debug, Serialize)]
+pub struct NestedTopic {
+    /// The way to it, with the number of its questions and of those below it.
+    pub link: FacetLink,
+    /// The topics right below it.
+    pub children: Vec<NestedTopic>,
+}
+
+/// What is known about a topic.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicContext {
+    /// One sentence, or empty.
+    pub description: String,
+    /// The topics above it, the topmost first.
+    pub above: Vec<TagContext>,
+    /// The topics right below it.
+    pub below: Vec<FacetLink>,
+    /// How many questions of each kind there are; kinds without one are left out.
+    pub kinds: Vec<FacetCount>,
+    /// The same by level.
+    pub levels: Vec<FacetCount>,
+}
+
+/// How many questions have something in common.
+#[derive(Clone, Debug, Serialize)]
+pub struct FacetCount {
+    /// Name of the kind or level.
+    pub value: String,
+    /// How many.
+    pub count: usize,
 }
 
 /// All documents.

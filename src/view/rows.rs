@@ -31,7 +31,12 @@ pub(super) fn body(scope: &PageScope<'_>, list: usize, number: usize) -> Body {
     let length = list.entries.len();
     let shown = lists::range(length, lists::PER_PAGE, number);
     let pages = lists::pages(length, lists::PER_PAGE);
+    let about = match list.facet {
+        Facet::Topic(topic) => Some(topics::about(scope, topic)),
+        _ => None,
+    };
     let context = QuestionListContext {
+        about,
         facet: facet.to_owned(),
         value,
         title,
