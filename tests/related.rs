@@ -7,7 +7,7 @@ mod site;
 
 use std::path::Path;
 
-use site::Site;
+use site::{Site, snapshot};
 
 /// Pairs of the bundled guide that somebody judged to belong together: page, question, words of
 /// the related question's title.
@@ -56,15 +56,12 @@ const JUDGED: &[(&str, &str, &str)] = &[
 
 /// The list of related questions below the first question whose title has these words.
 fn related<'a>(page: &'a str, title: &str) -> &'a str {
-    let questions = page.split("<article class=\"question\"").skip(1);
+    let mut questions = page.split("<article class=\"question\"").skip(1);
     let question = questions
-        .filter(|question| {
-            question
-                .split("</h3>")
-                .next()
-                .is_some_and(|h| h.contains(title))
+        .find(|question| {
+            let heading = question.split("</h3>").next();
+            heading.is_some_and(|heading| heading.contains(title))
         })
-        .next()
         .unwrap_or_else(|| panic!("no question '{title}'"));
     question
         .split("<section class=\"related\">")
@@ -96,4 +93,30 @@ fn judged_pairs_of_the_bundled_guide_are_related() {
         assert!(list.matches("<li>").count() <= 5, "{list}");
         assert!(!list.contains(&format!(">{title}")), "not itself: {list}");
     }
+}
+
+#[test]
+fn a_synonym_leads_to_the_one_topic_and_the_same_site_comes_out_twice() {
+    let site = Site::new()
+        .file(
+            "prepbook.yml",
+            "topics: {kubernetes: {title: Kubernetes, parent: ops, synonyms: [k8s]}, ops: {}}",
+        )
+        .file(
+            "content/a.md",
+            "# A\n\n## Why do pods restart?\n\n**Tags:** k8s\n\n### Answer\n\nA probe failed.\n\n\
+             ## What is a pod?\n\n**Tags:** kubernetes\n\n### Answer\n\nContainers on one node.\n",
+        );
+    for out in ["one", "two"] {
+        let run = site.run(&["build", "site", "--out", out]).transcript();
+        assert!(run.contains("exit code: 0"), "{run}");
+    }
+    let built = snapshot(&site.path("one"));
+    assert_eq!(built, snapshot(&site.path("two")));
+    for page in ["topics/kubernetes.html", "topics/ops.html"] {
+        let html = String::from_utf8_lossy(&built[page]);
+        assert!(html.contains("Why do pods restart?"), "{page}");
+        assert!(html.contains("What is a pod?"), "{page}");
+    }
+    assert!(!built.contains_key("topics/k8s.html"));
 }
