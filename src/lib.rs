@@ -29,6 +29,7 @@ pub mod parse;
 pub mod pipeline;
 #[expect(clippy::disallowed_methods, reason = "the site is written here")]
 pub mod publish;
+pub mod related;
 pub mod render;
 pub mod search;
 #[expect(

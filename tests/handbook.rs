@@ -329,6 +329,10 @@ fn settings_and_front_matter_are_fine() {
                 "content/a.md",
                 "# A\n\n### Q\n\n**Level:** mid · **Time:** 5 min\n\n#### Answer\n\nYes.\n",
             );
+            if fence.text.contains("k8s") {
+                let tagged = "# B\n\n### Q\n\n**Tags:** k8s\n\n#### Answer\n\nYes, in pods.\n";
+                site = site.file("content/a.md", tagged);
+            }
             for line in fence.text.lines() {
                 // Files that settings name below static/.
                 let value = line.rsplit(": ").next().unwrap_or_default();

@@ -34,6 +34,8 @@ const PLANTED: &[(&str, Seen)] = &[
     // The site.
     ("config-title", Everywhere),
     ("config-description", Everywhere),
+    ("topic-title", Inside),
+    ("topic-description", Inside),
     ("brand-name", Everywhere),
     ("brand-footer", Everywhere),
     ("brand-logo-file", Everywhere),
@@ -165,6 +167,7 @@ base-url: https://guide.example/
 brand: {name: %brand-name%, logo: %brand-logo-file%.svg, footer: Made by %brand-footer%}
 repository: https://github.com/%repository%/guide
 front-matter: {extra: [team]}
+topics: {%question-tag%: {title: Topic %topic-title%, description: About %topic-description%}}
 editions:
   candidate: {static: [shown/]}
 ";
@@ -735,6 +738,7 @@ fn an_edition_of_ones_own_shows_what_it_names_and_holds_what_it_includes() {
     let found: BTreeSet<_> = built(&site, "workshop").into_keys().collect();
     let mut wanted = names(&[Everywhere]);
     wanted.extend(["hint", "front-tag", "question-tag", "limited-title"]);
+    wanted.extend(["topic-title", "topic-description"]);
     for name in [
         "option-wrong",
         "option-right",

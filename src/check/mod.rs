@@ -5,10 +5,12 @@
 
 mod answers;
 mod brand;
+mod duplicates;
 mod editions;
 mod links;
 mod math;
 mod required;
+mod spellings;
 mod tags;
 mod terms;
 mod time_budgets;
@@ -39,6 +41,10 @@ pub fn check(guide: &Guide, config: &Config, statics: &[Asset]) -> Vec<Diagnosti
         unknown_language::check(document, &mut diagnostics);
         math::check(document, &mut diagnostics);
     }
+    if whole {
+        duplicates::check(guide, &mut diagnostics);
+    }
+    spellings::check(guide, config, &mut diagnostics);
     report::sort(&mut diagnostics);
     diagnostics
 }

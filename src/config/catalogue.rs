@@ -233,6 +233,14 @@ pub const CONFIG: &[Setting] = &[
         example: "[sql, caching, networking]",
     },
     Setting {
+        name: "topics",
+        shape: Shape::Named(&Shape::Map(super::topics::TOPIC)),
+        default: "made of tags and folders",
+        meaning: "What topics are called and how they belong together, by tag.",
+        example: "{kubernetes: {title: Kubernetes, parent: operations, synonyms: [k8s]}, \
+                  operations: {}}",
+    },
+    Setting {
         name: "editions",
         shape: Shape::Named(&Shape::Map(super::editions::EDITION)),
         default: "candidate alone",

@@ -14,6 +14,7 @@ mod read;
 pub mod repository;
 pub mod schema;
 pub mod table;
+mod topics;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ pub use color::Color;
 pub use editions::{Edition, Field};
 pub use read::{normal_base_url, read};
 pub use repository::Repository;
+pub use topics::{TopicSetting, tag_key};
 
 /// A value that can be wrong in a way that only a later stage sees, with its place in
 /// `prepbook.yml`.
@@ -132,6 +134,8 @@ pub struct Config {
     pub tags: Option<Vec<String>>,
     /// What moved where, in the order of the file.
     pub redirects: Vec<Redirect>,
+    /// What is said about topics.
+    pub topics: Vec<TopicSetting>,
     /// A team's own front matter keys.
     pub extra_keys: Vec<String>,
     /// What other audiences may see: `candidate` and those that `editions:` adds.
@@ -167,6 +171,7 @@ impl Default for Config {
             require: Vec::new(),
             tags: None,
             redirects: Vec::new(),
+            topics: Vec::new(),
             extra_keys: Vec::new(),
             editions: vec![Edition::candidate()],
             edition: Edition::interviewer(),

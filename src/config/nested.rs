@@ -232,7 +232,7 @@ fn extra_keys(reader: &mut Reader<'_>, key: &Key, node: &Node) -> Vec<String> {
 }
 
 /// Where a text of a list stands.
-fn place_of(node: &Node, text: &str) -> Span {
+pub(super) fn place_of(node: &Node, text: &str) -> Span {
     let items = match &node.value {
         Value::List(items) => items.as_slice(),
         _ => &[],

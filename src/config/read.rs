@@ -1,7 +1,7 @@
 //! The reader of `prepbook.yml`: one line for each key of the catalogue.
 
 use super::catalogue::{self, CONFIG, Setting};
-use super::{Config, RemoteImages, Requirement, editions, nested};
+use super::{Config, RemoteImages, Requirement, editions, nested, topics};
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
 use crate::source::inputs::glob_error;
@@ -84,6 +84,7 @@ impl Reader<'_> {
             "noindex" => self.config.noindex = self.boolean(key, node).unwrap_or_default(),
             "require" => self.config.require = self.requirements(key, node),
             "tags" => self.config.tags = Some(self.texts(key, node)),
+            "topics" => topics::read(self, key, node),
             "editions" => editions::read(self, key, node),
             "redirects" => nested::redirects(self, key, node),
             "front-matter" => nested::front_matter(self, key, node),

@@ -255,6 +255,30 @@ codes! {
         example: "tags: [kubernetes] in prepbook.yml and **Tags:** kubernets",
         fix: "Use a tag that prepbook.yml lists, or add this one there.",
     }
+    /// One topic with tags of several spellings.
+    TagSpelling = "tag-spelling", Warning {
+        why: "Tags that differ in spelling alone are two topics, or one with a name left to chance.",
+        example: "**Tags:** nodejs below one question and **Tags:** Node.js below another",
+        fix: "Use the spelling that the message proposes, or list the others as synonyms: of the topic in prepbook.yml.",
+    }
+    /// A topic of `topics:` that no question has.
+    UnusedTopic = "unused-topic", Warning {
+        why: "The topic gets no page; often its name is misspelt, or the tag was renamed.",
+        example: "topics: {kubernets: {title: Kubernetes}} in prepbook.yml",
+        fix: "Correct the name, tag a question with it, or remove the topic.",
+    }
+    /// A parent in `topics:` that is neither a topic nor a tag.
+    UnknownTopic = "unknown-topic", Warning {
+        why: "The topic stands at the top of the overview instead of below the one meant.",
+        example: "topics: {kubernetes: {parent: opertions}} in prepbook.yml",
+        fix: "Correct the name, or add the parent to topics:.",
+    }
+    /// One question in two places.
+    NearDuplicate = "near-duplicate", Warning {
+        why: "Readers meet the question twice, and only one of the two is kept up to date.",
+        example: "### What is a mutex? in threads.md and in locks.md, with the same answer",
+        fix: "Keep one and link to it; exclude: in prepbook.yml leaves a whole copy out.",
+    }
     /// A file that `brand:` names and that is not there.
     MissingBrandFile = "missing-brand-file", Warning {
         why: "Every page asks for it and shows a gap.",

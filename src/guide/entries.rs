@@ -1,7 +1,8 @@
 //! Everything that is asked, in reading order: questions, exchanges of transcripts, and the
 //! prompts of playbooks. Lists, topics and the browser's data are made of these.
 
-use super::{Guide, topics, tree};
+use super::{Guide, topics, tree, urls};
+use crate::config::TopicSetting;
 use crate::model::prose::plain_text;
 use crate::model::{
     Document, Inline, InlineKind, Level, Part, PartBody, PlaybookItem, Question, QuestionId,
@@ -82,9 +83,9 @@ pub struct Run {
 }
 
 /// The entries of all documents, and the topics they name.
-pub(super) fn collect(guide: &Guide) -> (Vec<Entry>, topics::Topics) {
+pub(super) fn collect(guide: &Guide, settings: &[TopicSetting]) -> (Vec<Entry>, topics::Topics) {
     let mut entries = Vec::new();
-    let mut tags = topics::Collector::default();
+    let mut tags = topics::Collector::new(settings);
     for index in tree::documents(&guide.folders) {
         let document = &guide.documents[index].document;
         for part in &document.parts {
@@ -99,9 +100,10 @@ fn of_part(
     index: usize,
     document: &Document,
     part: &Part,
-    tags: &mut topics::Collector,
+    tags: &mut topics::Collector<'_>,
     entries: &mut Vec<Entry>,
 ) {
+    let folder = urls::folder_of(&document.path);
     let plain = |kind, id: &QuestionId, fragment: &str, words: &str| Entry {
         document: index,
         kind,
@@ -124,7 +126,7 @@ fn of_part(
             };
             for question in part.questions() {
                 entries.push(Entry {
-                    topics: tags.of(document.tags_of(question)),
+                    topics: tags.of(document.tags_of(question), folder),
                     ..of_question(index, document, question, kind)
                 });
             }
@@ -136,7 +138,7 @@ fn of_part(
                     let words = exchange.title_text();
                     entries.push(Entry {
                         answered: !exchange.replies.is_empty(),
-                        topics: tags.of(&document.meta.tags),
+                        topics: tags.of(&document.meta.tags, folder),
                         ..plain(EntryKind::Exchange, id, &id.0, &words)
                     });
                 }
@@ -148,7 +150,7 @@ fn of_part(
                     for prompt in &phase.prompts {
                         // A prompt has no element of its own: its words are part of the phase.
                         entries.push(Entry {
-                            topics: tags.of(&document.meta.tags),
+                            topics: tags.of(&document.meta.tags, folder),
                             ..plain(EntryKind::Prompt, &prompt.id, &phase.anchor, &prompt.text)
                         });
                     }

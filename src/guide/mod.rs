@@ -12,6 +12,7 @@
 //! [`assemble`] joins facts and copies nothing: it always runs.
 
 pub mod entries;
+pub mod kin;
 pub mod links;
 pub mod lists;
 pub mod mentions;
@@ -37,6 +38,7 @@ use crate::source::Asset;
 use crate::words::Words;
 
 pub use entries::{Entry, EntryKind};
+pub use kin::Kin;
 pub use links::Resolution;
 pub use lists::{Facet, List, Shelf};
 pub use slices::Slice;
@@ -69,6 +71,8 @@ pub struct Guide {
     pub shelves: Vec<Shelf>,
     /// The terms of its glossaries.
     pub terms: terms::Terms,
+    /// Which questions belong together.
+    pub kin: Kin,
     /// Attachments that can be linked to.
     pub assets: Arc<Assets>,
     /// What can be linked to by name.
@@ -221,6 +225,7 @@ pub fn assemble(
         lists: Vec::new(),
         terms: terms::Terms::default(),
         shelves: Vec::new(),
+        kin: Kin::default(),
         assets: Arc::clone(assets),
         names: names::Names::default(),
         moved: redirects::Moved::default(),
@@ -262,15 +267,16 @@ pub fn assemble(
         }
     }
     guide.title = title(&guide, config, words);
-    plan::pages(&mut guide);
+    plan::pages(&mut guide, &config.topics);
     let mut said = Vec::new();
     redirects::plan(&mut guide, config, &mut said);
     if config.edition.is_whole() {
         diagnostics.extend(said);
     }
-    plan::names(&mut guide, config.edition.is_whole());
+    plan::names(&mut guide, config);
     guide.mentions = mentions::Mentions::gather(&guide);
     guide.terms = terms::Terms::collect(&guide, config);
+    guide.kin = Kin::of(&guide, &config.language);
     duplicate_ids(&guide, &mut diagnostics);
     Checked::new(guide, diagnostics)
 }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::{Guide, Node, Page, PageKey, entries, lists, names, slices, tree, urls, wiki};
+use crate::config::{Config, TopicSetting};
 use crate::model::{Anchor, Document, PartBody};
 
 /// Plans the pages in reading order.
-pub(super) fn pages(guide: &mut Guide) {
+pub(super) fn pages(guide: &mut Guide, settings: &[TopicSetting]) {
     let home = guide.folders[0].index.filter(|index| {
         let document = &guide.documents[*index];
         document.url == "index.html"
@@ -40,7 +41,7 @@ pub(super) fn pages(guide: &mut Guide) {
             }
         }
     }
-    gather(guide);
+    gather(guide, settings);
     generated(guide);
     for (url, key) in [
         (lists::SEARCH_URL, PageKey::Search),
@@ -52,19 +53,19 @@ pub(super) fn pages(guide: &mut Guide) {
 }
 
 /// Settles links by name, where there are some.
-pub(super) fn names(guide: &mut Guide, whole: bool) {
+pub(super) fn names(guide: &mut Guide, config: &Config) {
     let mut documents = guide.documents.iter();
     if documents.any(|entry| wiki::has_any(&entry.document)) {
         guide.names = names::Names::of(guide);
-        wiki::settle(guide, whole);
+        wiki::settle(guide, config.edition.is_whole());
         // Titles may hold such links, too.
-        gather(guide);
+        gather(guide, &config.topics);
     }
 }
 
 /// What is made from all documents together, and listed.
-fn gather(guide: &mut Guide) {
-    (guide.entries, guide.topics) = entries::collect(guide);
+fn gather(guide: &mut Guide, settings: &[TopicSetting]) {
+    (guide.entries, guide.topics) = entries::collect(guide, settings);
     guide.lists = lists::of(&guide.entries, &guide.topics);
     let facets = guide.lists.iter().map(|list| list.facet);
     guide.by_facet = facets.zip(0..).collect();

@@ -196,7 +196,7 @@ fn is_diacritic(character: char) -> bool {
 }
 
 /// Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Chinese characters.
-fn is_pairing(character: char) -> bool {
+pub(crate) fn is_pairing(character: char) -> bool {
     matches!(
         character,
         '\u{e00}'..='\u{eff}'

@@ -318,6 +318,8 @@ pub struct QuestionListContext {
     pub value: String,
     /// Name of the topic, or empty.
     pub title: String,
+    /// What is known about the topic; absent in lists of other questions.
+    pub about: Option<TopicContext>,
     /// Number of questions in the list.
     pub count: usize,
     /// The questions on this page, by document.
@@ -405,7 +407,40 @@ pub struct TopicLetter {
     /// Fragment.
     pub id: String,
     /// The topics.
-    pub topics: Vec<FacetLink>,
+    pub topics: Vec<NestedTopic>,
+}
+
+/// A topic with those below it.
+#[derive(Clone, Debug, Serialize)]
+pub struct NestedTopic {
+    /// The way to it, with the number of its questions and of those below it.
+    pub link: FacetLink,
+    /// The topics right below it.
+    pub children: Vec<NestedTopic>,
+}
+
+/// What is known about a topic.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicContext {
+    /// One sentence, or empty.
+    pub description: String,
+    /// The topics above it, the topmost first.
+    pub above: Vec<TagContext>,
+    /// The topics right below it.
+    pub below: Vec<FacetLink>,
+    /// How many questions of each kind there are; kinds without one are left out.
+    pub kinds: Vec<FacetCount>,
+    /// The same by level.
+    pub levels: Vec<FacetCount>,
+}
+
+/// How many questions have something in common.
+#[derive(Clone, Debug, Serialize)]
+pub struct FacetCount {
+    /// Name of the kind or level.
+    pub value: String,
+    /// How many.
+    pub count: usize,
 }
 
 /// All documents.
@@ -576,8 +611,22 @@ pub struct QuestionContext {
     pub notes_html: String,
     /// What links to it.
     pub mentions: MentionsContext,
+    /// Related questions, the likest first; five at most.
+    pub related: Vec<RelatedContext>,
     /// Where its source can be edited.
     pub edit_url: Option<String>,
+}
+
+/// A related question.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelatedContext {
+    /// Its title as HTML without links.
+    pub title_html: String,
+    /// Relative address.
+    pub url: String,
+    /// What both are about, in words that stand open in both; empty when only the answers have
+    /// words in common.
+    pub words: Vec<String>,
 }
 
 /// One choice.

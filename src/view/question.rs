@@ -1,7 +1,8 @@
 //! A question as templates see it.
 
 use super::context::{
-    FollowUpContext, OptionContext, QuestionContext, QuestionLink, RubricContext, TagContext,
+    FollowUpContext, OptionContext, QuestionContext, QuestionLink, RelatedContext, RubricContext,
+    TagContext,
 };
 use super::scope::PageScope;
 use crate::html::LinkedTerms;
@@ -70,8 +71,29 @@ pub(super) fn context(
         }),
         notes_html: prose(&question.notes),
         mentions: super::mentions::here(scope, &question.id.0),
+        related: related(scope, question),
         edit_url: scope.edit_url(document, question.span.start),
     }
+}
+
+/// What is related to a question of the page's document.
+fn related(scope: &PageScope<'_>, question: &Question) -> Vec<RelatedContext> {
+    let guide = scope.guide;
+    let Some(document) = guide.pages[scope.page].key.document() else {
+        return Vec::new();
+    };
+    guide
+        .kin
+        .related(document, &question.id)
+        .map(|(entry, words)| {
+            let entry = &guide.entries[entry];
+            RelatedContext {
+                title_html: super::rows::title(scope, &entry.title),
+                url: scope.relative(&guide.entry_url(entry)),
+                words: words.to_vec(),
+            }
+        })
+        .collect()
 }
 
 /// Links to the topics of some tags, each once.

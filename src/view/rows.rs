@@ -60,7 +60,12 @@ pub(super) fn body(scope: &PageScope<'_>, list: usize, number: usize) -> Body {
     let length = list.entries.len();
     let shown = lists::range(length, lists::PER_PAGE, number);
     let pages = lists::pages(length, lists::PER_PAGE);
+    let about = match list.facet {
+        Facet::Topic(topic) => Some(topics::about(scope, topic)),
+        _ => None,
+    };
     let context = QuestionListContext {
+        about,
         facet: facet.to_owned(),
         value,
         title,
@@ -116,7 +121,7 @@ fn row(scope: &PageScope<'_>, entry: &Entry) -> QuestionRow {
     }
 }
 
-/// The title of an entry as HTML without links.
+/// An entry's title as HTML without links.
 pub(super) fn title(scope: &PageScope<'_>, runs: &[Run]) -> String {
     let inlines: Vec<Inline> = runs
         .iter()

@@ -47,11 +47,18 @@ fn shard(guide: &Guide, entries: &[Entry]) -> Value {
         .iter()
         .map(|entry| {
             let document = documents.place(entry.document);
-            let of_row: Vec<usize> = entry
-                .topics
-                .iter()
-                .map(|topic| topics.place(*topic))
-                .collect();
+            // Those above them, too: who narrows to a topic gets all that its page counts.
+            let mut about = entry.topics.clone();
+            for topic in &entry.topics {
+                about.extend(guide.topics.above(*topic));
+            }
+            let mut of_row: Vec<usize> = Vec::with_capacity(about.len());
+            for topic in about {
+                let place = topics.place(topic);
+                if !of_row.contains(&place) {
+                    of_row.push(place);
+                }
+            }
             json!([
                 &*entry.id.0,
                 title(&entry.title),

@@ -3,9 +3,9 @@
 use super::{link, page};
 use crate::view::PageContext;
 use crate::view::context::{
-    AllDocumentsContext, Body, DocumentCard, DocumentGroup, FacetLink, IndexContext,
-    PaginationLink, QuestionListContext, QuestionRow, RowGroup, SearchContext, TagContext,
-    TopicLetter, TopicsContext,
+    AllDocumentsContext, Body, DocumentCard, DocumentGroup, FacetCount, FacetLink, IndexContext,
+    NestedTopic, PaginationLink, QuestionListContext, QuestionRow, RowGroup, SearchContext,
+    TagContext, TopicContext, TopicLetter, TopicsContext,
 };
 
 /// What leads to the lists, as seen from the page of the kind or level `current`.
@@ -74,6 +74,28 @@ fn list(root: &str, facet: &str, value: &str, title: &str) -> QuestionListContex
         unanswered: false,
     };
     QuestionListContext {
+        about: (facet == "topic").then(|| TopicContext {
+            description: "Languages close to the machine.".into(),
+            above: vec![TagContext {
+                name: "Languages".into(),
+                url: format!("{root}topics/languages.html"),
+            }],
+            below: vec![FacetLink {
+                value: "rust".into(),
+                title: "Rust".into(),
+                url: format!("{root}topics/rust.html"),
+                count: 2,
+                current: false,
+            }],
+            kinds: vec![FacetCount {
+                value: "question".into(),
+                count: 3,
+            }],
+            levels: vec![FacetCount {
+                value: "senior".into(),
+                count: 1,
+            }],
+        }),
         facet: facet.into(),
         value: value.into(),
         title: title.into(),
@@ -125,7 +147,10 @@ pub(super) fn topics() -> PageContext {
     let letter = |letter: &str, number: usize, topic: FacetLink| TopicLetter {
         letter: letter.into(),
         id: format!("ui:letter-{number}"),
-        topics: vec![topic],
+        topics: vec![NestedTopic {
+            link: topic,
+            children: Vec::new(),
+        }],
     };
     let body = Body::Topics(TopicsContext {
         count: 3,

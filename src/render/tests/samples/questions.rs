@@ -4,7 +4,7 @@ use super::{line, mentions, page};
 use crate::view::PageContext;
 use crate::view::context::{
     Body, ContentsEntry, FollowUpContext, MentionsContext, OptionContext, QuestionContext,
-    QuestionLink, QuestionsContext, RubricContext, SectionContext, TagContext,
+    QuestionLink, QuestionsContext, RelatedContext, RubricContext, SectionContext, TagContext,
 };
 
 const CODE: &str = r#"<figure class="code"><figcaption>Go</figcaption><pre tabindex="0"><code><span class="c">// One pool for the process, not one per request.</span>
@@ -37,6 +37,7 @@ pub(in crate::render::tests) fn question(id: &str, title_html: &str) -> Question
         rubric: None,
         notes_html: String::new(),
         mentions: MentionsContext::default(),
+        related: Vec::new(),
         edit_url: Some("https://git.example/edit/content/x.md#L7".into()),
     }
 }
@@ -84,6 +85,18 @@ pub(super) fn full_question() -> QuestionContext {
             red_flags_html: "<ul><li>Doubles the pool and hopes</li></ul>".into(),
         }),
         notes_html: "<p>Give the graph only when asked for it.</p>".into(),
+        related: vec![
+            RelatedContext {
+                title_html: "How do you choose <code>max_connections</code>?".into(),
+                url: "../sizing.html#max-connections".into(),
+                words: vec!["connection pools".into(), "latency".into()],
+            },
+            RelatedContext {
+                title_html: "When is a queue a good sign?".into(),
+                url: "../queues.html#good-sign".into(),
+                words: Vec::new(),
+            },
+        ],
         ..question("pool-wait", "Why do requests wait although the database is idle?")
     }
 }
