@@ -168,6 +168,14 @@ pub const CONFIG: &[Setting] = &[
         example: "false",
     },
     Setting {
+        name: "reveal",
+        shape: Shape::Choice(&["fold", "open"]),
+        default: "fold",
+        meaning: "Whether answers, hints, rubrics and notes are folded away until somebody opens \
+                  them, or, with open, stand there at once, and what is found in them is shown.",
+        example: "open",
+    },
+    Setting {
         name: "remote-images",
         shape: Shape::Choice(&["link", "allow"]),
         default: "link",

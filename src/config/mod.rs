@@ -122,6 +122,8 @@ pub struct Config {
     pub repository: Option<Repository>,
     /// Search engines are asked to stay away.
     pub noindex: bool,
+    /// Answers and all else that pages fold away stand open.
+    pub reveal_open: bool,
     /// What every question must have, each once and in order.
     pub require: Vec<Requirement>,
     /// The tags that may be used; any when absent.
@@ -158,6 +160,7 @@ impl Default for Config {
             brand: Brand::default(),
             repository: None,
             noindex: false,
+            reveal_open: false,
             require: Vec::new(),
             tags: None,
             redirects: Vec::new(),

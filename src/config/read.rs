@@ -74,6 +74,7 @@ impl Reader<'_> {
             "strict" => self.config.strict = self.boolean(key, node).unwrap_or_default(),
             "drafts" => self.config.drafts = self.boolean(key, node).unwrap_or_default(),
             "math" => self.config.math = self.boolean(key, node),
+            "reveal" => self.reveal(key, node),
             "remote-images" => self.remote_images(key, node),
             "diagnostics" => self.severities(key, node),
             "id" => self.config.id = self.id(key, node),
@@ -144,6 +145,18 @@ impl Reader<'_> {
                 _ => format!("write {}: {wanted}", key.name),
             }),
         );
+    }
+
+    fn reveal(&mut self, key: &Key, node: &Node) {
+        let word = match &node.value {
+            Value::Text(text) => text.to_lowercase(),
+            _ => String::new(),
+        };
+        match word.as_str() {
+            "fold" => self.config.reveal_open = false,
+            "open" => self.config.reveal_open = true,
+            _ => self.bad(key, node, "fold or open"),
+        }
     }
 
     fn remote_images(&mut self, key: &Key, node: &Node) {

@@ -25,6 +25,9 @@ pub const TOPICS_URL: &str = "topics.html";
 /// URL of the first page of all documents.
 pub const DOCUMENTS_URL: &str = "all-documents.html";
 
+/// URL of the page that searches.
+pub const SEARCH_URL: &str = "search.html";
+
 /// A list of entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {

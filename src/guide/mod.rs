@@ -144,6 +144,8 @@ pub enum PageKey {
     Topics(usize),
     /// A page of all documents, by its number from 0.
     Documents(usize),
+    /// The page that searches.
+    Search,
     /// The page for addresses that do not exist.
     NotFound,
     /// A page that sends on from an old address, by its index.
@@ -153,14 +155,8 @@ pub enum PageKey {
 impl PageKey {
     /// Whether it is made from other pages, and so no step on the way through the guide.
     pub fn is_generated(&self) -> bool {
-        matches!(
-            self,
-            Self::List { .. }
-                | Self::Topics(_)
-                | Self::Documents(_)
-                | Self::NotFound
-                | Self::Redirect(_)
-        )
+        let own = matches!(self, Self::Home(_) | Self::Folder(_));
+        !own && self.document().is_none()
     }
 
     /// The document that the page belongs to.
@@ -172,6 +168,7 @@ impl PageKey {
             | Self::List { .. }
             | Self::Topics(_)
             | Self::Documents(_)
+            | Self::Search
             | Self::NotFound
             | Self::Redirect(_) => None,
         }

@@ -42,10 +42,13 @@ pub(super) fn pages(guide: &mut Guide) {
     }
     gather(guide);
     generated(guide);
-    guide.pages.push(Page {
-        url: "404.html".to_owned(),
-        key: PageKey::NotFound,
-    });
+    for (url, key) in [
+        (lists::SEARCH_URL, PageKey::Search),
+        ("404.html", PageKey::NotFound),
+    ] {
+        let url = url.to_owned();
+        guide.pages.push(Page { url, key });
+    }
 }
 
 /// Settles links by name, where there are some.

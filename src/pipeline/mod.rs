@@ -5,7 +5,8 @@
 //!    ([`memo`]).
 //! 3. Documents are cut down to what the edition shows; what is left out is seen by no later stage.
 //! 4. The guide is assembled and checked.
-//! 5. Pages are made and rendered, in parallel, and handed to the sink in reading order.
+//! 5. Pages are made and rendered, in parallel, and handed to the sink in reading order; the search
+//!    index is made of the guide as well.
 //!
 //! A [`Builder`] is the clean build; its memo only leaves out calls whose inputs are the same,
 //! and repeats what they said.
@@ -27,6 +28,7 @@ use crate::guide::{Guide, assemble};
 use crate::model::Document;
 use crate::parse::ParseOptions;
 use crate::render::{Artifact, Theme, brand, crawlers, embedded};
+use crate::search;
 use crate::source::{Asset, Inputs};
 use crate::view::{page_context, shards::shards};
 use crate::words::Words;
@@ -95,7 +97,10 @@ impl Builder {
                 pages(guide, &config.value, &words, &theme, sink, diagnostics)
             });
             if rendered {
-                for (path, text) in crate::search::index(guide, &config.value.language) {
+                let index = timings.measure(Stage::Search, || {
+                    search::index(guide, &config.value.language)
+                });
+                for (path, text) in index {
                     sink.put(Artifact::new(path, text.into_bytes()));
                 }
                 files(guide, inputs, &config.value, &theme, sink);

@@ -15,6 +15,8 @@ pub enum Stage {
     Theme,
     /// Guide to pages.
     Render,
+    /// Guide to the search index.
+    Search,
 }
 
 /// Wall time of each stage that ran, in order.

@@ -1,7 +1,7 @@
-//! The built-in scripts and styles without their comments, which are for those who work on them:
-//! every reader's browser loads both before it shows a page.
+//! The built-in scripts and styles without their comments and indents, which are for those who work
+//! on them: every reader's browser loads both before it shows a page.
 
-/// Leaves out comments that fill whole lines, and empty lines. Both built-in languages have block
+/// Leaves out comments that fill whole lines, types inside lines, indents and empty lines. Both built-in languages have block
 /// comments; `scripts` says that two slashes start a comment, too. A line inside a text of several
 /// lines cannot be told from code, so only the built-in files are treated so: a test keeps them
 /// free of such texts.
@@ -23,10 +23,27 @@ pub(super) fn without_comments(text: &str, scripts: bool) -> String {
         if words.is_empty() || comment {
             continue;
         }
-        kept.push_str(line);
+        if scripts {
+            push_without_types(&mut kept, words);
+        } else {
+            kept.push_str(words);
+        }
         kept.push('\n');
     }
     kept
+}
+
+/// A line of a script without comments of the form `/** @type {…} */`.
+fn push_without_types(kept: &mut String, line: &str) {
+    let mut rest = line;
+    while let Some(start) = rest.find("/** @") {
+        let Some(end) = rest[start..].find("*/") else {
+            break;
+        };
+        kept.push_str(&rest[..start]);
+        rest = rest[start + end + 2..].trim_start();
+    }
+    kept.push_str(rest);
 }
 
 #[cfg(test)]
@@ -39,11 +56,11 @@ mod tests {
         let script = "// A.\n/**\n * B.\n *\n * @param {C} c\n */\nf(c); // D\n\n  /** @type {E} */\n  const e = /** @type {E} */ (c);\n  /** @type {E} */ (e).g();\n";
         assert_eq!(
             without_comments(script, true),
-            "f(c); // D\n  const e = /** @type {E} */ (c);\n  /** @type {E} */ (e).g();\n"
+            "f(c); // D\nconst e = (c);\n(e).g();\n"
         );
         assert_eq!(
             without_comments("/* A\n   // */\na {\n  b: url(//c);\n}\n", false),
-            "a {\n  b: url(//c);\n}\n"
+            "a {\nb: url(//c);\n}\n"
         );
     }
 

@@ -32,7 +32,13 @@ pub fn files(guide: &Guide, config: &Config) -> Vec<Artifact> {
     let addresses: Vec<String> = guide
         .pages
         .iter()
-        .filter(|page| !matches!(page.key, PageKey::NotFound | PageKey::Redirect(_)))
+        .filter(|page| {
+            let key = &page.key;
+            !matches!(
+                key,
+                PageKey::Search | PageKey::NotFound | PageKey::Redirect(_)
+            )
+        })
         .map(|page| urls::absolute(base, &encode_path(&page.url)))
         .collect();
     let mut files = sitemaps(base, &addresses, LARGEST);

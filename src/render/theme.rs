@@ -14,7 +14,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{Digest, ThemeFiles};
 use crate::view::PageContext;
 use crate::words::plural::category;
-use crate::words::{Strings, Words};
+use crate::words::{Entry, Strings, Words};
 
 /// What a page may load: its own site alone, and no script or style in the page itself.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; \
@@ -199,8 +199,18 @@ fn assets(built_in: &ThemeFiles, own: &ThemeFiles, words: &Strings) -> Vec<Artif
 /// All scripts, and behind them the words that they say: once a site and not on every page.
 fn script(files: &ThemeFiles, words: &Strings) -> Arc<[u8]> {
     let mut text = joined(files, "js/", ".js");
-    if let Some(said) = words.get("scripts") {
-        let json = serde_json::to_string(said).unwrap_or_else(|_| "{}".to_owned());
+    if let Some(Entry::Group(said)) = words.get("scripts") {
+        let mut said = said.clone();
+        // Names that pages and scripts share stand in one place.
+        for (group, prefix) in [("levels", "level"), ("found_kinds", "kind")] {
+            if let Some(Entry::Group(names)) = words.get(group) {
+                let names = names
+                    .iter()
+                    .map(|(name, word)| (format!("{prefix}_{name}"), word.clone()));
+                said.extend(names);
+            }
+        }
+        let json = serde_json::to_string(&said).unwrap_or_else(|_| "{}".to_owned());
         text.push_str(&format!("prepbook.words = {json};\n"));
     }
     text.into_bytes().into()

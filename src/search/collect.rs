@@ -12,19 +12,20 @@ use crate::model::{
     PlaybookItem, Prose, Question, Scenario, ScenarioItem, Transcript, TranscriptItem,
 };
 
-/// Adds the entries of the document with this index.
-pub(super) fn document(guide: &Guide, index: usize, all: &mut Vec<Entry>) {
+/// The entries of the document with this index.
+pub(super) fn document(guide: &Guide, index: usize) -> Vec<Entry> {
     let entry = &guide.documents[index];
     let mut collector = Collector {
         guide,
         index,
         entry,
         top: String::new(),
-        all,
+        all: Vec::new(),
     };
     for part in &entry.document.parts {
         collector.part(part);
     }
+    collector.all
 }
 
 struct Collector<'a> {
@@ -33,7 +34,7 @@ struct Collector<'a> {
     entry: &'a GuideDocument,
     /// Fragment of the part's own heading.
     top: String,
-    all: &'a mut Vec<Entry>,
+    all: Vec<Entry>,
 }
 
 impl Collector<'_> {
@@ -67,14 +68,19 @@ impl Collector<'_> {
     /// URL of the page that has a fragment, and the fragment's `id` there: empty for the page's top.
     fn place(&self, fragment: &str) -> (String, String) {
         let whole = |fragment| self.guide.anchor(self.index, fragment);
-        let owner = fragment.split("--").next().unwrap_or(fragment);
-        match (whole(fragment), whole(owner)) {
+        // Parts of a question stand where the question does, whose own name may have dashes, too.
+        let owner = || {
+            let ends = fragment.rmatch_indices("--");
+            ends.filter_map(|(end, _)| whole(&fragment[..end])).next()
+        };
+        match whole(fragment) {
             // A part's heading is the heading of its page.
-            (Some((url, _)), _) if fragment == self.top => (url.to_owned(), String::new()),
-            (Some((url, id)), _) => (url.to_owned(), id.to_owned()),
-            // Parts of a question stand where the question does.
-            (None, Some((url, _))) => (url.to_owned(), fragment.to_owned()),
-            (None, None) => (self.entry.url.clone(), fragment.to_owned()),
+            Some((url, _)) if fragment == self.top => (url.to_owned(), String::new()),
+            Some((url, id)) => (url.to_owned(), id.to_owned()),
+            None => {
+                let url = owner().map_or(self.entry.url.as_str(), |(url, _)| url);
+                (url.to_owned(), fragment.to_owned())
+            }
         }
     }
 
@@ -111,11 +117,28 @@ impl Collector<'_> {
             title: title.to_owned(),
             document: self.document_title().to_owned(),
             level: "",
-            tags: Vec::new(),
+            topics: self.topics(&self.entry.document.meta.tags),
             answered: None,
             rubric: false,
             passages: all,
         });
+    }
+
+    /// The topics that tags stand for.
+    fn topics(&self, tags: &[String]) -> Vec<(String, String)> {
+        let topics = &self.guide.topics;
+        let mut found: Vec<usize> = tags.iter().filter_map(|tag| topics.of_tag(tag)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+            .into_iter()
+            .map(|topic| {
+                (
+                    topics.all[topic].slug.clone(),
+                    topics.all[topic].name.clone(),
+                )
+            })
+            .collect()
     }
 
     fn question(&mut self, question: &Question) {
@@ -158,11 +181,12 @@ impl Collector<'_> {
         }
         put(Role::Notes, &format!("{id}--notes"), &question.notes);
         let title = question.title_text();
+        let topics = self.topics(tags);
         self.push(EntryKind::Question, &title, &id, passages);
         if let Some(entry) = self.all.last_mut() {
             let level = question.level.or(document.meta.level);
             entry.level = level.map_or("", crate::model::Level::name);
-            entry.tags.clone_from(tags);
+            entry.topics = topics;
             entry.answered = Some(question.is_answered());
             entry.rubric = !question.rubric.is_empty();
         }

@@ -4,6 +4,8 @@
 //! Its passages are the places inside it where words can stand; each knows its own fragment, so
 //! that a result leads to the very place, and whether it is folded away.
 
+use rayon::prelude::*;
+
 use super::collect;
 use crate::guide::Guide;
 
@@ -112,8 +114,8 @@ pub struct Entry {
     pub document: String,
     /// Its level, or empty.
     pub level: &'static str,
-    /// Its tags.
-    pub tags: Vec<String>,
+    /// Its topics: the name in addresses, and the name.
+    pub topics: Vec<(String, String)>,
     /// Whether it has an answer; `None` for what cannot have one.
     pub answered: Option<bool>,
     /// Whether it has a rubric.
@@ -124,9 +126,8 @@ pub struct Entry {
 
 /// Everything that can be found in a guide, in reading order.
 pub fn entries(guide: &Guide) -> Vec<Entry> {
-    let mut all = Vec::new();
-    for index in 0..guide.documents.len() {
-        collect::document(guide, index, &mut all);
-    }
-    all
+    let documents = (0..guide.documents.len()).into_par_iter();
+    documents
+        .flat_map_iter(|index| collect::document(guide, index))
+        .collect()
 }

@@ -3,13 +3,16 @@
 //! 1. [`entries`] are what can be found, with the places inside them.
 //! 2. [`postings`] cuts them into [`tokens`](crate::tokens) and settles how much each says about
 //!    each entry.
-//! 3. [`shards`] cuts it all into script files; [`encode`] writes numbers.
+//! 3. [`shards`] cuts it all into script files: `terms` are the tokens, `rows` the entries;
+//!    [`encode`] writes numbers.
 
 mod collect;
 pub mod encode;
 pub mod entries;
 pub mod postings;
+mod rows;
 pub mod shards;
+mod terms;
 
 use crate::guide::Guide;
 

@@ -19,6 +19,9 @@ pub const LEVELS: u8 = 12;
 /// What a title of one, two, three or more tokens is noted as; 0 is "not in the title".
 pub const TITLE_NOTES: u8 = 5;
 
+/// Entries that are counted together.
+const CHUNK: usize = 256;
+
 /// Where saturation is half.
 const K: f64 = 1.2;
 
@@ -63,80 +66,133 @@ fn field(role: Role) -> usize {
     }
 }
 
-/// The tokens of one entry, and how many each field has.
+/// How often each field of an entry has a token.
+type Counts = [u16; FIELDS.len()];
+
+/// Some entries counted together, with a dictionary of their own.
+struct Chunk {
+    /// Each token, by the number that `entries` have for it.
+    tokens: Vec<Box<str>>,
+    entries: Vec<Counted>,
+}
+
+/// The tokens of one entry with their counts, and how many tokens each field has.
 struct Counted {
-    tokens: Vec<(String, [u16; FIELDS.len()])>,
+    tokens: Vec<(u32, Counts)>,
     lengths: [u32; FIELDS.len()],
 }
 
-fn count(entry: &Entry) -> Counted {
-    let mut counts: HashMap<String, [u16; FIELDS.len()]> = HashMap::new();
-    let mut lengths = [0; FIELDS.len()];
-    for passage in &entry.passages {
-        let field = field(passage.role);
-        each_token(&passage.text, &mut |token| {
-            lengths[field] += 1;
-            let counted = counts.entry(token).or_default();
-            counted[field] = counted[field].saturating_add(1);
-        });
-    }
-    Counted {
-        tokens: counts.into_iter().collect(),
-        lengths,
-    }
+fn count(entries: &[Entry]) -> Chunk {
+    let mut numbers: HashMap<Box<str>, u32> = HashMap::new();
+    let mut tokens: Vec<Box<str>> = Vec::new();
+    // Where each token stands in the list of the current entry, counted from 1.
+    let mut places: Vec<u32> = Vec::new();
+    let entries = entries
+        .iter()
+        .map(|entry| {
+            let mut counted = Counted {
+                tokens: Vec::new(),
+                lengths: [0; FIELDS.len()],
+            };
+            for passage in &entry.passages {
+                let field = field(passage.role);
+                each_token(&passage.text, &mut |token| {
+                    counted.lengths[field] += 1;
+                    let number = numbers.get(token).copied().unwrap_or_else(|| {
+                        let number = tokens.len() as u32;
+                        numbers.insert(token.into(), number);
+                        tokens.push(token.into());
+                        places.push(0);
+                        number
+                    });
+                    let place = &mut places[number as usize];
+                    if *place == 0 {
+                        counted.tokens.push((number, Counts::default()));
+                        *place = counted.tokens.len() as u32;
+                    }
+                    let count = &mut counted.tokens[*place as usize - 1].1[field];
+                    *count = count.saturating_add(1);
+                });
+            }
+            for (number, _) in &counted.tokens {
+                places[*number as usize] = 0;
+            }
+            counted
+        })
+        .collect();
+    Chunk { tokens, entries }
 }
 
 /// All tokens of all entries, sorted.
 pub fn tokens(entries: &[Entry]) -> Vec<Token> {
-    let counted: Vec<Counted> = entries.par_iter().map(count).collect();
-    let means = means(&counted);
-    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let chunks: Vec<Chunk> = entries.par_chunks(CHUNK).map(count).collect();
+    let means = means(chunks.iter().flat_map(|chunk| &chunk.entries));
+    let weighed = chunks.into_par_iter().enumerate().map(|(number, chunk)| {
+        let postings = weigh(&chunk, (number * CHUNK) as u32, &means);
+        (chunk.tokens, postings)
+    });
+    let weighed: Vec<_> = weighed.collect();
+    let mut numbers: HashMap<Box<str>, usize> = HashMap::new();
     let mut tokens: Vec<Token> = Vec::new();
-    for (entry, counted) in (0_u32..).zip(counted) {
-        let title = note(counted.lengths[0]);
-        for (text, counts) in counted.tokens {
-            let posting = Posting {
-                entry,
-                weight: weight(&counts, &counted.lengths, &means),
-                title: if counts[0] > 0 { title } else { 0 },
-            };
-            match numbers.get(&text) {
-                Some(number) => tokens[*number].postings.push(posting),
-                None => {
-                    numbers.insert(text.clone(), tokens.len());
+    for (texts, postings) in weighed {
+        let own: Vec<usize> = texts
+            .into_iter()
+            .map(|text| {
+                numbers.get(&text).copied().unwrap_or_else(|| {
                     tokens.push(Token {
-                        text,
-                        postings: vec![posting],
+                        text: text.to_string(),
+                        postings: Vec::new(),
                     });
-                }
-            }
+                    numbers.insert(text, tokens.len() - 1);
+                    tokens.len() - 1
+                })
+            })
+            .collect();
+        for (number, posting) in postings {
+            tokens[own[number as usize]].postings.push(posting);
         }
     }
     tokens.par_sort_unstable_by(|a, b| a.text.cmp(&b.text));
     tokens
 }
 
-fn means(counted: &[Counted]) -> [f64; FIELDS.len()] {
-    let mut means = [1.0; FIELDS.len()];
-    for (field, mean) in means.iter_mut().enumerate() {
-        let lengths = counted.iter().map(|entry| entry.lengths[field]);
-        let (sum, used) = lengths
-            .filter(|length| *length > 0)
-            .fold((0_u64, 0_u64), |(sum, used), length| {
-                (sum + u64::from(length), used + 1)
-            });
-        if used > 0 {
-            *mean = sum as f64 / used as f64;
+/// The postings of a chunk whose first entry has the number `first`, each with its token.
+fn weigh(chunk: &Chunk, first: u32, means: &[f64; FIELDS.len()]) -> Vec<(u32, Posting)> {
+    let mut postings = Vec::new();
+    for (entry, counted) in (first..).zip(&chunk.entries) {
+        let title = note(counted.lengths[0]);
+        for (number, counts) in &counted.tokens {
+            let posting = Posting {
+                entry,
+                weight: weight(counts, &counted.lengths, means),
+                title: if counts[0] > 0 { title } else { 0 },
+            };
+            postings.push((*number, posting));
         }
     }
-    means
+    postings
 }
 
-fn weight(
-    counts: &[u16; FIELDS.len()],
-    lengths: &[u32; FIELDS.len()],
-    means: &[f64; FIELDS.len()],
-) -> u8 {
+/// Mean length of each field, among the entries that have it.
+fn means<'a>(counted: impl Iterator<Item = &'a Counted>) -> [f64; FIELDS.len()] {
+    let mut sums = [(0_u64, 0_u64); FIELDS.len()];
+    for entry in counted {
+        for (sum, length) in sums.iter_mut().zip(entry.lengths) {
+            if length > 0 {
+                *sum = (sum.0 + u64::from(length), sum.1 + 1);
+            }
+        }
+    }
+    sums.map(|(sum, used)| {
+        if used > 0 {
+            sum as f64 / used as f64
+        } else {
+            1.0
+        }
+    })
+}
+
+fn weight(counts: &Counts, lengths: &[u32; FIELDS.len()], means: &[f64; FIELDS.len()]) -> u8 {
     let mut sum = 0.0;
     for (field, (weight, share)) in FIELDS.iter().enumerate() {
         if counts[field] > 0 {

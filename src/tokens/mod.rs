@@ -26,32 +26,32 @@ const MOST_WORDS: usize = 4;
 const LONGEST_TOKEN: usize = 40;
 
 /// Calls `found` with every token of `text`, in order, the words of a run behind the run.
-pub fn each_token(text: &str, found: &mut impl FnMut(String)) {
-    // Of a lonely accent nothing is left.
-    let found = &mut |token: String| {
-        if !token.is_empty() {
-            found(token);
-        }
+pub fn each_token(text: &str, found: &mut impl FnMut(&str)) {
+    let mut cutter = Cutter {
+        folded: String::new(),
+        found,
     };
-    let mut characters = text.chars().peekable();
-    while let Some(first) = characters.next() {
+    let mut characters = text.char_indices().peekable();
+    while let Some((start, first)) = characters.next() {
+        let mut end = start + first.len_utf8();
         if is_pairing(first) {
-            let mut previous = first;
-            while let Some(next) = characters.next_if(|next| is_pairing(*next)) {
-                found(fold(&String::from_iter([previous, next])));
-                previous = next;
+            let mut last = start;
+            while let Some((at, next)) = characters.next_if(|(_, next)| is_pairing(*next)) {
+                end = at + next.len_utf8();
+                cutter.put(&text[last..end]);
+                last = at;
             }
             // The last character by itself: a query of one character is a prefix of some pair.
-            found(fold(&previous.to_string()));
+            cutter.put(&text[last..end]);
         } else if is_word(first) || JOINERS.contains(&first) {
-            let mut run = String::from(first);
-            while let Some(next) = characters.next_if(|next| {
-                !is_pairing(*next)
-                    && (is_word(*next) || JOINERS.contains(next) || is_apostrophe(*next))
-            }) {
-                run.push(next);
+            let goes_on = |next: char| {
+                !is_pairing(next)
+                    && (is_word(next) || JOINERS.contains(&next) || is_apostrophe(next))
+            };
+            while let Some((at, next)) = characters.next_if(|(_, next)| goes_on(*next)) {
+                end = at + next.len_utf8();
             }
-            cut(&run, found);
+            cutter.run(&text[start..end]);
         }
     }
 }
@@ -60,31 +60,63 @@ pub fn each_token(text: &str, found: &mut impl FnMut(String)) {
 pub fn token_set(text: &str) -> BTreeSet<String> {
     let mut set = BTreeSet::new();
     each_token(text, &mut |token| {
-        set.insert(token);
+        if !set.contains(token) {
+            set.insert(token.to_owned());
+        }
     });
     set
 }
 
-/// A run as a whole, and its words.
-fn cut(run: &str, found: &mut impl FnMut(String)) {
-    let run = trim(run);
-    let words: Vec<&str> = run
-        .split(|character| JOINERS.contains(&character))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let [only] = words.as_slice() else {
-        if words.len() <= MOST_WORDS && !words.is_empty() {
-            found(short(fold(run)));
+/// Cuts runs, and hands folded tokens on from a buffer that all of them share.
+struct Cutter<'a, F> {
+    folded: String,
+    found: &'a mut F,
+}
+
+impl<F: FnMut(&str)> Cutter<'_, F> {
+    /// A run as a whole, and its words.
+    fn run(&mut self, run: &str) {
+        let run = trim(run);
+        let words = || {
+            run.split(|character| JOINERS.contains(&character))
+                .filter(|word| !word.is_empty())
+        };
+        let count = words().count();
+        let is_one = words().next().is_some_and(|word| word == run);
+        if (1..=MOST_WORDS).contains(&count) && !is_one {
+            self.put(run);
         }
-        for word in words {
-            whole_and_humps(word, found);
+        for word in words() {
+            self.whole_and_humps(word);
         }
-        return;
-    };
-    if *only != run {
-        found(short(fold(run)));
     }
-    whole_and_humps(only, found);
+
+    /// A word, and the words that its capitals show (`getUserName`).
+    fn whole_and_humps(&mut self, word: &str) {
+        self.put(word);
+        let bytes = word.as_bytes();
+        let mut start = 0;
+        for at in 1..bytes.len() {
+            if bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase() {
+                self.put(&word[start..at]);
+                start = at;
+            }
+        }
+        if start > 0 {
+            self.put(&word[start..]);
+        }
+    }
+
+    fn put(&mut self, token: &str) {
+        self.folded.clear();
+        fold_into(token, &mut self.folded);
+        let end = self.folded.char_indices().nth(LONGEST_TOKEN);
+        let token = end.map_or(&*self.folded, |(end, _)| &self.folded[..end]);
+        // Of a lonely accent nothing is left.
+        if !token.is_empty() {
+            (self.found)(token);
+        }
+    }
 }
 
 /// A run without the signs around it. A full stop right before a letter belongs to the word
@@ -106,59 +138,43 @@ fn trim(run: &str) -> &str {
     &run[start..before + bare.len() + kept]
 }
 
-/// A word, and the words that its capitals show (`getUserName`).
-fn whole_and_humps(word: &str, found: &mut impl FnMut(String)) {
-    found(short(fold(word)));
-    let mut humps = Vec::new();
-    let mut start = 0;
-    let bytes = word.as_bytes();
-    for at in 1..bytes.len() {
-        if bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase() {
-            humps.push(&word[start..at]);
-            start = at;
-        }
-    }
-    if start > 0 {
-        humps.push(&word[start..]);
-        for hump in humps {
-            found(short(fold(hump)));
-        }
-    }
-}
-
-fn short(token: String) -> String {
-    match token.char_indices().nth(LONGEST_TOKEN) {
-        Some((end, _)) => token[..end].to_owned(),
-        None => token,
-    }
-}
-
 /// Text without case, diacritics and compatibility forms.
 pub fn fold(text: &str) -> String {
-    text.to_lowercase()
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+fn fold_into(text: &str, folded: &mut String) {
+    if text.is_ascii() {
+        let kept = text
+            .chars()
+            .filter(|character| !matches!(character, '\'' | ' '));
+        folded.extend(kept.map(|character| character.to_ascii_lowercase()));
+        return;
+    }
+    let characters = text
+        .to_lowercase()
         .nfkd()
         .filter(|character| {
             !is_diacritic(*character) && !is_apostrophe(*character) && *character != ' '
         })
         .nfc()
-        .fold(
-            String::with_capacity(text.len()),
-            |mut folded, character| {
-                match character {
-                    'ß' => folded.push_str("ss"),
-                    'æ' => folded.push_str("ae"),
-                    'œ' => folded.push_str("oe"),
-                    'ø' => folded.push('o'),
-                    'ł' => folded.push('l'),
-                    'đ' | 'ð' => folded.push('d'),
-                    'ı' => folded.push('i'),
-                    'ς' => folded.push('σ'),
-                    'ё' => folded.push('е'),
-                    other => folded.push(other),
-                }
-                folded
-            },
-        )
+        .collect::<String>();
+    for character in characters.chars() {
+        match character {
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' | 'ð' => folded.push('d'),
+            'ı' => folded.push('i'),
+            'ς' => folded.push('σ'),
+            'ё' => folded.push('е'),
+            other => folded.push(other),
+        }
+    }
 }
 
 fn is_word(character: char) -> bool {
@@ -201,7 +217,7 @@ mod tests {
 
     fn tokens(text: &str) -> String {
         let mut all = Vec::new();
-        each_token(text, &mut |token| all.push(token));
+        each_token(text, &mut |token| all.push(token.to_owned()));
         all.join(" ")
     }
 

@@ -52,6 +52,7 @@ pub(super) fn of_page(
         PageKey::List { list, number } => (rows::body(scope, *list, *number), Vec::new()),
         PageKey::Topics(number) => (topics::body(scope, *number), Vec::new()),
         PageKey::Documents(number) => (lists::all_documents(scope, *number), Vec::new()),
+        PageKey::Search => (Body::Search(rows::search(scope)), Vec::new()),
         PageKey::Redirect(index) => (redirect::body(scope, *index), Vec::new()),
         PageKey::NotFound => {
             let home = config.base_url.clone();

@@ -47,6 +47,8 @@ pub struct SiteContext {
     pub id: String,
     /// Whether search engines are asked to stay away.
     pub noindex: bool,
+    /// Whether answers and all else that pages fold away stand open: `reveal: open`.
+    pub reveal_open: bool,
     /// Name of the edition, unless it is the whole guide.
     pub edition: Option<String>,
     /// Whose site it is.
@@ -195,6 +197,8 @@ pub enum Body {
     Topics(TopicsContext),
     /// All documents.
     AllDocuments(AllDocumentsContext),
+    /// The page that searches.
+    Search(SearchContext),
     /// The page for addresses that do not exist.
     NotFound(NotFoundContext),
     /// A page that sends on from an old address.
@@ -218,6 +222,7 @@ impl Body {
             Self::Topic(_) => "topic",
             Self::Topics(_) => "topics",
             Self::AllDocuments(_) => "all-documents",
+            Self::Search(_) => "search",
             Self::NotFound(_) => "not-found",
             Self::Redirect(_) => "redirect",
         }
@@ -582,6 +587,8 @@ pub struct FollowUpContext {
     pub prompt_html: String,
     /// What is expected.
     pub answer_html: Option<String>,
+    /// Fragment of the answer's fold.
+    pub answer_id: String,
 }
 
 /// Three lists; empty where the author gave none.
@@ -823,6 +830,15 @@ pub struct ProseContext {
     pub html: String,
     /// Questions and parts on the document's other pages.
     pub elsewhere: Vec<QuestionLink>,
+}
+
+/// The page that searches.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchContext {
+    /// Kinds of what can be found: `question`, `scenario`, `phase`, `exchange`, `term`, `section`.
+    pub kinds: Vec<String>,
+    /// What leads to the lists of questions; absent when nothing is asked.
+    pub index: Option<IndexContext>,
 }
 
 /// The page for addresses that do not exist.

@@ -58,7 +58,7 @@ pub(super) fn of_page(guide: &Guide, key: &PageKey) -> String {
             names(guide.topics.all.iter().map(|topic| topic.name.clone())).unwrap_or_default()
         }
         PageKey::Documents(_) => in_folder(guide, 0).unwrap_or_default(),
-        PageKey::NotFound | PageKey::Redirect(_) => String::new(),
+        PageKey::Search | PageKey::NotFound | PageKey::Redirect(_) => String::new(),
     }
 }
 

@@ -54,6 +54,7 @@ fn site(guide: &Guide, config: &Config) -> SiteContext {
             .clone()
             .unwrap_or_else(|| urls::slug(&guide.title)),
         noindex: config.noindex,
+        reveal_open: config.reveal_open,
         edition: (!config.edition.is_whole()).then(|| config.edition.name.clone()),
         brand: brand::context(guide, config),
     }
@@ -189,7 +190,7 @@ fn breadcrumbs(guide: &Guide, scope: &PageScope<'_>, key: &PageKey) -> Vec<PageL
     let own_folder = match key {
         PageKey::Home(_) | PageKey::NotFound | PageKey::Redirect(_) => return crumbs,
         PageKey::Folder(folder) => guide.folders[*folder].parent,
-        PageKey::List { .. } | PageKey::Topics(_) | PageKey::Documents(_) => None,
+        PageKey::List { .. } | PageKey::Topics(_) | PageKey::Documents(_) | PageKey::Search => None,
         PageKey::Front(document) | PageKey::Part { document, .. } => {
             let entry = &guide.documents[*document];
             let folder = entry.folder;

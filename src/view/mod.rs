@@ -67,6 +67,7 @@ fn page_title(guide: &Guide, words: &Words, key: &PageKey) -> String {
         },
         PageKey::Topics(_) => words.topics.clone(),
         PageKey::Documents(_) => words.all_documents.clone(),
+        PageKey::Search => words.search.clone(),
         PageKey::NotFound => words.not_found.clone(),
         PageKey::Redirect(_) => words.moved.clone(),
     }

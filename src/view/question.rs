@@ -53,6 +53,7 @@ pub(super) fn context(
                 id: format!("{}--follow-up-{}", question.id, index + 1),
                 prompt_html: prose(&follow_up.prompt),
                 answer_html: some(&follow_up.answer),
+                answer_id: format!("{}--follow-up-{}--answer", question.id, index + 1),
             })
             .collect(),
         rubric: (!question.rubric.is_empty()).then(|| RubricContext {

@@ -1,15 +1,44 @@
 //! Lists of questions: rows in reading order, by document.
 
-use super::context::{Body, QuestionListContext, QuestionRow, RowGroup};
+use std::collections::BTreeSet;
+
+use super::context::{Body, QuestionListContext, QuestionRow, RowGroup, SearchContext};
 use super::scope::PageScope;
 use super::{index, topics};
 use crate::guide::entries::Run;
 use crate::guide::{Entry, EntryKind, Facet, lists};
-use crate::model::{Inline, InlineKind};
+use crate::model::{Inline, InlineKind, Kind};
 use crate::source::Span;
 
 /// Topics that a list offers at once; scripts find the others.
 const OFFERED_TOPICS: usize = 40;
+
+/// The body of the page that searches.
+pub(super) fn search(scope: &PageScope<'_>) -> SearchContext {
+    let mut kinds = BTreeSet::new();
+    for entry in &scope.guide.documents {
+        for part in &entry.document.parts {
+            kinds.extend(match part.kind() {
+                Kind::Questions => ["question", "section"],
+                Kind::Scenario => ["question", "scenario"],
+                Kind::Playbook => ["phase", "section"],
+                Kind::Transcript => ["exchange", "section"],
+                Kind::Glossary => ["section", "term"],
+                Kind::Page => ["section", "section"],
+            });
+        }
+    }
+    SearchContext {
+        kinds: [
+            "question", "scenario", "phase", "exchange", "term", "section",
+        ]
+        .into_iter()
+        .filter(|kind| kinds.contains(kind))
+        .map(str::to_owned)
+        .collect(),
+        index: index::context(scope, OFFERED_TOPICS, None),
+    }
+}
 
 /// The body of the page `number`, from 0, of a list.
 pub(super) fn body(scope: &PageScope<'_>, list: usize, number: usize) -> Body {

@@ -31,6 +31,8 @@ pub struct Words {
     pub all_documents: String,
     /// The title of the list of all topics.
     pub topics: String,
+    /// The title of the page that searches.
+    pub search: String,
     /// Heading above the facts about a position.
     pub role: String,
     /// Heading above the plan of an interview's time.
@@ -54,6 +56,7 @@ impl Words {
             all_questions: text(&read.value, "all_questions"),
             all_documents: text(&read.value, "all_documents"),
             topics: text(&read.value, "topics"),
+            search: text(&read.value, "search"),
             role: text(&read.value, "role"),
             format: text(&read.value, "format"),
             evaluation: text(&read.value, "evaluation"),

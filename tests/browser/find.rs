@@ -192,7 +192,7 @@ fn words_of(query: &str) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for part in query.split(' ') {
         let mut tokens = Vec::new();
-        each_token(part, &mut |token| tokens.push(token));
+        each_token(part, &mut |token| tokens.push(token.to_owned()));
         for at in (1..tokens.len()).rev() {
             let last = &tokens[at];
             let before = &tokens[at - 1];

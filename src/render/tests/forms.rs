@@ -47,13 +47,13 @@ fn a_question_folds_everything_but_what_is_asked() {
         &render(&sample("questions")),
         &[
             "<article class=\"question\" id=\"pool-wait\"><h3>Why do requests wait although the database is idle? <a class=\"anchor\" href=\"#pool-wait\" aria-label=\"Link to this place\">#</a></h3><ul class=\"badges\" aria-label=\"Level, time and tags\"><li class=\"badge level-senior\">Senior</li><li class=\"badge minutes\">10 min</li><li class=\"badge tag\"><a href=\"../topics/postgres.html\">postgres</a></li>",
-            "<details class=\"hint\"><summary>Hint 1 of 2</summary><div class=\"fold-body\"><p>Where does a request wait",
+            "<details class=\"hint\" id=\"pool-wait--hint-1\"><summary>Hint 1 of 2</summary><div class=\"fold-body\"><p>Where does a request wait",
             "<details class=\"answer\" id=\"pool-wait-answer\"><summary>Expected answer</summary><div class=\"fold-body\"><p>The time is spent",
-            "<div class=\"follow-up\" id=\"pool-wait-f1\" role=\"group\" aria-label=\"Part of: Why do requests wait although the database is idle?\"><p class=\"part-of\">Part of: <a href=\"#pool-wait\">Why do requests wait although the database is idle?</a></p><div class=\"follow-up-prompt\"><p>How would you choose the size of the pool?</p></div><details class=\"answer\"><summary>Answer</summary>",
+            "<div class=\"follow-up\" id=\"pool-wait-f1\" role=\"group\" aria-label=\"Part of: Why do requests wait although the database is idle?\"><p class=\"part-of\">Part of: <a href=\"#pool-wait\">Why do requests wait although the database is idle?</a></p><div class=\"follow-up-prompt\"><p>How would you choose the size of the pool?</p></div><details class=\"answer\" id=\"pool-wait-f1-answer\"><summary>Answer</summary>",
             "<div class=\"follow-up\" id=\"pool-wait-f2\" role=\"group\" aria-label=\"Part of: Why do requests wait although the database is idle?\"><p class=\"part-of\">Part of: <a href=\"#pool-wait\">Why do requests wait although the database is idle?</a></p><div class=\"follow-up-prompt\"><p>What changes when there are forty copies of the service?</p></div></div>",
-            "<details class=\"rubric\"><summary>How to judge the answer</summary><div class=\"fold-body verdicts\"><section class=\"verdict minimum\"><h4>Minimum acceptable</h4><ul><li>Names the pool as a queue</li>",
+            "<details class=\"rubric\" id=\"pool-wait--rubric\"><summary>How to judge the answer</summary><div class=\"fold-body verdicts\"><section class=\"verdict minimum\"><h4>Minimum acceptable</h4><ul><li>Names the pool as a queue</li>",
             "<section class=\"verdict red-flags\"><h4>Red flags</h4>",
-            "<details class=\"notes\"><summary>Notes for the interviewer</summary>",
+            "<details class=\"notes\" id=\"pool-wait--notes\"><summary>Notes for the interviewer</summary>",
         ],
     );
 }
@@ -86,7 +86,7 @@ fn a_missing_answer_is_named_only_among_answered_questions() {
     assert_pieces(
         &some,
         &[
-            "<div class=\"toolbar\"><p class=\"summary\">2 questions · 1 answered</p><button class=\"reveal-all button scripted\" type=\"button\" data-fold=\"Fold all answers\">Reveal all answers</button></div>",
+            "<div class=\"toolbar\"><p class=\"summary\">2 questions · 1 answered</p><button class=\"reveal-all button scripted\" type=\"button\" data-reveal=\"Reveal all answers\" data-fold=\"Fold all answers\">Reveal all answers</button></div>",
         ],
     );
 }

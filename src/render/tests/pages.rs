@@ -55,6 +55,7 @@ fn there_is_a_sample_of_every_kind() {
             "topic",
             "topics",
             "all-documents",
+            "search",
             "redirect",
             "not-found"
         ]

@@ -13,6 +13,7 @@
     1: () => press(current()?.querySelector(".mark.knew")),
     2: () => press(current()?.querySelector(".mark.not-yet")),
     3: () => press(current()?.querySelector(".mark.later")),
+    "/": () => prepbook.finder.open(),
     "?": () => prepbook.dialogs.open("ui:keys"),
   };
 

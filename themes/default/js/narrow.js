@@ -3,7 +3,7 @@
 prepbook.ready(() => {
   "use strict";
 
-  const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.narrow"));
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.narrow:not(.find)"));
   if (!form) return;
   const find = (/** @type {string} */ selector) =>
     /** @type {HTMLElement} */ (document.querySelector(selector));

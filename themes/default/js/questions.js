@@ -115,6 +115,7 @@ prepbook.data = (() => {
   return {
     plain,
     take,
+    fromHere,
 
     /**
      * @param {number} shards number of files

@@ -8,7 +8,7 @@ prepbook.ready(() => {
   );
   if (!button || answers.length === 0) return;
 
-  const reveal = button.textContent ?? "";
+  const reveal = button.dataset.reveal ?? "";
   const fold = button.dataset.fold ?? reveal;
 
   /** @returns {boolean} whether any answer is folded */

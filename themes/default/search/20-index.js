@@ -66,14 +66,16 @@ prepbook.search = (() => {
       promise = new Promise((resolve, reject) => {
         const script = document.createElement("script");
         script.src = prepbook.root + path(name);
-        script.onload = () => {
-          if (taken.has(name)) resolve(taken.get(name));
-          else reject(new Error(name));
-        };
-        script.onerror = () => {
+        const fail = () => {
+          // The next one who asks tries again.
           asked.delete(name);
           reject(new Error(name));
         };
+        script.onload = () => {
+          if (taken.has(name)) resolve(taken.get(name));
+          else fail();
+        };
+        script.onerror = fail;
         document.head.append(script);
       });
       asked.set(name, promise);
@@ -283,5 +285,8 @@ prepbook.search = (() => {
 
   const facets = () => load("f");
 
-  return { take, manifest, exact, forms, prefixed, hasWords, words, decode, display, passages, facets };
+  /** @param {string} character @returns {number} what a character of the index stands for */
+  const value = (character) => VALUES[character.charCodeAt(0)];
+
+  return { value, take, manifest, exact, forms, prefixed, hasWords, words, decode, display, passages, facets };
 })();

@@ -4,8 +4,8 @@ use super::{link, page};
 use crate::view::PageContext;
 use crate::view::context::{
     AllDocumentsContext, Body, DocumentCard, DocumentGroup, FacetLink, IndexContext,
-    PaginationLink, QuestionListContext, QuestionRow, RowGroup, TagContext, TopicLetter,
-    TopicsContext,
+    PaginationLink, QuestionListContext, QuestionRow, RowGroup, SearchContext, TagContext,
+    TopicLetter, TopicsContext,
 };
 
 /// What leads to the lists, as seen from the page of the kind or level `current`.
@@ -137,6 +137,14 @@ pub(super) fn topics() -> PageContext {
         pagination: pagination(),
     });
     generated("topics.html", "Interviews at Ferry & Co", body)
+}
+
+pub(super) fn search() -> PageContext {
+    let body = Body::Search(SearchContext {
+        kinds: vec!["question".into(), "term".into()],
+        index: Some(index("", "")),
+    });
+    generated("search.html", "Search", body)
 }
 
 pub(super) fn all_documents() -> PageContext {

@@ -31,6 +31,7 @@ pub(super) fn every_kind() -> Vec<PageContext> {
         index::topic_page(),
         index::topics(),
         index::all_documents(),
+        index::search(),
         lists::redirect(),
         lists::not_found(),
     ]
@@ -49,6 +50,7 @@ pub(super) fn page(url: &str, title: &str, body: Body) -> PageContext {
             generator: "prepbook 0.1.0".into(),
             id: "ferry".into(),
             noindex: false,
+            reveal_open: false,
             edition: None,
             brand: BrandContext {
                 name: "Ferry & Co".into(),

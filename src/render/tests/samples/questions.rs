@@ -69,11 +69,13 @@ pub(super) fn full_question() -> QuestionContext {
                 id: "pool-wait-f1".into(),
                 prompt_html: "<p>How would you choose the size of the pool?</p>".into(),
                 answer_html: Some("<p>Start near the number of cores of the database, then measure under real load.</p>".into()),
+                answer_id: "pool-wait-f1-answer".into(),
             },
             FollowUpContext {
                 id: "pool-wait-f2".into(),
                 prompt_html: "<p>What changes when there are forty copies of the service?</p>".into(),
                 answer_html: None,
+                answer_id: "pool-wait-f2-answer".into(),
             },
         ],
         rubric: Some(RubricContext {
