@@ -372,8 +372,8 @@ fn every_question_stands_in_one_row_of_a_paginated_list() {
         names(&site, "topics"),
         [
             "topics.html",
-            "topics/c-2.2.html",
-            "topics/c-2.html",
+            "topics/c-plus-plus.2.html",
+            "topics/c-plus-plus.html",
             "topics/c.2.html",
             "topics/c.html",
             "topics/fruit-salad.2.html",
@@ -403,7 +403,7 @@ fn every_question_stands_in_one_row_of_a_paginated_list() {
     ];
     assert_eq!(rows(&all), ids);
     assert_eq!(rows(&["all-questions/unanswered.html"]).len(), 83);
-    assert!(html(&site["apples.html"]).contains("<a href=\"topics/c-2.html\">C++</a>"));
+    assert!(html(&site["apples.html"]).contains("<a href=\"topics/c-plus-plus.html\">C++</a>"));
     assert!(
         html(&site["pears.html"]).contains("<a href=\"topics/fruit-salad.html\">Fruit Salad</a>")
     );

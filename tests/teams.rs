@@ -217,6 +217,8 @@ fn search_engines_find_every_page_but_the_404() {
          <url><loc>https://x.example/a&amp;b/all-questions.html</loc></url>\n\
          <url><loc>https://x.example/a&amp;b/all-questions/kind-question.html</loc></url>\n\
          <url><loc>https://x.example/a&amp;b/all-questions/kind-exchange.html</loc></url>\n\
+         <url><loc>https://x.example/a&amp;b/topics/talks.html</loc></url>\n\
+         <url><loc>https://x.example/a&amp;b/topics.html</loc></url>\n\
          </urlset>\n"
     );
     assert_eq!(
