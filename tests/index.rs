@@ -245,6 +245,10 @@ fn narrowed(index: &Index, entries: &[Entry]) {
 }
 
 fn of(texts: &[String]) -> Vec<Entry> {
+    configured(texts, Checked::fine(Config::default()))
+}
+
+fn configured(texts: &[String], config: Checked<Config>) -> Vec<Entry> {
     let documents = texts.iter().enumerate().map(|(number, text)| {
         let path = format!("{number}.md");
         SourceFile::new(FileId::new(path.as_str()), path.as_str(), text.as_bytes())
@@ -253,7 +257,6 @@ fn of(texts: &[String]) -> Vec<Entry> {
         documents: documents.collect(),
         ..Inputs::default()
     };
-    let config = Checked::fine(Config::default());
     entries(&Builder::default().read(&inputs, &config).guide)
 }
 
@@ -293,4 +296,24 @@ fn a_large_guide_is_read_back() {
         "heavy beginnings"
     );
     assert!(all.contains('!'), "bits");
+}
+
+/// Whoever types another name of a topic finds what is tagged with it.
+#[test]
+fn a_tag_is_found_by_every_name_of_its_topic() {
+    let config = "topics: {kubernetes: {title: Kubernetes, synonyms: [k8s, kube]}}\n";
+    let file = SourceFile::new(
+        FileId::new("prepbook.yml"),
+        "prepbook.yml",
+        config.as_bytes(),
+    );
+    let text = "# Set\n\n## What is a pod?\n\n**Tags:** k8s\n\n#### Answer\n\nSome containers.\n";
+    let entries = configured(&[text.to_owned()], prepbook::config::read(&file));
+    let tags: Vec<&str> = entries
+        .iter()
+        .flat_map(|entry| &entry.passages)
+        .filter(|passage| passage.role == Role::Tags)
+        .map(|passage| passage.text.as_str())
+        .collect();
+    assert_eq!(tags, ["Kubernetes k8s kube kubernetes"]);
 }

@@ -62,9 +62,12 @@ impl Names {
             names.document(guide, index);
         }
         for (index, topic) in guide.topics.all.iter().enumerate() {
-            if let Some(url) = guide.list_url(Facet::Topic(index)) {
+            let Some(url) = guide.list_url(Facet::Topic(index)) else {
+                continue;
+            };
+            for text in std::iter::once(&topic.name).chain(&topic.synonyms) {
                 names.push(Name {
-                    text: topic.name.clone(),
+                    text: text.clone(),
                     is_address: false,
                     title: topic.name.clone(),
                     url: url.to_owned(),

@@ -124,6 +124,18 @@ impl Collector<'_> {
         });
     }
 
+    /// Tags, and everything else that their topics are called.
+    fn tag_words(&self, tags: &[String]) -> String {
+        let topics = &self.guide.topics;
+        let mut words: BTreeSet<&str> = tags.iter().map(String::as_str).collect();
+        for topic in tags.iter().filter_map(|tag| topics.of_tag(tag)) {
+            let topic = &topics.all[topic];
+            words.insert(&topic.name);
+            words.extend(topic.synonyms.iter().map(String::as_str));
+        }
+        words.into_iter().collect::<Vec<_>>().join(" ")
+    }
+
     /// The topics that tags stand for.
     fn topics(&self, tags: &[String]) -> Vec<(String, String)> {
         let topics = &self.guide.topics;
@@ -150,7 +162,7 @@ impl Collector<'_> {
             &question.tags
         };
         let mut passages = Passages::default();
-        passages.words(Role::Tags, &id, tags.join(" "));
+        passages.words(Role::Tags, &id, self.tag_words(tags));
         let mut put = |role, anchor: &str, prose: &Prose| {
             passages.blocks(document, role, anchor, &prose.blocks);
         };
