@@ -12,7 +12,7 @@ use super::shards::json;
 use crate::tokens::stems::Stems;
 
 /// A shard of tokens is cut at this many bytes.
-const SHARD: usize = 12 * 1024;
+const SHARD: usize = 10 * 1024;
 
 /// A beginning whose tokens take more bytes than this has the best of its entries listed.
 const HEAVY: usize = SHARD;
