@@ -4,7 +4,7 @@ prepbook.searchBox = (() => {
   "use strict";
 
   /** Milliseconds between the last letter and the search. */
-  const PAUSE = 60;
+  const PAUSE = 20;
   const AT_ONCE = 10;
 
   /** @param {string} tag @param {string} name @returns {any} */
