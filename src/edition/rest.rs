@@ -71,23 +71,8 @@ struct Numbers {
 
 fn number_blocks(blocks: &mut [Block], numbers: &mut Numbers) {
     for block in blocks {
-        match &mut block.kind {
-            BlockKind::Paragraph(content)
-            | BlockKind::Heading { content, .. }
-            | BlockKind::Details {
-                summary: content, ..
-            } => number_inlines(content, numbers),
-            BlockKind::Table { head, rows, .. } => {
-                for cell in head.iter_mut().chain(rows.iter_mut().flatten()) {
-                    number_inlines(cell, numbers);
-                }
-            }
-            BlockKind::Definitions(definitions) => {
-                for definition in definitions {
-                    number_inlines(&mut definition.term, numbers);
-                }
-            }
-            _ => {}
+        for content in block.inline_runs_mut() {
+            number_inlines(content, numbers);
         }
         for children in block.children_mut() {
             number_blocks(children, numbers);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::links::{self, Resolution};
 use super::{Guide, names};
 use crate::model::pieces::{self, Piece};
-use crate::model::{Block, BlockKind, Document, Inline, InlineKind, WikiLink};
+use crate::model::{Block, Document, Inline, InlineKind, WikiLink};
 use crate::source::Span;
 
 /// Whether a document links by name.
@@ -111,23 +111,8 @@ struct Settler<'a> {
 impl Settler<'_> {
     fn blocks(&self, blocks: &mut [Block]) {
         for block in blocks {
-            match &mut block.kind {
-                BlockKind::Paragraph(content)
-                | BlockKind::Heading { content, .. }
-                | BlockKind::Details {
-                    summary: content, ..
-                } => self.words(content),
-                BlockKind::Table { head, rows, .. } => {
-                    for cell in head.iter_mut().chain(rows.iter_mut().flatten()) {
-                        self.words(cell);
-                    }
-                }
-                BlockKind::Definitions(definitions) => {
-                    for definition in definitions {
-                        self.words(&mut definition.term);
-                    }
-                }
-                _ => {}
+            for content in block.inline_runs_mut() {
+                self.words(content);
             }
             for children in block.children_mut() {
                 self.blocks(children);

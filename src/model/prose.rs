@@ -328,6 +328,22 @@ impl Block {
         }
     }
 
+    /// The runs of inlines that belong to it directly, to change them.
+    pub fn inline_runs_mut(&mut self) -> Vec<&mut Vec<Inline>> {
+        match &mut self.kind {
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => vec![content],
+            BlockKind::Details { summary, .. } => vec![summary],
+            BlockKind::Table { head, rows, .. } => {
+                head.iter_mut().chain(rows.iter_mut().flatten()).collect()
+            }
+            BlockKind::Definitions(definitions) => definitions
+                .iter_mut()
+                .map(|definition| &mut definition.term)
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The runs of inlines that belong to it directly.
     pub fn inline_runs(&self) -> Vec<&[Inline]> {
         match &self.kind {

@@ -24,23 +24,8 @@ pub(super) fn extract(blocks: &mut Vec<Block>) -> Vec<Block> {
 
 fn number_blocks(blocks: &mut [Block], numbers: &mut BTreeMap<String, u32>) {
     for block in blocks {
-        match &mut block.kind {
-            BlockKind::Paragraph(content)
-            | BlockKind::Heading { content, .. }
-            | BlockKind::Details {
-                summary: content, ..
-            } => number_inlines(content, numbers),
-            BlockKind::Table { head, rows, .. } => {
-                for cell in head.iter_mut().chain(rows.iter_mut().flatten()) {
-                    number_inlines(cell, numbers);
-                }
-            }
-            BlockKind::Definitions(definitions) => {
-                for definition in definitions {
-                    number_inlines(&mut definition.term, numbers);
-                }
-            }
-            _ => {}
+        for content in block.inline_runs_mut() {
+            number_inlines(content, numbers);
         }
         for children in block.children_mut() {
             number_blocks(children, numbers);

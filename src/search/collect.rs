@@ -8,7 +8,7 @@ use crate::guide::{Guide, GuideDocument};
 use crate::html;
 use crate::model::prose::plain_text;
 use crate::model::{
-    Block, BlockKind, Document, Glossary, InlineKind, Part, PartBody, Phase, Playbook,
+    Block, BlockKind, Document, Glossary, InlineKind, Level, Part, PartBody, Phase, Playbook,
     PlaybookItem, Prose, Question, Scenario, ScenarioItem, Transcript, TranscriptItem,
 };
 
@@ -156,11 +156,7 @@ impl Collector<'_> {
     fn question(&mut self, question: &Question) {
         let document: &Document = &self.entry.document;
         let id = question.id.to_string();
-        let tags = if question.tags.is_empty() {
-            &document.meta.tags
-        } else {
-            &question.tags
-        };
+        let tags = document.tags_of(question);
         let mut passages = Passages::default();
         passages.words(Role::Tags, &id, self.tag_words(tags));
         let mut put = |role, anchor: &str, prose: &Prose| {
@@ -196,8 +192,8 @@ impl Collector<'_> {
         let topics = self.topics(tags);
         self.push(EntryKind::Question, &title, &id, passages);
         if let Some(entry) = self.all.last_mut() {
-            let level = question.level.or(document.meta.level);
-            entry.level = level.map_or("", crate::model::Level::name);
+            let level = document.level_of(question);
+            entry.level = level.map_or("", Level::name);
             entry.topics = topics;
             entry.answered = Some(question.is_answered());
             entry.rubric = !question.rubric.is_empty();

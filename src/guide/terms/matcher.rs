@@ -181,7 +181,7 @@ impl Matcher {
                 break;
             }
             let (_, key) = known[at].get_or_insert_with(|| {
-                let folded = folded(place.text);
+                let folded = fold(place.text);
                 let key = self.key(&folded);
                 (folded, key)
             });
@@ -217,15 +217,6 @@ fn beginning(word: &str) -> Option<[u8; 2]> {
     let bytes = word.as_bytes().get(..2)?;
     let is_plain = bytes.iter().all(u8::is_ascii_alphanumeric);
     is_plain.then(|| [bytes[0].to_ascii_lowercase(), bytes[1].to_ascii_lowercase()])
-}
-
-/// A word folded; most are plain, and need no tables.
-fn folded(word: &str) -> String {
-    if word.is_ascii() && !word.contains('\'') {
-        word.to_ascii_lowercase()
-    } else {
-        fold(word)
-    }
 }
 
 /// Whether words with the stems of a name are the name.

@@ -1,28 +1,13 @@
 //! Bare web addresses become links, as on GitHub.
 
-use crate::model::{Block, BlockKind, Inline, InlineKind};
+use crate::model::{Block, Inline, InlineKind};
 use crate::source::Span;
 
 /// Links the addresses in all running text that is not inside a link already.
 pub(super) fn link(blocks: &mut [Block]) {
     for block in blocks {
-        match &mut block.kind {
-            BlockKind::Paragraph(content)
-            | BlockKind::Heading { content, .. }
-            | BlockKind::Details {
-                summary: content, ..
-            } => link_run(content),
-            BlockKind::Table { head, rows, .. } => {
-                for cell in head.iter_mut().chain(rows.iter_mut().flatten()) {
-                    link_run(cell);
-                }
-            }
-            BlockKind::Definitions(definitions) => {
-                for definition in definitions {
-                    link_run(&mut definition.term);
-                }
-            }
-            _ => {}
+        for content in block.inline_runs_mut() {
+            link_run(content);
         }
         for children in block.children_mut() {
             link(children);

@@ -6,7 +6,7 @@
 //! there (`guide::wiki`); until then the link holds its words without the brackets.
 
 use crate::model::prose::plain_text;
-use crate::model::{Block, BlockKind, Inline, InlineKind, WikiLink};
+use crate::model::{Block, Inline, InlineKind, WikiLink};
 use crate::source::Span;
 
 /// A name has at most this many bytes; what is longer is no title.
@@ -18,23 +18,8 @@ const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"]
 /// Makes links of the names in all running text that is not inside a link already.
 pub(super) fn link(source: &str, blocks: &mut [Block]) {
     for block in blocks {
-        match &mut block.kind {
-            BlockKind::Paragraph(content)
-            | BlockKind::Heading { content, .. }
-            | BlockKind::Details {
-                summary: content, ..
-            } => link_run(source, content),
-            BlockKind::Table { head, rows, .. } => {
-                for cell in head.iter_mut().chain(rows.iter_mut().flatten()) {
-                    link_run(source, cell);
-                }
-            }
-            BlockKind::Definitions(definitions) => {
-                for definition in definitions {
-                    link_run(source, &mut definition.term);
-                }
-            }
-            _ => {}
+        for content in block.inline_runs_mut() {
+            link_run(source, content);
         }
         for children in block.children_mut() {
             link(source, children);
