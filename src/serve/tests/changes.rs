@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use super::{Guide, HOME, PATIENCE, connect, event};
 use crate::serve::ServeEvent;
+use crate::serve::door::accept;
 use crate::serve::guard::Guard;
-use crate::serve::server::accept;
 use crate::serve::state::State;
 
 #[test]
