@@ -22,6 +22,8 @@ pub enum ServeEvent {
     Exposed {
         /// The address it listens on.
         host: IpAddr,
+        /// What to open on them, if it is known.
+        url: Option<String>,
     },
     /// The site was built anew, and something is different.
     Rebuilt {
@@ -81,10 +83,17 @@ impl fmt::Display for ServeEvent {
                 }
                 Ok(())
             }
-            Self::Exposed { host } => write!(
-                formatter,
-                "listening on {host}: everybody who reaches this computer can read the guide"
-            ),
+            Self::Exposed { host, url } => {
+                write!(
+                    formatter,
+                    "warning: listening on {host}: everybody who reaches this computer can read \
+                     the guide"
+                )?;
+                match url {
+                    Some(url) => write!(formatter, ", at {url}"),
+                    None => Ok(()),
+                }
+            }
             Self::Rebuilt { kept: true, .. } => {
                 write!(formatter, "not rebuilt: the last good site stays")
             }

@@ -102,7 +102,14 @@ impl Server {
             other_port: options.port.is_none() && port != DEFAULT_PORT,
         });
         if !options.host.is_loopback() {
-            announce(&ServeEvent::Exposed { host: options.host });
+            let address = match options.host {
+                host if host.is_unspecified() => bind::network_address(host),
+                host => Some(host),
+            };
+            announce(&ServeEvent::Exposed {
+                host: options.host,
+                url: address.map(|address| format!("http://{}/", SocketAddr::new(address, port))),
+            });
         }
         if options.open
             && let Err(error) = browser::open(&self.url())
