@@ -91,6 +91,9 @@ pub struct BuildArgs {
     /// How diagnostics are written: human, short or json
     #[arg(long, default_value = "human")]
     pub format: ReportFormat,
+    /// Say on standard error how long each stage took
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// `prepbook serve`.
@@ -125,6 +128,9 @@ pub struct CheckArgs {
     /// How diagnostics are written: human, short or json
     #[arg(long, default_value = "human")]
     pub format: ReportFormat,
+    /// Say on standard error how long each stage took
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// `prepbook list`.

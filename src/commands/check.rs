@@ -6,7 +6,7 @@ use super::project::Project;
 use super::{Outcome, explain, terminal};
 use crate::cli::CheckArgs;
 use crate::diagnostic::{Code, ReportFormat, report};
-use crate::pipeline::Builder;
+use crate::pipeline::{Builder, Stage, Timings};
 
 /// Checks, explains, or lists the codes.
 ///
@@ -17,7 +17,9 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Outcome> {
         terminal::print(&codes())?;
         return Ok(Outcome::Fine);
     }
-    let loaded = Project::new(&arguments.source, None, None)?.load()?;
+    let project = Project::new(&arguments.source, None, None)?;
+    let timings = Timings::default();
+    let loaded = timings.measure(Stage::Read, || project.load())?;
     let mut pages = Vec::new();
     let build = Builder::default().build(&loaded.inputs, &loaded.config, &mut pages);
     loaded.say_diagnostics(&build, arguments.format);
@@ -32,6 +34,10 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Outcome> {
             terminal::count(build.guide.documents.len(), "document", "documents")
         ));
         loaded.say_if_unasked(&build);
+    }
+    if arguments.timings {
+        timings.add(&build.timings);
+        terminal::say_raw(&timings.table());
     }
     Ok(if errors > 0 {
         Outcome::ContentErrors

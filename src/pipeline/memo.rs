@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::timings::{Stage, Timings};
 use crate::diagnostic::Checked;
 use crate::model::Document;
 use crate::parse::{ParseOptions, parse};
@@ -29,7 +31,9 @@ impl Memo {
         &mut self,
         inputs: &Inputs,
         options: &ParseOptions,
+        timings: &Timings,
     ) -> Vec<Arc<Checked<Arc<Document>>>> {
+        let missed = AtomicUsize::new(0);
         let parsed: Vec<(Arc<str>, Parsed)> = inputs
             .documents
             .par_iter()
@@ -39,6 +43,7 @@ impl Memo {
                     .get(&file.path)
                     .filter(|known| known.digest == file.digest && known.options == *options);
                 let parsed = known.cloned().unwrap_or_else(|| {
+                    missed.fetch_add(1, Ordering::Relaxed);
                     let checked = parse(file, options);
                     Parsed {
                         digest: file.digest,
@@ -52,6 +57,11 @@ impl Memo {
                 (Arc::clone(&file.path), parsed)
             })
             .collect();
+        timings.count(
+            Stage::Parse,
+            parsed.len(),
+            parsed.len() - missed.into_inner(),
+        );
         let documents = parsed
             .iter()
             .map(|(_, parsed)| Arc::clone(&parsed.document))

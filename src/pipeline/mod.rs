@@ -94,7 +94,14 @@ impl Builder {
                 ..
             } = &mut build;
             let rendered = timings.measure(Stage::Render, || {
-                pages(guide, &config.value, &words, &theme, sink, diagnostics)
+                pages(
+                    guide,
+                    &config.value,
+                    &words,
+                    &theme,
+                    sink,
+                    (diagnostics, timings),
+                )
             });
             if rendered {
                 let index = timings.measure(Stage::Search, || {
@@ -103,7 +110,9 @@ impl Builder {
                 for (path, text) in index {
                     sink.put(Artifact::new(path, text.into_bytes()));
                 }
-                files(guide, inputs, &config.value, &theme, sink);
+                timings.measure(Stage::Files, || {
+                    files(guide, inputs, &config.value, &theme, sink);
+                });
             }
             build.rendered = rendered;
         }
@@ -117,7 +126,7 @@ impl Builder {
         inputs: &Inputs,
         config: &Checked<Config>,
     ) -> (Build, Words, Option<Theme>) {
-        let mut timings = Timings::default();
+        let timings = Timings::default();
         let mut diagnostics = config.diagnostics.clone();
         let words = Words::load(embedded::files(), &inputs.theme, &config.value.language);
         let guide = self.guide(
@@ -125,7 +134,7 @@ impl Builder {
             &config.value,
             &words.value,
             &mut diagnostics,
-            &mut timings,
+            &timings,
         );
         let loaded = timings.measure(Stage::Theme, || {
             Theme::load(&inputs.theme, &words, &config.value)
@@ -149,14 +158,17 @@ impl Builder {
         config: &Config,
         words: &Words,
         diagnostics: &mut Vec<Diagnostic>,
-        timings: &mut Timings,
+        timings: &Timings,
     ) -> Guide {
         let options = ParseOptions {
             math: config.math,
             extra_keys: config.extra_keys.as_slice().into(),
         };
-        let documents = timings.measure(Stage::Parse, || self.memo.parse(inputs, &options));
-        let published = published(&documents, config, diagnostics);
+        let documents =
+            timings.measure(Stage::Parse, || self.memo.parse(inputs, &options, timings));
+        let published = timings.measure(Stage::Edition, || {
+            published(&documents, config, diagnostics)
+        });
         let assets = Arc::new(inputs.assets.clone());
         let guide = timings.measure(Stage::Assemble, || {
             assemble(&published, &assets, config, words)
@@ -214,15 +226,16 @@ fn pages(
     words: &Words,
     theme: &Theme,
     sink: &mut dyn ArtifactSink,
-    diagnostics: &mut Vec<Diagnostic>,
+    (diagnostics, timings): (&mut Vec<Diagnostic>, &Timings),
 ) -> bool {
     let mut fine = true;
+    let page = |page: &usize| {
+        let context = timings.measure(Stage::Context, || page_context(guide, config, words, *page));
+        timings.measure(Stage::Fill, || theme.render(&context))
+    };
     let all: Vec<usize> = (0..guide.pages.len()).collect();
     for batch in all.chunks(BATCH) {
-        let rendered: Vec<Result<Artifact, Diagnostic>> = batch
-            .par_iter()
-            .map(|page| theme.render(&page_context(guide, config, words, *page)))
-            .collect();
+        let rendered: Vec<Result<Artifact, Diagnostic>> = batch.par_iter().map(page).collect();
         for result in rendered {
             match result {
                 Ok(artifact) => sink.put(artifact),
