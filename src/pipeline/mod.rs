@@ -25,6 +25,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, report};
 use crate::edition::{holds_static, project};
 use crate::guide::{Guide, assemble};
+use crate::html::Highlighter;
 use crate::model::Document;
 use crate::parse::ParseOptions;
 use crate::render::{Artifact, Theme, brand, crawlers, embedded};
@@ -69,9 +70,18 @@ pub struct Build {
 #[derive(Debug, Default)]
 pub struct Builder {
     memo: Memo,
+    highlighter: Arc<Highlighter>,
 }
 
 impl Builder {
+    /// One whose code gets its colours from `highlighter`, which may know some from elsewhere.
+    pub fn with(highlighter: Arc<Highlighter>) -> Self {
+        Self {
+            highlighter,
+            ..Self::default()
+        }
+    }
+
     /// Reads and checks `inputs` without rendering a page.
     pub fn read(&mut self, inputs: &Inputs, config: &Checked<Config>) -> Build {
         let (build, ..) = self.prepare(inputs, config);
@@ -85,6 +95,7 @@ impl Builder {
         config: &Checked<Config>,
         sink: &mut dyn ArtifactSink,
     ) -> Build {
+        self.highlighter.begin();
         let (mut build, words, theme) = self.prepare(inputs, config);
         if let Some(theme) = theme {
             let Build {
@@ -94,14 +105,12 @@ impl Builder {
                 ..
             } = &mut build;
             let rendered = timings.measure(Stage::Render, || {
-                pages(
-                    guide,
-                    &config.value,
-                    &words,
-                    &theme,
-                    sink,
-                    (diagnostics, timings),
-                )
+                let look = Look {
+                    words: &words,
+                    theme: &theme,
+                    highlighter: &self.highlighter,
+                };
+                pages(guide, &config.value, &look, sink, (diagnostics, timings))
             });
             if rendered {
                 let index = timings.measure(Stage::Search, || {
@@ -219,19 +228,27 @@ fn settled(mut build: Build, config: &Config) -> Build {
     build
 }
 
+/// What makes a page of what the guide says.
+struct Look<'a> {
+    words: &'a Words,
+    theme: &'a Theme,
+    highlighter: &'a Highlighter,
+}
+
 /// Renders all pages. A template that fails is reported once for each page kind it fails on.
 fn pages(
     guide: &Guide,
     config: &Config,
-    words: &Words,
-    theme: &Theme,
+    look: &Look<'_>,
     sink: &mut dyn ArtifactSink,
     (diagnostics, timings): (&mut Vec<Diagnostic>, &Timings),
 ) -> bool {
     let mut fine = true;
     let page = |page: &usize| {
-        let context = timings.measure(Stage::Context, || page_context(guide, config, words, *page));
-        timings.measure(Stage::Fill, || theme.render(&context))
+        let context = timings.measure(Stage::Context, || {
+            page_context(guide, config, look.words, look.highlighter, *page)
+        });
+        timings.measure(Stage::Fill, || look.theme.render(&context))
     };
     let all: Vec<usize> = (0..guide.pages.len()).collect();
     for batch in all.chunks(BATCH) {
