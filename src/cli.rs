@@ -88,7 +88,7 @@ pub struct BuildArgs {
     /// Where the site will stand, for what must be absolute
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
-    /// How diagnostics are written: human, short or json
+    /// How diagnostics are written: human, short, json, github or gitlab
     #[arg(long, default_value = "human")]
     pub format: ReportFormat,
     /// Say on standard error how long each stage took
@@ -125,7 +125,7 @@ pub struct CheckArgs {
     /// List the codes of all diagnostics, with reason, example and fix
     #[arg(long)]
     pub codes: bool,
-    /// How diagnostics are written: human, short or json
+    /// How diagnostics are written: human, short, json, github or gitlab
     #[arg(long, default_value = "human")]
     pub format: ReportFormat,
     /// Say on standard error how long each stage took

@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::project::Project;
 use super::{Outcome, terminal};
 use crate::cli::BuildArgs;
-use crate::diagnostic::{ReportFormat, report};
+use crate::diagnostic::report;
 use crate::pipeline::{ArtifactSink, Builder, Stage, Timings};
 use crate::publish::publish;
 use crate::render::Artifact;
@@ -32,17 +32,17 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
     let build = Builder::default().build(&loaded.inputs, &loaded.config, &mut sink);
     let artifacts = sink.artifacts;
     progress.finish_and_clear();
-    loaded.say_diagnostics(&build, arguments.format);
+    loaded.report_diagnostics(&build, arguments.format)?;
     loaded.say_if_empty();
     if report::count(&build.diagnostics).0 > 0 || !build.rendered {
-        if arguments.format == ReportFormat::Human {
+        if arguments.format.leaves_room() {
             terminal::say("nothing was written; the old site stands");
         }
         return Ok(Outcome::ContentErrors);
     }
     let published = timings.measure(Stage::Publish, || publish(&artifacts, &loaded.out))?;
     timings.count(Stage::Publish, artifacts.len(), published.unchanged);
-    if arguments.format == ReportFormat::Human {
+    if arguments.format.leaves_room() {
         terminal::say(&format!(
             "built {} of {} into {} ({} written, {} unchanged, {} removed)",
             terminal::count(build.guide.pages.len(), "page", "pages"),
