@@ -25,8 +25,7 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Outcome> {
     let project = Project::new(&arguments.source, None, None)?;
     let timings = Timings::default();
     let loaded = timings.measure(Stage::Read, || project.load())?;
-    let mut pages = Vec::new();
-    let build = Builder::default().build(&loaded.inputs, &loaded.config, &mut pages);
+    let build = Builder::default().check(&loaded.inputs, &loaded.config);
     loaded.report_diagnostics(&build, arguments.format)?;
     loaded.say_if_empty();
     if arguments.explain {
