@@ -4,6 +4,7 @@
 //! settled here and nowhere else, so the two cannot differ.
 
 use std::collections::{BTreeMap, HashMap};
+use std::mem;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -93,9 +94,11 @@ impl Snapshot {
         self.files().get(path).map(|file| Ok(self.made(path, file)))
     }
 
-    /// Whether there is a page with this URL.
-    pub fn has_page(&self, url: &str) -> bool {
-        self.pages.contains_key(url)
+    /// Whether there is a file at `path`, relative to the site's root.
+    pub fn has(&self, path: &str) -> bool {
+        self.pages.contains_key(path)
+            || path.starts_with(SEARCH) && self.index().contains_key(path)
+            || self.files().contains_key(path)
     }
 
     /// What pages share: styles, scripts, pictures, attachments.
@@ -109,6 +112,20 @@ impl Snapshot {
     /// Whether templates and words are the very ones of another snapshot.
     pub fn looks_like(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.interface, &other.interface)
+    }
+
+    /// One page of each kind.
+    pub fn samples(&self) -> Vec<&str> {
+        let mut kinds = Vec::new();
+        let mut samples = Vec::new();
+        for page in &self.guide.pages {
+            let kind = (mem::discriminant(&page.key), self.guide.kind(&page.key));
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+                samples.push(&*page.url);
+            }
+        }
+        samples
     }
 
     /// Renders all pages in reading order; what their templates get wrong is returned. Ends early
