@@ -33,6 +33,9 @@ const LARGEST_FILE: u64 = 32 * 1024 * 1024;
 /// How deep folders are walked.
 const DEEPEST_FOLDER: usize = 64;
 
+/// How deep they are walked when one file was named: its neighbours matter as attachments only.
+pub const NEIGHBOURS: usize = 3;
+
 /// What to read below a site's root.
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
@@ -216,8 +219,7 @@ impl<'a> Reader<'a> {
 
     fn walk(&mut self) {
         let depth = if self.site.only.is_some() {
-            // One file was named: its neighbours matter as attachments only.
-            3
+            NEIGHBOURS
         } else {
             DEEPEST_FOLDER
         };
