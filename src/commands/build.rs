@@ -9,7 +9,7 @@ use super::{Outcome, terminal};
 use crate::cli::BuildArgs;
 use crate::diagnostic::{ReportFormat, report};
 use crate::pipeline::{ArtifactSink, Builder, Stage, Timings};
-use crate::publish::publish;
+use crate::publish::{Change, Publication};
 use crate::render::Artifact;
 
 /// Builds and publishes. With errors in the content nothing is written.
@@ -25,32 +25,37 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
     let progress = progress();
     let timings = Timings::default();
     let loaded = timings.measure(Stage::Read, || project.load())?;
+    let publication = Publication::begin(&loaded.out)?;
     let mut sink = Counted {
-        artifacts: Vec::new(),
+        publication,
+        files: 0,
         progress: &progress,
     };
     let build = Builder::default().build(&loaded.inputs, &loaded.config, &mut sink);
-    let artifacts = sink.artifacts;
+    let Counted {
+        publication, files, ..
+    } = sink;
     progress.finish_and_clear();
     loaded.say_diagnostics(&build, arguments.format);
     loaded.say_if_empty();
     if report::count(&build.diagnostics).0 > 0 || !build.rendered {
+        drop(publication);
         if arguments.format == ReportFormat::Human {
             terminal::say("nothing was written; the old site stands");
         }
         return Ok(Outcome::ContentErrors);
     }
-    let published = timings.measure(Stage::Publish, || publish(&artifacts, &loaded.out))?;
-    timings.count(Stage::Publish, artifacts.len(), published.unchanged);
+    let published = timings.measure(Stage::Publish, || publication.finish())?;
+    timings.count(Stage::Publish, files, published.count(Change::Unchanged));
     if arguments.format == ReportFormat::Human {
         terminal::say(&format!(
             "built {} of {} into {} ({} written, {} unchanged, {} removed)",
             terminal::count(build.guide.pages.len(), "page", "pages"),
             terminal::count(build.guide.documents.len(), "document", "documents"),
             loaded.out.display(),
-            published.written,
-            published.unchanged,
-            published.removed,
+            published.count(Change::New) + published.count(Change::Changed),
+            published.count(Change::Unchanged),
+            published.count(Change::Removed),
         ));
         loaded.say_if_unasked(&build);
     }
@@ -72,13 +77,15 @@ fn progress() -> ProgressBar {
 }
 
 struct Counted<'a> {
-    artifacts: Vec<Artifact>,
+    publication: Publication,
+    files: usize,
     progress: &'a ProgressBar,
 }
 
 impl ArtifactSink for Counted<'_> {
     fn put(&mut self, artifact: Artifact) {
         self.progress.inc(1);
-        self.artifacts.push(artifact);
+        self.files += 1;
+        self.publication.put(artifact);
     }
 }

@@ -17,7 +17,7 @@ pub mod span;
 pub mod yaml;
 
 pub use decode::{DecodeNote, DecodeProblem};
-pub use digest::Digest;
+pub use digest::{Digest, Digester};
 pub use file::SourceFile;
 pub use inputs::{Asset, Inputs, ReadOptions, Skipped, ThemeFiles, read_inputs};
 pub use line_index::{LineColumn, LineIndex};

@@ -1,0 +1,197 @@
+//! One run's way from the first artifact to the exchange.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Component, Path};
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use super::carry;
+use super::error::PublishError;
+use super::exchange;
+use super::lock::Lock;
+use super::manifest::Manifest;
+use super::place::Place;
+use super::stage::{Staging, link};
+use super::writer::{Settled, Writers};
+use super::{Change, Published};
+use crate::pipeline::ArtifactSink;
+use crate::render::Artifact;
+use crate::source::inputs::OUTPUT_MARKER;
+
+/// A site on its way into its folder. It is there once [`Publication::finish`] says so; a
+/// publication that is dropped before leaves the old site and nothing else.
+pub struct Publication {
+    /// Paths that were taken, to find two artifacts with one.
+    paths: BTreeSet<String>,
+    /// The first artifact that cannot be a file.
+    trouble: Option<PublishError>,
+    // Dropped in this order: nobody writes any more, the new tree is deleted, others may come.
+    writers: Writers,
+    staging: Staging,
+    /// What the last site held; `None` when there is no folder yet.
+    before: Option<Manifest>,
+    place: Place,
+    process: u32,
+    _lock: Lock,
+}
+
+impl Publication {
+    /// Begins to make the folder `out` hold a site, and whatever others put into it.
+    ///
+    /// # Errors
+    /// When `out` is not prepbook's to replace, another run is at it, or the system refuses.
+    pub fn begin(out: &Path) -> Result<Self, PublishError> {
+        let place = Place::find(out)?;
+        let lock = Lock::take(&place)?;
+        exchange::recover(&place)?;
+        let before = inspect(&place)?;
+        let process = std::process::id();
+        let staging = Staging::create(place.staging(process))?;
+        let known = before.iter().flat_map(|before| before.files.clone());
+        let writers = Writers::start(staging.path(), &place.out, known.collect())?;
+        Ok(Self {
+            paths: BTreeSet::new(),
+            trouble: None,
+            writers,
+            staging,
+            before,
+            place,
+            process,
+            _lock: lock,
+        })
+    }
+
+    /// Exchanges the sites: the folder now holds exactly the artifacts that were put, and whatever
+    /// others put into it.
+    ///
+    /// # Errors
+    /// When an artifact could not be written, two have one path, a path is not fit for a file, or
+    /// the system refuses. The old site stands as it was.
+    pub fn finish(mut self) -> Result<Published, PublishError> {
+        let settled = self.writers.finish();
+        if let Some(trouble) = self.trouble.take() {
+            return Err(trouble);
+        }
+        let settled = settled?;
+        let manifest = Manifest {
+            files: settled
+                .iter()
+                .map(|file| (file.path.clone(), file.digest.to_string()))
+                .collect(),
+        };
+        let changed = settled.iter().any(|file| file.change != Change::Unchanged);
+        if changed || self.before.as_ref() != Some(&manifest) {
+            self.exchange(&settled, &manifest)?;
+        }
+        // Else there is nothing to exchange, and whoever stands in the folder keeps it under
+        // their feet.
+        Ok(self.published(settled, &manifest))
+    }
+
+    fn exchange(&self, settled: &[Settled], manifest: &Manifest) -> Result<(), PublishError> {
+        let staging = self.staging.path();
+        settled
+            .par_iter()
+            .filter(|file| file.change == Change::Unchanged)
+            .try_for_each(|file| {
+                link(&self.place.out.join(&file.path), &staging.join(&file.path))
+            })?;
+        if let Some(before) = &self.before {
+            carry::carry_over(&self.place.out, before, staging)?;
+        }
+        let marker = staging.join(OUTPUT_MARKER);
+        fs::write(&marker, manifest.text()).map_err(PublishError::io("write", &marker))?;
+        if let Ok(old) = fs::metadata(&self.place.out) {
+            let _ = fs::set_permissions(staging, old.permissions());
+        }
+        if let Some(old) = exchange::exchange(&self.place, self.process)? {
+            exchange::discard(&old);
+        }
+        Ok(())
+    }
+
+    fn published(&self, settled: Vec<Settled>, manifest: &Manifest) -> Published {
+        let before = self.before.iter().flat_map(|before| before.files.keys());
+        let mut files: BTreeMap<String, Change> = before
+            .filter(|path| !manifest.files.contains_key(*path))
+            .map(|path| (path.clone(), Change::Removed))
+            .collect();
+        files.extend(settled.into_iter().map(|file| (file.path, file.change)));
+        Published {
+            first: self
+                .before
+                .as_ref()
+                .is_none_or(|before| before.files.is_empty()),
+            files,
+        }
+    }
+}
+
+impl ArtifactSink for Publication {
+    fn put(&mut self, artifact: Artifact) {
+        if self.trouble.is_some() {
+            return;
+        }
+        let path = artifact.path.clone();
+        if !is_inside(&path) {
+            self.trouble = Some(PublishError::BadPath { path });
+        } else if self.paths.contains(&path) {
+            self.trouble = Some(PublishError::Twice { path });
+        } else {
+            self.paths.insert(path);
+            self.writers.write(artifact);
+        }
+    }
+}
+
+/// The manifest of the old site; `None` when there is no folder yet.
+fn inspect(place: &Place) -> Result<Option<Manifest>, PublishError> {
+    let out = || place.shown.clone();
+    if !place.out.exists() {
+        return Ok(None);
+    }
+    if !place.out.is_dir() {
+        return Err(PublishError::NotAFolder { out: out() });
+    }
+    if is_mount_point(&place.out) {
+        return Err(PublishError::MountPoint { out: out() });
+    }
+    if let Some(manifest) = Manifest::read(place)? {
+        return Ok(Some(manifest));
+    }
+    let mut entries = fs::read_dir(&place.out).map_err(PublishError::io("list", &place.out))?;
+    match entries.next() {
+        None => Ok(Some(Manifest::default())),
+        Some(_) => Err(PublishError::Foreign { out: out() }),
+    }
+}
+
+/// Seen before anything is written, where the system tells; the exchange finds out otherwise.
+#[cfg(unix)]
+fn is_mount_point(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| fs::metadata(path).map(|there| there.dev()).ok();
+    folder
+        .parent()
+        .is_some_and(|parent| device(parent) != device(folder))
+}
+
+#[cfg(not(unix))]
+fn is_mount_point(_: &Path) -> bool {
+    false
+}
+
+/// Whether the path names a file below the output folder, and can stand in the manifest.
+fn is_inside(path: &str) -> bool {
+    let plain = path
+        .split('/')
+        .all(|part| !part.is_empty() && part != "." && part != "..");
+    // The second test is for what the system adds, like drive letters.
+    plain
+        && Path::new(path)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)))
+        && !path.contains(|c: char| c == '\\' || c.is_control())
+        && path.split('/').next() != Some(OUTPUT_MARKER)
+}
