@@ -5,11 +5,11 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::project::Project;
-use super::{Outcome, terminal};
+use super::{Outcome, changes, terminal};
 use crate::cli::BuildArgs;
 use crate::diagnostic::{ReportFormat, report};
 use crate::pipeline::{ArtifactSink, Builder, Stage, Timings};
-use crate::publish::{Change, Publication};
+use crate::publish::{Change, Destination, Publication};
 use crate::render::Artifact;
 
 /// Builds and publishes. With errors in the content nothing is written.
@@ -25,7 +25,12 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
     let progress = progress();
     let timings = Timings::default();
     let loaded = timings.measure(Stage::Read, || project.load())?;
-    let publication = Publication::begin(&loaded.out)?;
+    let edition = &loaded.config.value.edition;
+    let publication = Publication::begin(&Destination {
+        out: &loaded.out,
+        edition: (!edition.is_whole()).then_some(&*edition.name),
+        sources: &loaded.sources(),
+    })?;
     let mut sink = Counted {
         publication,
         files: 0,
@@ -48,14 +53,13 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
     let published = timings.measure(Stage::Publish, || publication.finish())?;
     timings.count(Stage::Publish, files, published.count(Change::Unchanged));
     if arguments.format == ReportFormat::Human {
+        let pages = build.guide.pages.iter().map(|page| &*page.url).collect();
         terminal::say(&format!(
-            "built {} of {} into {} ({} written, {} unchanged, {} removed)",
+            "built {} of {} into {}{}",
             terminal::count(build.guide.pages.len(), "page", "pages"),
             terminal::count(build.guide.documents.len(), "document", "documents"),
             loaded.out.display(),
-            published.count(Change::New) + published.count(Change::Changed),
-            published.count(Change::Unchanged),
-            published.count(Change::Removed),
+            changes::text(&published, &pages),
         ));
         loaded.say_if_unasked(&build);
     }

@@ -12,6 +12,7 @@ use crate::diagnostic::{Checked, Diagnostic, Report, ReportFormat, format, repor
 use crate::pipeline::Build;
 use crate::render::embedded;
 use crate::source::inputs::texts;
+use crate::source::site::CONFIG_FILE;
 use crate::source::{Inputs, ReadOptions, Site, locate, read_inputs};
 
 /// A site as a command line names it.
@@ -139,6 +140,22 @@ fn unreadable(error: io::Error, what: &str, path: &Path) -> anyhow::Error {
 }
 
 impl Loaded {
+    /// Files and folders that the site is made of.
+    pub(super) fn sources(&self) -> Vec<PathBuf> {
+        let root = &self.site.root;
+        let content = content_folder(&self.site, &self.config.value);
+        match (&self.site.only, &self.site.config) {
+            (Some(file), _) => vec![root.join(file)],
+            (None, None) => vec![content],
+            (None, Some(_)) => vec![
+                content,
+                root.join(CONFIG_FILE),
+                root.join("static"),
+                root.join("themes"),
+            ],
+        }
+    }
+
     /// The report of `diagnostics`.
     pub(super) fn report(
         &self,

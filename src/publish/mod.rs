@@ -28,7 +28,7 @@ mod writer;
 use std::collections::BTreeMap;
 
 pub use error::PublishError;
-pub use publication::Publication;
+pub use publication::{Destination, Publication};
 
 /// What a publication did to the files of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]

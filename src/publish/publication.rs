@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
@@ -19,6 +19,28 @@ use crate::pipeline::ArtifactSink;
 use crate::render::Artifact;
 use crate::source::inputs::OUTPUT_MARKER;
 
+/// Where a site is to go.
+#[derive(Clone, Copy, Debug)]
+pub struct Destination<'a> {
+    /// The folder.
+    pub out: &'a Path,
+    /// The edition of the guide; `None` is the whole one.
+    pub edition: Option<&'a str>,
+    /// Files and folders that the site is made of.
+    pub sources: &'a [PathBuf],
+}
+
+/// What may stand in a folder that no site was written to: the things of a Git repository, and
+/// what a host of pages wants to find there.
+const WELCOME: [&str; 6] = [
+    ".git",
+    ".gitattributes",
+    ".gitignore",
+    ".nojekyll",
+    ".well-known",
+    "CNAME",
+];
+
 /// A site on its way into its folder. It is there once [`Publication::finish`] says so; a
 /// publication that is dropped before leaves the old site and nothing else.
 pub struct Publication {
@@ -31,21 +53,35 @@ pub struct Publication {
     staging: Staging,
     /// What the last site held; `None` when there is no folder yet.
     before: Option<Manifest>,
+    edition: Option<String>,
     place: Place,
     process: u32,
     _lock: Lock,
 }
 
 impl Publication {
-    /// Begins to make the folder `out` hold a site, and whatever others put into it.
+    /// Begins to make a folder hold a site, and whatever others put into it.
     ///
     /// # Errors
-    /// When `out` is not prepbook's to replace, another run is at it, or the system refuses.
-    pub fn begin(out: &Path) -> Result<Self, PublishError> {
-        let place = Place::find(out)?;
+    /// When the folder is not prepbook's to replace, another run is at it, or the system refuses.
+    pub fn begin(destination: &Destination<'_>) -> Result<Self, PublishError> {
+        let place = Place::find(destination.out)?;
+        place.refuse_sources(destination.sources)?;
         let lock = Lock::take(&place)?;
         exchange::recover(&place)?;
         let before = inspect(&place)?;
+        let edition = destination.edition.map(str::to_owned);
+        if let Some(before) = &before
+            && !before.files.is_empty()
+            && before.edition != edition
+        {
+            // Who reads one of them must not find the other at its address.
+            return Err(PublishError::OtherEdition {
+                out: place.shown.clone(),
+                there: before.edition.clone(),
+                wanted: edition,
+            });
+        }
         let process = std::process::id();
         let staging = Staging::create(place.staging(process))?;
         let known = before.iter().flat_map(|before| before.files.clone());
@@ -56,6 +92,7 @@ impl Publication {
             writers,
             staging,
             before,
+            edition,
             place,
             process,
             _lock: lock,
@@ -75,6 +112,7 @@ impl Publication {
         }
         let settled = settled?;
         let manifest = Manifest {
+            edition: self.edition.clone(),
             files: settled
                 .iter()
                 .map(|file| (file.path.clone(), file.digest.to_string()))
@@ -160,26 +198,43 @@ fn inspect(place: &Place) -> Result<Option<Manifest>, PublishError> {
     if let Some(manifest) = Manifest::read(place)? {
         return Ok(Some(manifest));
     }
-    let mut entries = fs::read_dir(&place.out).map_err(PublishError::io("list", &place.out))?;
-    match entries.next() {
-        None => Ok(Some(Manifest::default())),
-        Some(_) => Err(PublishError::Foreign { out: out() }),
+    for entry in fs::read_dir(&place.out).map_err(PublishError::io("list", &place.out))? {
+        let name = entry
+            .map_err(PublishError::io("list", &place.out))?
+            .file_name();
+        if !WELCOME.iter().any(|welcome| name == *welcome) {
+            return Err(PublishError::Foreign { out: out() });
+        }
     }
+    Ok(Some(Manifest::default()))
 }
 
 /// Seen before anything is written, where the system tells; the exchange finds out otherwise.
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 fn is_mount_point(folder: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let device = |path: &Path| fs::metadata(path).map(|there| there.dev()).ok();
-    folder
-        .parent()
-        .is_some_and(|parent| device(parent) != device(folder))
+    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+    statx(CWD, folder, AtFlags::empty(), StatxFlags::empty())
+        .is_ok_and(|there| there.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+        || is_other_device(folder)
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn is_mount_point(folder: &Path) -> bool {
+    is_other_device(folder)
 }
 
 #[cfg(not(unix))]
 fn is_mount_point(_: &Path) -> bool {
     false
+}
+
+#[cfg(unix)]
+fn is_other_device(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| fs::metadata(path).map(|there| there.dev()).ok();
+    folder
+        .parent()
+        .is_some_and(|parent| device(parent) != device(folder))
 }
 
 /// Whether the path names a file below the output folder, and can stand in the manifest.

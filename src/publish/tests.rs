@@ -8,7 +8,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use tempfile::TempDir;
 
-use super::{Change, Publication, PublishError};
+use super::{Change, Destination, Publication, PublishError};
 use crate::pipeline::ArtifactSink;
 use crate::render::Artifact;
 use crate::source::Digest;
@@ -88,7 +88,19 @@ fn site(files: &[(&str, &str)]) -> Vec<Artifact> {
 type Counts = [usize; 4];
 
 fn publish(artifacts: &[Artifact], out: &Path) -> Result<Counts, PublishError> {
-    let mut publication = Publication::begin(out)?;
+    publish_edition(None, artifacts, out)
+}
+
+fn publish_edition(
+    edition: Option<&str>,
+    artifacts: &[Artifact],
+    out: &Path,
+) -> Result<Counts, PublishError> {
+    let mut publication = Publication::begin(&Destination {
+        out,
+        edition,
+        sources: &[],
+    })?;
     for artifact in artifacts {
         publication.put(artifact.clone());
     }
