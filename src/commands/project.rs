@@ -162,6 +162,22 @@ fn unreadable(error: io::Error, what: &str, path: &Path) -> anyhow::Error {
 }
 
 impl Loaded {
+    /// Files and folders that the site is made of.
+    pub(super) fn sources(&self) -> Vec<PathBuf> {
+        let root = &self.site.root;
+        let content = content_folder(&self.site, &self.config.value);
+        match (&self.site.only, &self.site.config) {
+            (Some(file), _) => vec![root.join(file)],
+            (None, None) => vec![content],
+            (None, Some(_)) => vec![
+                content,
+                root.join(CONFIG_FILE),
+                root.join("static"),
+                root.join("themes"),
+            ],
+        }
+    }
+
     /// The report of `diagnostics`.
     pub(super) fn report(
         &self,
