@@ -1,10 +1,11 @@
 //! `prepbook build`: the site, written into a folder.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::project::Project;
+use super::project::{Project, cache};
 use super::{Outcome, terminal};
 use crate::cli::BuildArgs;
 use crate::diagnostic::{ReportFormat, report};
@@ -28,8 +29,12 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
         artifacts: Vec::new(),
         progress: &progress,
     };
-    let build = Builder::default().build(&loaded.inputs, &loaded.config, &mut sink);
+    let cache = cache(&arguments.source, arguments.no_cache);
+    let highlighter = Arc::new(cache.load());
+    let mut builder = Builder::with(Arc::clone(&highlighter));
+    let build = builder.build(&loaded.inputs, &loaded.config, &mut sink);
     let artifacts = sink.artifacts;
+    cache.save(&highlighter);
     progress.finish_and_clear();
     loaded.say_diagnostics(&build, arguments.format);
     loaded.say_if_empty();

@@ -1,8 +1,9 @@
 //! `prepbook check`: everything that build would say, without writing anything.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
-use super::project::Project;
+use super::project::{Project, cache};
 use super::{Outcome, explain, terminal};
 use crate::cli::CheckArgs;
 use crate::diagnostic::{Code, ReportFormat, report};
@@ -19,7 +20,8 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Outcome> {
     }
     let loaded = Project::new(&arguments.source, None, None)?.load()?;
     let mut pages = Vec::new();
-    let build = Builder::default().build(&loaded.inputs, &loaded.config, &mut pages);
+    let colours = cache(&arguments.source, false).load();
+    let build = Builder::with(Arc::new(colours)).build(&loaded.inputs, &loaded.config, &mut pages);
     loaded.say_diagnostics(&build, arguments.format);
     loaded.say_if_empty();
     if arguments.explain {

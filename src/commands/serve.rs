@@ -1,6 +1,8 @@
 //! `prepbook serve`: the site in a browser, and again whenever a file changes.
 
-use super::project::{Loaded, Project};
+use std::sync::Arc;
+
+use super::project::{Loaded, Project, cache};
 use super::{Outcome, terminal};
 use crate::cli::ServeArgs;
 use crate::diagnostic::{ReportFormat, Severity};
@@ -20,7 +22,8 @@ pub fn run(arguments: &ServeArgs) -> anyhow::Result<Outcome> {
         port: arguments.port,
         open: arguments.open,
     };
-    let mut builder = Builder::default();
+    let cache = cache(&arguments.source, arguments.no_cache);
+    let mut builder = Builder::with(Arc::new(cache.load()));
     let mut said = String::new();
     let mut watch = WatchPlan::default();
     let rebuild = move || match project.load() {
