@@ -91,9 +91,12 @@ pub struct BuildArgs {
     /// Colour all code anew, and keep nothing for the next time
     #[arg(long)]
     pub no_cache: bool,
-    /// How diagnostics are written: human, short or json
+    /// How diagnostics are written: human, short, json, github or gitlab
     #[arg(long, default_value = "human")]
     pub format: ReportFormat,
+    /// Say on standard error how long each stage took
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// `prepbook serve`.
@@ -128,9 +131,12 @@ pub struct CheckArgs {
     /// List the codes of all diagnostics, with reason, example and fix
     #[arg(long)]
     pub codes: bool,
-    /// How diagnostics are written: human, short or json
+    /// How diagnostics are written: human, short, json, github or gitlab
     #[arg(long, default_value = "human")]
     pub format: ReportFormat,
+    /// Say on standard error how long each stage took
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// `prepbook list`.

@@ -8,8 +8,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::project::{Project, cache};
 use super::{Outcome, terminal};
 use crate::cli::BuildArgs;
-use crate::diagnostic::{ReportFormat, report};
-use crate::pipeline::{ArtifactSink, Builder};
+use crate::diagnostic::report;
+use crate::pipeline::{ArtifactSink, Builder, Stage, Timings};
 use crate::publish::publish;
 use crate::render::Artifact;
 
@@ -24,7 +24,8 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
         arguments.base_url.as_deref(),
     )?;
     let progress = progress();
-    let loaded = project.load()?;
+    let timings = Timings::default();
+    let loaded = timings.measure(Stage::Read, || project.load())?;
     let mut sink = Counted {
         artifacts: Vec::new(),
         progress: &progress,
@@ -36,16 +37,17 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
     let artifacts = sink.artifacts;
     cache.save(&highlighter);
     progress.finish_and_clear();
-    loaded.say_diagnostics(&build, arguments.format);
+    loaded.report_diagnostics(&build, arguments.format)?;
     loaded.say_if_empty();
     if report::count(&build.diagnostics).0 > 0 || !build.rendered {
-        if arguments.format == ReportFormat::Human {
+        if arguments.format.leaves_room() {
             terminal::say("nothing was written; the old site stands");
         }
         return Ok(Outcome::ContentErrors);
     }
-    let published = publish(&artifacts, &loaded.out)?;
-    if arguments.format == ReportFormat::Human {
+    let published = timings.measure(Stage::Publish, || publish(&artifacts, &loaded.out))?;
+    timings.count(Stage::Publish, artifacts.len(), published.unchanged);
+    if arguments.format.leaves_room() {
         terminal::say(&format!(
             "built {} of {} into {} ({} written, {} unchanged, {} removed)",
             terminal::count(build.guide.pages.len(), "page", "pages"),
@@ -56,6 +58,10 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
             published.removed,
         ));
         loaded.say_if_unasked(&build);
+    }
+    if arguments.timings {
+        timings.add(&build.timings);
+        terminal::say_raw(&timings.table());
     }
     Ok(Outcome::Fine)
 }

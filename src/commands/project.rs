@@ -13,6 +13,7 @@ use crate::diagnostic::{Checked, Diagnostic, Report, ReportFormat, format, repor
 use crate::pipeline::Build;
 use crate::render::embedded;
 use crate::source::inputs::texts;
+use crate::source::repository::{prefix_in, repository_root};
 use crate::source::{Inputs, ReadOptions, Site, locate, read_inputs};
 
 /// A site as a command line names it.
@@ -138,6 +139,18 @@ fn content_folder(site: &Site, config: &Config) -> PathBuf {
     }
 }
 
+/// Where the site stands in its repository. A job may have got the files without their `.git`;
+/// then the forge's own word for where it put them counts.
+fn prefix_in_repository(site: &Site) -> Option<String> {
+    let root = repository_root(&site.root).or_else(|| {
+        ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"]
+            .iter()
+            .find_map(std::env::var_os)
+            .map(PathBuf::from)
+    })?;
+    prefix_in(&root, &site.root)
+}
+
 /// What to say when the place to read from cannot be read.
 fn unreadable(error: io::Error, what: &str, path: &Path) -> anyhow::Error {
     let path = path.display();
@@ -159,28 +172,45 @@ impl Loaded {
         for (id, text) in embedded::texts() {
             texts.entry(id).or_insert(text);
         }
+        // People open paths from where they typed the command, a forge from its repository.
+        let in_repository = match format.is_result() {
+            true => prefix_in_repository(&self.site),
+            false => None,
+        };
         let report = Report {
             diagnostics,
             texts: &texts,
-            prefix: &self.site.display_prefix,
+            prefix: in_repository.as_ref().unwrap_or(&self.site.display_prefix),
         };
         format::write(&report, format, color)
     }
 
+    /// Writes a report that is a result to standard output, and says what it says to people.
+    ///
+    /// # Errors
+    /// When standard output cannot be written.
+    pub(super) fn report_diagnostics(&self, build: &Build, format: ReportFormat) -> io::Result<()> {
+        if format.is_result() {
+            terminal::print(&self.report(&build.diagnostics, format, false))?;
+        }
+        match format {
+            // The job's log shows each annotation.
+            ReportFormat::Github => say_count(build),
+            // The report goes to a file, and the log would not say what is wrong.
+            ReportFormat::Gitlab => {
+                self.say_diagnostics(build, ReportFormat::Short);
+                say_count(build);
+            }
+            _ => self.say_diagnostics(build, format),
+        }
+        Ok(())
+    }
+
     /// Says what is wrong on standard error, and how much of it.
     pub(super) fn say_diagnostics(&self, build: &Build, format: ReportFormat) {
-        let diagnostics = &build.diagnostics;
-        terminal::say_raw(&self.report(diagnostics, format, terminal::color()));
-        let (errors, warnings) = report::count(diagnostics);
-        if format == ReportFormat::Human && errors + warnings > 0 {
-            let mut parts = Vec::new();
-            if errors > 0 {
-                parts.push(terminal::count(errors, "error", "errors"));
-            }
-            if warnings > 0 {
-                parts.push(terminal::count(warnings, "warning", "warnings"));
-            }
-            terminal::say(&parts.join(", "));
+        terminal::say_raw(&self.report(&build.diagnostics, format, terminal::color()));
+        if format == ReportFormat::Human {
+            say_count(build);
         }
     }
 
@@ -207,5 +237,20 @@ impl Loaded {
                  read",
             );
         }
+    }
+}
+
+/// `1 error, 2 warnings`, if there are any.
+fn say_count(build: &Build) {
+    let (errors, warnings) = report::count(&build.diagnostics);
+    let mut parts = Vec::new();
+    if errors > 0 {
+        parts.push(terminal::count(errors, "error", "errors"));
+    }
+    if warnings > 0 {
+        parts.push(terminal::count(warnings, "warning", "warnings"));
+    }
+    if !parts.is_empty() {
+        terminal::say(&parts.join(", "));
     }
 }

@@ -12,6 +12,7 @@ pub mod file;
 pub mod inputs;
 pub mod line_index;
 pub mod percent;
+pub mod repository;
 pub mod site;
 pub mod span;
 pub mod yaml;
