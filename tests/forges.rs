@@ -417,3 +417,26 @@ fn the_commands_of_the_gitlab_workflow_report_build_and_publish() {
     assert!(output.status.success(), "{output:?}");
     assert!(file("public/index.html").is_ok());
 }
+
+#[test]
+fn the_headers_file_of_the_handbook_is_copied_where_hosts_look_for_it() {
+    let handbook = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/handbook/hosting.md");
+    let handbook = fs::read_to_string(handbook).expect("the page");
+    let (_, rest) = handbook
+        .split_once("```text title=\"static/_headers\"\n")
+        .expect("the file");
+    let (headers, _) = rest.split_once("```").expect("its end");
+    let site = Site::new()
+        .file(
+            "prepbook.yml",
+            "editions: {candidate: {show: [title], static: [_headers]}}\n",
+        )
+        .file("content/bread.md", BROKEN)
+        .file("static/_headers", headers);
+    for edition in ["interviewer", "candidate"] {
+        let run = site.run(&["build", "site", "--edition", edition, "--out", edition]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let copied = fs::read_to_string(site.path(edition).join("_headers"));
+        assert_eq!(copied.expect("the file"), headers, "{edition}");
+    }
+}

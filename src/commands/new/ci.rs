@@ -42,17 +42,21 @@ impl Workflow {
     /// When there is a workflow already.
     pub(super) fn plan(forge: Forge, folder: &Path) -> anyhow::Result<Self> {
         let (there, missing) = existing(folder);
-        let path = path_of(forge);
         let (root, found, prefix, shown) = match repository_root(&there) {
             Some(root) => {
                 let prefix = prefix_in(&root, &there).unwrap_or_default();
                 let shown = match &*prefix {
-                    "" if missing.is_empty() => folder.join(path),
-                    _ => root.join(path),
+                    "" if missing.is_empty() => file_in(folder, forge),
+                    _ => file_in(&root, forge),
                 };
                 (root, true, format!("{prefix}{missing}"), shown)
             }
-            None => (folder.to_owned(), false, String::new(), folder.join(path)),
+            None => (
+                folder.to_owned(),
+                false,
+                String::new(),
+                file_in(folder, forge),
+            ),
         };
         let workflow = Self {
             forge,
@@ -61,13 +65,10 @@ impl Workflow {
                 "" => ".".to_owned(),
                 site => site.to_owned(),
             },
-            shown: match shown.strip_prefix(".") {
-                Ok(plain) => plain.display().to_string(),
-                Err(_) => shown.display().to_string(),
-            },
+            shown: displayed(&shown),
             root,
         };
-        if workflow.root.join(path).exists() {
+        if file_in(&workflow.root, forge).exists() {
             bail!(
                 "'{}' is there already; nothing was changed. Move it away, run this again, and \
                  take over from one file into the other what you want of both",
@@ -82,7 +83,7 @@ impl Workflow {
     /// # Errors
     /// When it cannot be written.
     pub(super) fn write(&self) -> anyhow::Result<()> {
-        let path = self.root.join(path_of(self.forge));
+        let path = file_in(&self.root, self.forge);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).with_context(|| cannot_write(parent))?;
         }
@@ -147,6 +148,22 @@ fn existing(folder: &Path) -> (PathBuf, String) {
         false => there,
     };
     (there.to_owned(), missing.join("/"))
+}
+
+/// A path as people type it: without `./`, and without what Windows puts before real paths.
+fn displayed(path: &Path) -> String {
+    let text = path.strip_prefix(".").unwrap_or(path).display().to_string();
+    match text.strip_prefix(r"\\?\") {
+        Some(plain) => plain.to_owned(),
+        None => text,
+    }
+}
+
+/// The workflow's file in a repository.
+fn file_in(root: &Path, forge: Forge) -> PathBuf {
+    let mut file = root.to_owned();
+    file.extend(path_of(forge).split('/'));
+    file
 }
 
 /// Where a forge looks for it.
