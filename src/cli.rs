@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -103,6 +104,9 @@ pub struct BuildArgs {
     /// How diagnostics are written: human, short, json, github or gitlab
     #[arg(long, default_value = "human")]
     pub format: ReportFormat,
+    /// Say on standard error how long each stage took
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// `prepbook serve`.
@@ -120,7 +124,35 @@ pub struct ServeArgs {
     /// Open the site in the browser
     #[arg(long)]
     pub open: bool,
+    /// Compare files instead of waiting for the system to report changes, which it does not on
+    /// network shares; every second, or as often as SECONDS says
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "1",
+        value_parser = seconds
+    )]
+    pub poll: Option<Duration>,
 }
+
+/// An interval as it is typed: `2`, `0.5`.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let interval = text
+        .parse()
+        .ok()
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    interval
+        .filter(|interval| (SHORTEST_POLL..=LONGEST_POLL).contains(interval))
+        .ok_or_else(|| "an interval is a number of seconds from 0.1 to 3600".to_owned())
+}
+
+/// More often, looking would be all that the program does.
+const SHORTEST_POLL: Duration = Duration::from_millis(100);
+
+/// Nobody waits longer for a change.
+const LONGEST_POLL: Duration = Duration::from_secs(3600);
 
 /// `prepbook check`.
 #[derive(Clone, Debug, Args)]
@@ -137,6 +169,9 @@ pub struct CheckArgs {
     /// How diagnostics are written: human, short, json, github or gitlab
     #[arg(long, default_value = "human")]
     pub format: ReportFormat,
+    /// Say on standard error how long each stage took
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// `prepbook list`.

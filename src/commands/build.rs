@@ -8,7 +8,7 @@ use super::project::Project;
 use super::{Outcome, terminal};
 use crate::cli::BuildArgs;
 use crate::diagnostic::report;
-use crate::pipeline::{ArtifactSink, Builder};
+use crate::pipeline::{ArtifactSink, Builder, Stage, Timings};
 use crate::publish::publish;
 use crate::render::Artifact;
 
@@ -23,7 +23,8 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
         arguments.base_url.as_deref(),
     )?;
     let progress = progress();
-    let loaded = project.load()?;
+    let timings = Timings::default();
+    let loaded = timings.measure(Stage::Read, || project.load())?;
     let mut sink = Counted {
         artifacts: Vec::new(),
         progress: &progress,
@@ -39,7 +40,8 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
         }
         return Ok(Outcome::ContentErrors);
     }
-    let published = publish(&artifacts, &loaded.out)?;
+    let published = timings.measure(Stage::Publish, || publish(&artifacts, &loaded.out))?;
+    timings.count(Stage::Publish, artifacts.len(), published.unchanged);
     if arguments.format.leaves_room() {
         terminal::say(&format!(
             "built {} of {} into {} ({} written, {} unchanged, {} removed)",
@@ -51,6 +53,10 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
             published.removed,
         ));
         loaded.say_if_unasked(&build);
+    }
+    if arguments.timings {
+        timings.add(&build.timings);
+        terminal::say_raw(&timings.table());
     }
     Ok(Outcome::Fine)
 }

@@ -6,7 +6,7 @@ use super::project::Project;
 use super::{Outcome, WrongUsage, explain, terminal};
 use crate::cli::CheckArgs;
 use crate::diagnostic::{Code, ReportFormat, report};
-use crate::pipeline::Builder;
+use crate::pipeline::{Builder, Stage, Timings};
 
 /// Checks, explains, or lists the codes.
 ///
@@ -22,9 +22,10 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Outcome> {
                     ask for one of the two";
         return Err(WrongUsage(said.to_owned()).into());
     }
-    let loaded = Project::new(&arguments.source, None, None)?.load()?;
-    let mut pages = Vec::new();
-    let build = Builder::default().build(&loaded.inputs, &loaded.config, &mut pages);
+    let project = Project::new(&arguments.source, None, None)?;
+    let timings = Timings::default();
+    let loaded = timings.measure(Stage::Read, || project.load())?;
+    let build = Builder::default().check(&loaded.inputs, &loaded.config);
     loaded.report_diagnostics(&build, arguments.format)?;
     loaded.say_if_empty();
     if arguments.explain {
@@ -37,6 +38,10 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Outcome> {
             terminal::count(build.guide.documents.len(), "document", "documents")
         ));
         loaded.say_if_unasked(&build);
+    }
+    if arguments.timings {
+        timings.add(&build.timings);
+        terminal::say_raw(&timings.table());
     }
     Ok(if errors > 0 {
         Outcome::ContentErrors

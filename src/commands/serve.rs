@@ -6,6 +6,8 @@ use crate::cli::ServeArgs;
 use crate::diagnostic::{ReportFormat, Severity};
 use crate::pipeline::{Build, Builder};
 use crate::serve::{Rebuilt, ServeOptions, WatchPlan, serve};
+use crate::source::inputs::NEIGHBOURS;
+use crate::source::site::CONFIG_FILE;
 
 /// Serves until the process ends.
 ///
@@ -19,6 +21,7 @@ pub fn run(arguments: &ServeArgs) -> anyhow::Result<Outcome> {
         host: arguments.host,
         port: arguments.port,
         open: arguments.open,
+        poll: arguments.poll,
     };
     let mut builder = Builder::default();
     let mut said = String::new();
@@ -72,14 +75,26 @@ fn unusable_config(loaded: &Loaded, build: &Build) -> bool {
 fn plan(loaded: &Loaded) -> WatchPlan {
     let root = &loaded.site.root;
     let config = &loaded.config.value;
-    let mut folders = vec![root.join(&config.content)];
+    let content = root.join(&config.content);
+    // Of a folder that reading does not enter, only its being there could count.
+    let skipped = loaded.inputs.skipped.iter();
+    let skipped = skipped.filter(|skipped| skipped.path.ends_with('/'));
+    let mut ignored: Vec<_> = skipped.map(|skipped| content.join(&skipped.path)).collect();
+    ignored.extend([loaded.out.clone(), root.join(".git")]);
+    let mut files = vec![root.join(CONFIG_FILE)];
+    // Rules above the content folder hold in it as well.
+    let above = content.ancestors().skip(1);
+    let above = above.take_while(|folder| folder.starts_with(root));
+    files.extend(above.map(|folder| folder.join(".gitignore")));
+    let mut folders = vec![content];
     if loaded.site.config.is_some() {
         folders.push(root.join("static"));
         folders.push(root.join("themes").join(&config.theme));
     }
     WatchPlan {
         folders,
-        files: vec![root.join(crate::source::site::CONFIG_FILE)],
-        ignored: vec![loaded.out.clone(), root.join(".git")],
+        files,
+        ignored,
+        depth: loaded.site.only.as_ref().map(|_| NEIGHBOURS),
     }
 }

@@ -34,13 +34,34 @@ pub enum ServeEvent {
     },
     /// The build panicked; the last good site stays.
     Panicked,
-    /// The system gives no more watches, so files are compared every now and then.
-    Polling,
+    /// The system gives no watches, so files are compared every now and then.
+    Polling {
+        /// What the system has too few of.
+        limit: Limit,
+    },
     /// No browser could be opened.
     NoBrowser {
         /// Why.
         reason: String,
     },
+}
+
+/// What a system can have too few of to watch files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Linux: watches of this user, one for each folder.
+    Watches,
+    /// Linux: programs of this user that watch, or open files.
+    Watchers,
+    /// It did not say.
+    Unknown,
+}
+
+fn raise(formatter: &mut fmt::Formatter<'_>, name: &str, enough: u32) -> fmt::Result {
+    write!(
+        formatter,
+        "; to raise the limit and start again: sudo sysctl fs.inotify.{name}={enough}"
+    )
 }
 
 impl fmt::Display for ServeEvent {
@@ -79,10 +100,17 @@ impl fmt::Display for ServeEvent {
                 formatter,
                 "the build failed, which is a bug in prepbook: the last good site stays"
             ),
-            Self::Polling => write!(
-                formatter,
-                "the system gives no more file watches, so changes show up a little later"
-            ),
+            Self::Polling { limit } => {
+                write!(
+                    formatter,
+                    "the system gives no more file watches, so files are compared once a second"
+                )?;
+                match limit {
+                    Limit::Watches => raise(formatter, "max_user_watches", 524_288),
+                    Limit::Watchers => raise(formatter, "max_user_instances", 1024),
+                    Limit::Unknown => Ok(()),
+                }
+            }
             Self::NoBrowser { reason } => write!(formatter, "cannot open a browser: {reason}"),
         }
     }

@@ -3,8 +3,8 @@
 //! 1. `bind` finds a port; the site is built; the threads of `server` begin.
 //! 2. For each request `http` asks the `guard`, reads the `target` and answers from the `site`,
 //!    an immutable map that a new build replaces whole.
-//! 3. `watch` says "look again" when one of its `targets` changed; one thread builds, so never
-//!    two builds at once; the `state` swaps the sites and compares them by digest.
+//! 3. `watch` says "look again" when something changed within `reach` of its `targets`; one thread
+//!    builds, so never two builds at once; the `state` swaps the sites and compares them by digest.
 //! 4. `live` tells the pages whose bytes are others; `live.js`, which `page` puts into them,
 //!    listens to `events` and loads them anew.
 //!
@@ -18,7 +18,10 @@ mod events;
 mod guard;
 mod http;
 mod live;
+mod pace;
 mod page;
+mod poll;
+mod reach;
 mod server;
 mod site;
 mod state;
@@ -30,11 +33,13 @@ mod watch;
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
+use std::time::Duration;
 
-pub use announcement::ServeEvent;
+pub use announcement::{Limit, ServeEvent};
 pub use bind::DEFAULT_PORT;
 pub use server::Server;
 pub use targets::WatchPlan;
+pub use watch::POLL_INTERVAL;
 
 use crate::render::Artifact;
 
@@ -47,6 +52,8 @@ pub struct ServeOptions {
     pub port: Option<u16>,
     /// Whether to open a browser.
     pub open: bool,
+    /// How often to compare files, instead of waiting for the system to report changes.
+    pub poll: Option<Duration>,
 }
 
 impl Default for ServeOptions {
@@ -55,6 +62,7 @@ impl Default for ServeOptions {
             host: Ipv4Addr::LOCALHOST.into(),
             port: None,
             open: false,
+            poll: None,
         }
     }
 }

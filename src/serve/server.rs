@@ -58,7 +58,7 @@ impl Server {
             let run = move || accept(&listener, &state, &stopped);
             Builder::new().name("accept".to_owned()).spawn(run)?
         };
-        let watcher = Watcher::new();
+        let watcher = Watcher::new(options.poll);
         let server = Self {
             address,
             state: state.clone(),
@@ -178,7 +178,7 @@ fn rebuild(
             Followed::Same if !watcher.wait() => return,
             // What a watched folder went through while nobody watched is seen by looking again.
             Followed::Same | Followed::Renewed => {}
-            Followed::Polling => announce(&ServeEvent::Polling),
+            Followed::Polling(limit) => announce(&ServeEvent::Polling { limit }),
         }
         let started = Instant::now();
         // A panic is a bug, and no reason to take the site away from somebody who reads it. What

@@ -63,7 +63,7 @@ const STICKING_OUT: &str = r"(() => {
 })()";
 
 /// The sum of all layout shifts since the page began, with what moved.
-const SHIFTS: &str = r"new Promise((done) => {
+pub const SHIFTS: &str = r"new Promise((done) => {
     const shifts = [];
     new PerformanceObserver((list) => shifts.push(...list.getEntries()))
         .observe({ type: 'layout-shift', buffered: true });
@@ -103,7 +103,8 @@ fn site(fixture: &str) -> Result<Site> {
     Site::build(&fixtures.join(fixture))
 }
 
-fn texts(value: &Value) -> Vec<String> {
+/// The texts in a list.
+pub fn texts(value: &Value) -> Vec<String> {
     let list = value.as_array().map_or(&[][..], Vec::as_slice);
     list.iter()
         .filter_map(Value::as_str)

@@ -18,6 +18,7 @@ mod lists;
 mod marks;
 mod page;
 mod pieces;
+mod pieces_of_pages;
 mod reading;
 mod record;
 mod redirect;
@@ -127,6 +128,7 @@ fn main() -> ExitCode {
         view::cases(),
         search::cases(),
         pieces::cases(),
+        pieces_of_pages::cases(),
     ]
     .into_iter()
     .flatten()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
@@ -39,6 +39,11 @@ impl Site {
         format!("file://{}/site/", self.folder.path().display())
     }
 
+    /// Returns its folder.
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+
     /// Returns the pages that differ: of folders whose pages are all of one kind the first two.
     pub fn varied_pages(&self) -> Vec<String> {
         let mut alike = BTreeMap::new();
@@ -57,7 +62,7 @@ impl Site {
 
     /// Returns the paths of its pages below the root, sorted.
     pub fn pages(&self) -> Vec<String> {
-        let root = self.folder.path().join("site");
+        let root = self.root();
         let mut pages = Vec::new();
         collect(&root, &root, &mut pages);
         pages.sort();

@@ -79,11 +79,11 @@ fn folders_that_come_later_are_noticed_and_ignored_ones_are_not() {
             thread::sleep(Duration::from_millis(5));
         }
     };
-    // The first build and one with the first watches; one for the folder, one with its watch.
+    // The first build and one with the first watches; one for the folder.
     wait_for(2);
     let themes = guide.folder.path().join("later/themes");
     fs::create_dir_all(&themes).expect("a folder");
-    wait_for(4);
+    wait_for(3);
     thread::sleep(Duration::from_millis(200));
     let builds = guide.builds();
     guide.write("public/out.html", "ignored");

@@ -2,6 +2,7 @@
 
 mod changes;
 mod requests;
+mod watching;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -144,6 +145,7 @@ fn build(content: &Path) -> Rebuilt {
             folders: vec![content.to_owned(), content.with_file_name("later/themes")],
             files: vec![content.with_file_name("prepbook.yml")],
             ignored: vec![content.join("public")],
+            depth: None,
         },
     }
 }
