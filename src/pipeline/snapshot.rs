@@ -46,6 +46,16 @@ pub struct Snapshot {
     index: OnceLock<BTreeMap<String, Artifact>>,
 }
 
+/// Templates and words; equal when they are the very same.
+#[derive(Clone)]
+pub struct Look(Arc<Interface>);
+
+impl PartialEq for Look {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// A file that is no page.
 enum File {
     /// It is there.
@@ -109,9 +119,9 @@ impl Snapshot {
         })
     }
 
-    /// Whether templates and words are the very ones of another snapshot.
-    pub fn looks_like(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.interface, &other.interface)
+    /// Its templates and words.
+    pub fn look(&self) -> Look {
+        Look(Arc::clone(&self.interface))
     }
 
     /// One page of each kind.
@@ -133,7 +143,7 @@ impl Snapshot {
     pub(super) fn pages(
         &self,
         sink: &mut dyn ArtifactSink,
-        stop: &dyn Fn() -> bool,
+        stop: &mut dyn FnMut() -> bool,
     ) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         let all: Vec<usize> = (0..self.guide.pages.len()).collect();

@@ -134,7 +134,7 @@ pub struct Inputs {
     /// What was not read.
     pub skipped: Vec<Skipped>,
     /// Stamps of the documents when they were read, by path.
-    stamps: HashMap<Arc<str>, Stamp>,
+    pub stamps: HashMap<Arc<str>, Stamp>,
 }
 
 /// Reads the inputs of `site`.
@@ -480,7 +480,9 @@ fn differing<K: Eq + Hash, V: PartialEq>(
 ) {
     let gone = one.keys().filter(|key| !other.contains_key(key));
     gone.for_each(&mut found);
-    let new = other.iter().filter(|(key, value)| one.get(key) != Some(value));
+    let new = other
+        .iter()
+        .filter(|(key, value)| one.get(key) != Some(value));
     new.map(|(key, _)| key).for_each(found);
 }
 

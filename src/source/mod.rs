@@ -19,7 +19,7 @@ pub mod stamp;
 pub mod yaml;
 
 pub use decode::{DecodeNote, DecodeProblem};
-pub use digest::Digest;
+pub use digest::{Digest, Digester};
 pub use file::SourceFile;
 pub use inputs::{Asset, Inputs, ReadOptions, Skipped, ThemeFiles, read_again, read_inputs};
 pub use line_index::{LineColumn, LineIndex};
