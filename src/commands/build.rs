@@ -1,15 +1,16 @@
 //! `prepbook build`: the site, written into a folder.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::project::Project;
-use super::{Outcome, terminal};
+use super::project::{Project, cache};
+use super::{Outcome, changes, terminal};
 use crate::cli::BuildArgs;
-use crate::diagnostic::{ReportFormat, report};
-use crate::pipeline::{ArtifactSink, Builder};
-use crate::publish::publish;
+use crate::diagnostic::report;
+use crate::pipeline::{ArtifactSink, Builder, Stage, Timings};
+use crate::publish::{Change, Destination, Publication};
 use crate::render::Artifact;
 
 /// Builds and publishes. With errors in the content nothing is written.
@@ -23,34 +24,53 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
         arguments.base_url.as_deref(),
     )?;
     let progress = progress();
-    let loaded = project.load()?;
+    let timings = Timings::default();
+    let loaded = timings.measure(Stage::Read, || project.load())?;
+    let edition = &loaded.config.value.edition;
+    let publication = Publication::begin(&Destination {
+        out: &loaded.out,
+        edition: (!edition.is_whole()).then_some(&*edition.name),
+        sources: &loaded.sources(),
+    })?;
     let mut sink = Counted {
-        artifacts: Vec::new(),
+        publication,
+        files: 0,
         progress: &progress,
     };
-    let build = Builder::default().build(&loaded.inputs, &loaded.config, &mut sink);
-    let artifacts = sink.artifacts;
+    let cache = cache(&arguments.source, arguments.no_cache);
+    let highlighter = Arc::new(cache.load());
+    let mut builder = Builder::with(Arc::clone(&highlighter));
+    let build = builder.build(&loaded.inputs, &loaded.config, &mut sink);
+    let Counted {
+        publication, files, ..
+    } = sink;
+    cache.save(&highlighter);
     progress.finish_and_clear();
-    loaded.say_diagnostics(&build, arguments.format);
+    loaded.report_diagnostics(&build, arguments.format)?;
     loaded.say_if_empty();
     if report::count(&build.diagnostics).0 > 0 || !build.rendered {
-        if arguments.format == ReportFormat::Human {
+        drop(publication);
+        if arguments.format.leaves_room() {
             terminal::say("nothing was written; the old site stands");
         }
         return Ok(Outcome::ContentErrors);
     }
-    let published = publish(&artifacts, &loaded.out)?;
-    if arguments.format == ReportFormat::Human {
+    let published = timings.measure(Stage::Publish, || publication.finish())?;
+    timings.count(Stage::Publish, files, published.count(Change::Unchanged));
+    if arguments.format.leaves_room() {
+        let pages = build.guide.pages.iter().map(|page| &*page.url).collect();
         terminal::say(&format!(
-            "built {} of {} into {} ({} written, {} unchanged, {} removed)",
+            "built {} of {} into {}{}",
             terminal::count(build.guide.pages.len(), "page", "pages"),
             terminal::count(build.guide.documents.len(), "document", "documents"),
             loaded.out.display(),
-            published.written,
-            published.unchanged,
-            published.removed,
+            changes::text(&published, &pages),
         ));
         loaded.say_if_unasked(&build);
+    }
+    if arguments.timings {
+        timings.add(&build.timings);
+        terminal::say_raw(&timings.table());
     }
     Ok(Outcome::Fine)
 }
@@ -66,13 +86,15 @@ fn progress() -> ProgressBar {
 }
 
 struct Counted<'a> {
-    artifacts: Vec<Artifact>,
+    publication: Publication,
+    files: usize,
     progress: &'a ProgressBar,
 }
 
 impl ArtifactSink for Counted<'_> {
     fn put(&mut self, artifact: Artifact) {
         self.progress.inc(1);
-        self.artifacts.push(artifact);
+        self.files += 1;
+        self.publication.put(artifact);
     }
 }

@@ -6,7 +6,6 @@
 //! lines in a `span` with the number as an attribute, which is shown and not copied.
 
 use super::escape::{push_attribute, push_text};
-use super::highlight;
 use super::inlines::is_cjk;
 use super::lines::{Line, changes, split};
 use super::math::math;
@@ -79,9 +78,10 @@ impl Writer<'_> {
     }
 
     fn coloured(&mut self, language: &str, fence: &Fence, text: &str) {
-        let highlight = |language: &str, text: &str| match &self.scope {
-            Some(scope) => scope.resolver.highlight(language, text),
-            None => highlight::highlight(language, text),
+        // Running text without a scope holds no blocks.
+        let highlight = |language: &str, text: &str| {
+            let scope = self.scope.as_ref()?;
+            scope.resolver.highlight(language, text)
         };
         let lines = match changes_of(language) {
             Some(changed) => changes(text, |bare| highlight(changed, bare)),
@@ -89,7 +89,7 @@ impl Writer<'_> {
                 let html = highlight(language, text).unwrap_or_else(|| {
                     let mut html = String::new();
                     push_text(&mut html, text);
-                    html
+                    html.into()
                 });
                 if fence.marked.is_empty() && fence.numbered.is_none() {
                     self.out.push_str(&html);

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use syntect::parsing::{ParseState, ScopeStack, SyntaxSet};
+use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 use super::classes::class_of;
@@ -21,16 +21,23 @@ const LONGEST_BLOCK: usize = 200_000;
 /// Longer lines are minified or encoded; grammars take very long over them.
 const LONGEST_LINE: usize = 2_000;
 
-/// `code` as HTML with classes; `None` when the language has no grammar or the block is too
-/// long, and the code is to be shown as it is.
-pub fn highlight(language: &str, code: &str) -> Option<String> {
+/// The grammar for `code` with the name that it goes by here; `None` when the language has none or
+/// the block is too long, and the code is to be shown as it is.
+pub(super) fn grammar(
+    language: &str,
+    code: &str,
+) -> Option<(&'static str, &'static SyntaxReference)> {
     let Resolved::Grammar(token) = resolve(language) else {
         return None;
     };
     if code.len() > LONGEST_BLOCK {
         return None;
     }
-    let syntax = SYNTAXES.find_syntax_by_token(token)?;
+    Some((token, SYNTAXES.find_syntax_by_token(token)?))
+}
+
+/// `code` as HTML with classes.
+pub(super) fn coloured(syntax: &SyntaxReference, code: &str) -> String {
     let mut pieces = Pieces::with_capacity(code.len() * 3);
     let mut state = ParseState::new(syntax);
     let mut scopes = ScopeStack::new();
@@ -40,7 +47,7 @@ pub fn highlight(language: &str, code: &str) -> Option<String> {
             pieces.push(None, line);
         }
     }
-    Some(pieces.finish())
+    pieces.finish()
 }
 
 /// Appends one line; nothing when the grammar fails on it.
@@ -120,8 +127,13 @@ impl Pieces {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_BLOCK, SYNTAXES, highlight};
+    use super::{LONGEST_BLOCK, SYNTAXES, coloured, grammar};
     use crate::language::grammar_tokens;
+
+    fn highlight(language: &str, code: &str) -> Option<String> {
+        let (_, syntax) = grammar(language, code)?;
+        Some(coloured(syntax, code))
+    }
 
     fn shown(language: &str, code: &str) -> String {
         highlight(language, code).unwrap_or_else(|| panic!("{language} has no grammar"))

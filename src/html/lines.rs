@@ -1,6 +1,8 @@
 //! Code line by line: coloured HTML cut into lines that are each whole, and changes coloured by
 //! their signs.
 
+use std::sync::Arc;
+
 use super::escape::push_text;
 
 /// One line of code as HTML, with its line feed.
@@ -61,7 +63,7 @@ pub(super) fn split(html: &str) -> Vec<Line> {
 
 /// The lines of changes, by the sign that each begins with. `coloured` says how code without
 /// signs looks.
-pub(super) fn changes(text: &str, coloured: impl FnOnce(&str) -> Option<String>) -> Vec<Line> {
+pub(super) fn changes(text: &str, coloured: impl FnOnce(&str) -> Option<Arc<str>>) -> Vec<Line> {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let headers: Vec<Option<char>> = (0..lines.len()).map(|at| header(&lines, at)).collect();
     let bare: String = lines
@@ -208,7 +210,7 @@ mod tests {
     fn changed_code_keeps_its_colours_behind_the_signs() {
         let said = changes("-let a;\n let b;\n", |bare| {
             assert_eq!(bare, "let a;\nlet b;\n");
-            Some(bare.replace("let", "<span class=\"k\">let</span>"))
+            Some(bare.replace("let", "<span class=\"k\">let</span>").into())
         });
         let html: Vec<_> = said.iter().map(|line| line.html.as_str()).collect();
         assert_eq!(

@@ -1,6 +1,7 @@
 //! What prose asks of the page it stands on: where its links lead.
 
-use super::highlight;
+use std::sync::Arc;
+
 use crate::guide::terms::Found;
 
 /// Answers what only the page knows.
@@ -25,12 +26,9 @@ pub trait Resolver {
         None
     }
 
-    /// Code in colours, by [`highlight::highlight`] unless the page has it already.
-    ///
-    /// Colouring costs more than everything else together, so a cache can step in here.
-    fn highlight(&self, language: &str, code: &str) -> Option<String> {
-        highlight::highlight(language, code)
-    }
+    /// Code in colours, by a [`Highlighter`](super::Highlighter); `None` when it is to be shown as
+    /// it is.
+    fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>>;
 }
 
 /// Where a term is explained.

@@ -17,6 +17,7 @@ mod classes;
 mod code;
 mod escape;
 mod highlight;
+mod highlighter;
 mod inlines;
 mod lines;
 mod links;
@@ -34,7 +35,7 @@ mod tokens;
 mod writer;
 
 pub use escape::escape;
-pub use highlight::highlight;
+pub use highlighter::{Counts, Highlighter, Kept, STAMP};
 pub use links::{ImageTarget, LinkTarget, Resolver, TermLink, is_badge};
 pub use math::math;
 pub use tokens::text;
@@ -87,6 +88,8 @@ pub fn plain_inline_html(content: &[Inline]) -> Html {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::testing::{Page, WORDS, block};
     use super::{ProseScope, prose_html};
     use crate::html::{ImageTarget, LinkTarget, Resolver};
@@ -104,8 +107,8 @@ mod tests {
             Page.image(target)
         }
 
-        fn highlight(&self, language: &str, code: &str) -> Option<String> {
-            Some(format!("{language}:{code}"))
+        fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
+            Some(format!("{language}:{code}").into())
         }
     }
 

@@ -126,6 +126,8 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::LinkedTerms;
     use crate::guide::terms::Found;
     use crate::html::testing::{Page, WORDS, heading, inline, link, paragraph, tag, text};
@@ -136,6 +138,10 @@ mod tests {
     struct Terms;
 
     impl Resolver for Terms {
+        fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
+            Page.highlight(language, code)
+        }
+
         fn link(&self, target: &str) -> LinkTarget {
             Page.link(target)
         }

@@ -1,10 +1,10 @@
 //! For tests: prose by hand, a page whose links tell their kind, and a checker of its own that
 //! reads HTML back.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::links::{ImageTarget, LinkTarget, Resolver};
-use super::{ProseScope, inline_html, prose_html};
+use super::{Highlighter, ProseScope, inline_html, prose_html};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
 use crate::source::{FileId, SourceFile, Span, ThemeFiles};
 use crate::words::{ProseWords, Words};
@@ -30,6 +30,10 @@ impl Resolver for Page {
             _ if target.starts_with("lost") => ImageTarget::Missing,
             _ => ImageTarget::Local(format!("../{target}")),
         }
+    }
+
+    fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
+        Highlighter::default().highlight(language, code)
     }
 }
 

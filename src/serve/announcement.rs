@@ -6,6 +6,9 @@ use std::time::Duration;
 
 use super::bind::DEFAULT_PORT;
 
+/// So many changed files are named.
+const MOST_NAMES: usize = 3;
+
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ServeEvent {
@@ -25,15 +28,15 @@ pub enum ServeEvent {
         /// What to open on them, if it is known.
         url: Option<String>,
     },
-    /// The site was built anew, and something is different.
+    /// Sources changed, and the site with them.
     Rebuilt {
-        /// Number of files that are new, gone or different.
-        changed: usize,
-        /// Whether the last good site stays, because no other could be made.
-        kept: bool,
-        /// How long the build took.
+        /// Names of the sources that are new, gone or different; none when all are.
+        changed: Vec<String>,
+        /// How long that took.
         elapsed: Duration,
     },
+    /// No other site could be made, so the last good one stays.
+    Kept,
     /// The build panicked; the last good site stays.
     Panicked,
     /// The system gives no watches, so files are compared every now and then.
@@ -94,17 +97,18 @@ impl fmt::Display for ServeEvent {
                     None => Ok(()),
                 }
             }
-            Self::Rebuilt { kept: true, .. } => {
-                write!(formatter, "not rebuilt: the last good site stays")
+            Self::Kept => write!(formatter, "showing the last good guide"),
+            Self::Rebuilt { changed, elapsed } => {
+                let names = match changed.as_slice() {
+                    few if few.len() <= MOST_NAMES => few.join(", "),
+                    many => format!("{} files", many.len()),
+                };
+                write!(formatter, "ready in {} ms", elapsed.as_millis())?;
+                match names.as_str() {
+                    "" => Ok(()),
+                    names => write!(formatter, ": {names}"),
+                }
             }
-            Self::Rebuilt {
-                changed, elapsed, ..
-            } => write!(
-                formatter,
-                "rebuilt in {} ms, {changed} {} changed",
-                elapsed.as_millis(),
-                if *changed == 1 { "file" } else { "files" }
-            ),
             Self::Panicked => write!(
                 formatter,
                 "the build failed, which is a bug in prepbook: the last good site stays"

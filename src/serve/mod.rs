@@ -1,10 +1,11 @@
 //! The development server: shows the site, and shows it anew when its sources change.
 //!
-//! 1. `bind` finds a port; the site is built; the threads of `server` begin.
+//! 1. `bind` finds a port; the sources are read; the threads of `server` begin.
 //! 2. For each request `http` asks the `guard`, reads the `target` and answers from the `site`,
-//!    an immutable map that a new build replaces whole.
+//!    which makes a file when somebody asks for it and keeps it.
 //! 3. `watch` says "look again" when something changed within `reach` of its `targets`; one thread
-//!    builds, so never two builds at once; the `state` swaps the sites and compares them by digest.
+//!    goes through the `rounds`, so never two builds at once: the `state` puts the new site in the
+//!    place of the old one, and only then the guide is checked.
 //! 4. `live` tells the pages whose bytes are others; `live.js`, which `page` puts into them,
 //!    listens to `events` and loads them anew.
 //!
@@ -24,6 +25,8 @@ mod pace;
 mod page;
 mod poll;
 mod reach;
+mod report;
+mod rounds;
 mod server;
 mod site;
 mod state;
@@ -39,11 +42,11 @@ use std::time::Duration;
 
 pub use announcement::{Limit, ServeEvent};
 pub use bind::DEFAULT_PORT;
+pub use rounds::{NewSite, Outcome, Rebuilt, Verified, Verify};
 pub use server::Server;
+pub use site::SiteFiles;
 pub use targets::WatchPlan;
 pub use watch::POLL_INTERVAL;
-
-use crate::render::Artifact;
 
 /// Where to serve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,17 +70,6 @@ impl Default for ServeOptions {
             poll: None,
         }
     }
-}
-
-/// What a build came to.
-#[derive(Clone, Debug, Default)]
-pub struct Rebuilt {
-    /// The whole site; `None` keeps the last good one.
-    pub artifacts: Option<Vec<Artifact>>,
-    /// The report to show on pages, as plain text; empty when all is well.
-    pub diagnostics: String,
-    /// What to watch from now on.
-    pub watch: WatchPlan,
 }
 
 /// Serves what `build` makes until the process ends.

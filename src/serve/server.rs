@@ -2,22 +2,20 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread::{Builder, JoinHandle};
-use std::time::Instant;
 
+use super::ServeOptions;
 use super::announcement::ServeEvent;
 use super::bind::{self, DEFAULT_PORT};
 use super::browser;
 use super::door;
 use super::guard::Guard;
+use super::rounds::{Outcome, Rebuilt, Rounds};
 use super::state::State;
-use super::targets::WatchPlan;
-use super::watch::{Followed, Signal, Watcher};
-use super::{Rebuilt, ServeOptions};
+use super::watch::{Signal, Watcher};
 
 /// A running server; dropping it ends it.
 pub struct Server {
@@ -43,8 +41,9 @@ impl Server {
         let address = listener.local_addr()?;
         let state = Arc::new(State::new(Guard::new(options.host)));
         let first = build();
-        let plan = first.watch.clone();
-        state.swap(first);
+        if let Outcome::New(new) = &first.outcome {
+            state.swap(Arc::clone(&new.files));
+        }
 
         let stopped = Arc::new(AtomicBool::new(false));
         let accepting = {
@@ -63,7 +62,7 @@ impl Server {
         server.greet(options, &announce);
         Builder::new()
             .name("build".to_owned())
-            .spawn(move || rebuild(watcher, plan, &state, build, announce))?;
+            .spawn(move || Rounds::new(&state, announce).run(watcher, first, build))?;
         Ok(server)
     }
 
@@ -138,44 +137,5 @@ pub(super) fn loopback(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
         IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
-    }
-}
-
-/// Builds whenever something changed, one build after the other.
-fn rebuild(
-    mut watcher: Watcher,
-    mut plan: WatchPlan,
-    state: &State,
-    mut build: impl FnMut() -> Rebuilt,
-    announce: impl Fn(&ServeEvent),
-) {
-    loop {
-        match watcher.follow(&plan) {
-            Followed::Same if !watcher.wait() => return,
-            // What a watched folder went through while nobody watched is seen by looking again.
-            Followed::Same | Followed::Renewed => {}
-            Followed::Polling(limit) => announce(&ServeEvent::Polling { limit }),
-        }
-        let started = Instant::now();
-        // A panic is a bug, and no reason to take the site away from somebody who reads it. What
-        // the builder keeps between builds are finished results.
-        let rebuilt = catch_unwind(AssertUnwindSafe(&mut build)).unwrap_or_else(|_| {
-            announce(&ServeEvent::Panicked);
-            Rebuilt {
-                artifacts: None,
-                diagnostics: ServeEvent::Panicked.to_string(),
-                watch: plan.clone(),
-            }
-        });
-        plan = rebuilt.watch.clone();
-        let kept = rebuilt.artifacts.is_none();
-        let swapped = state.swap(rebuilt);
-        if swapped.files > 0 || swapped.news {
-            announce(&ServeEvent::Rebuilt {
-                changed: swapped.files,
-                kept,
-                elapsed: started.elapsed(),
-            });
-        }
     }
 }

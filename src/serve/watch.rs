@@ -4,6 +4,7 @@
 //! a folder that comes, moves or goes renews all watches before anybody looks. When the system
 //! gives no watches, a [`Poller`] compares files instead.
 
+use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -55,6 +56,8 @@ pub(super) struct Watcher {
     limit: Option<Limit>,
     sender: Sender<Signal>,
     signals: Receiver<Signal>,
+    /// What was looked at already.
+    early: VecDeque<Signal>,
     backend: Option<Backend>,
 }
 
@@ -76,6 +79,7 @@ impl Watcher {
             limit: None,
             sender,
             signals,
+            early: VecDeque::new(),
             backend: None,
         }
     }
@@ -157,12 +161,22 @@ impl Watcher {
         Ok(watches)
     }
 
+    /// Whether something that counts happened that [`wait`](Self::wait) has not seen yet.
+    pub(super) fn is_due(&mut self) -> bool {
+        self.early.extend(self.signals.try_iter());
+        self.early.iter().any(|signal| match signal {
+            Signal::Seen(event) => self.targets.meaning(event, &self.reach) != Meaning::Nothing,
+            Signal::Changed | Signal::Stop => true,
+        })
+    }
+
     /// Waits until something changed and it is quiet again; `false` when the server ends.
     pub(super) fn wait(&mut self) -> bool {
         let mut pace: Option<Pace> = None;
         let mut moved = false;
         loop {
-            let signal = match &pace {
+            let early = self.early.pop_front().map(Ok);
+            let signal = early.unwrap_or_else(|| match &pace {
                 None => self
                     .signals
                     .recv()
@@ -171,7 +185,7 @@ impl Watcher {
                     let left = pace.due().saturating_duration_since(Instant::now());
                     self.signals.recv_timeout(left)
                 }
-            };
+            });
             let (meaning, files) = match signal {
                 Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
                 Err(RecvTimeoutError::Timeout) => break,

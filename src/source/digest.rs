@@ -27,10 +27,36 @@ impl Digest {
         u64::from_le_bytes(first)
     }
 
+    /// Its bytes, to be kept in a file.
+    pub fn bytes(self) -> [u8; 16] {
+        self.0
+    }
+
+    /// A digest that was kept.
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
     fn from_hash(hash: blake3::Hash) -> Self {
         let mut short = [0; 16];
         short.copy_from_slice(&hash.as_bytes()[..16]);
         Self(short)
+    }
+}
+
+/// Makes the digest of bytes that come in pieces.
+#[derive(Default)]
+pub struct Digester(blake3::Hasher);
+
+impl Digester {
+    /// Adds the next piece.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all pieces so far.
+    pub fn digest(&self) -> Digest {
+        Digest::from_hash(self.0.finalize())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Whose site it is, as every page shows it.
 
+use std::sync::Arc;
+
 use super::context::BrandContext;
 use super::scope::PageScope;
 use crate::config::{Config, Placed};
@@ -93,5 +95,9 @@ impl Resolver for FromRoot<'_> {
 
     fn image(&self, _target: &str) -> ImageTarget {
         ImageTarget::Missing
+    }
+
+    fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
+        self.0.highlight(language, code)
     }
 }

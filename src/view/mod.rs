@@ -28,11 +28,18 @@ pub use context::PageContext;
 
 use crate::config::Config;
 use crate::guide::{Facet, Guide, PageKey};
+use crate::html::Highlighter;
 use crate::words::Words;
 
-/// The context of the page with the index `page`.
-pub fn page_context(guide: &Guide, config: &Config, words: &Words, page: usize) -> PageContext {
-    let scope = scope::PageScope::new(guide, config, words, page);
+/// The context of the page with the index `page`; its code gets its colours from `highlighter`.
+pub fn page_context(
+    guide: &Guide,
+    config: &Config,
+    words: &Words,
+    highlighter: &Highlighter,
+    page: usize,
+) -> PageContext {
+    let scope = scope::PageScope::new(guide, config, words, highlighter, page);
     let (body, contents) = body::of_page(guide, config, &scope, &guide.pages[page].key);
     frame::around(guide, config, &scope, body, contents)
 }

@@ -1,6 +1,7 @@
 //! Prose to HTML as seen from one page: links resolved, relative to it.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use super::glossary;
 use crate::config::{Config, RemoteImages, Repository};
@@ -8,7 +9,7 @@ use crate::guide::links::{Resolution, resolve};
 use crate::guide::terms::Found;
 use crate::guide::{Guide, urls};
 use crate::html::{
-    ImageTarget, LinkTarget, LinkedTerms, ProseScope, Resolver, TermLink, inline_html,
+    Highlighter, ImageTarget, LinkTarget, LinkedTerms, ProseScope, Resolver, TermLink, inline_html,
     plain_inline_html, prose_html,
 };
 use crate::model::{Document, Inline, Prose};
@@ -20,6 +21,7 @@ pub(super) struct PageScope<'a> {
     pub guide: &'a Guide,
     /// The words of the interface.
     pub words: &'a Words,
+    highlighter: &'a Highlighter,
     /// Index of the page.
     pub page: usize,
     /// What becomes of images of other sites.
@@ -35,10 +37,17 @@ pub(super) struct PageScope<'a> {
 }
 
 impl<'a> PageScope<'a> {
-    pub(super) fn new(guide: &'a Guide, config: &'a Config, words: &'a Words, page: usize) -> Self {
+    pub(super) fn new(
+        guide: &'a Guide,
+        config: &'a Config,
+        words: &'a Words,
+        highlighter: &'a Highlighter,
+        page: usize,
+    ) -> Self {
         Self {
             guide,
             words,
+            highlighter,
             page,
             remote_images: config.remote_images,
             document: guide.pages[page].key.document(),
@@ -156,5 +165,9 @@ impl Resolver for PageScope<'_> {
             _ if !self.whole => ImageTarget::Unsafe,
             _ => ImageTarget::Missing,
         }
+    }
+
+    fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
+        self.highlighter.highlight(language, code)
     }
 }
