@@ -15,6 +15,7 @@ mod input;
 mod keyboard;
 mod layout;
 mod lists;
+mod live;
 mod marks;
 mod page;
 mod pieces;
@@ -122,6 +123,7 @@ fn main() -> ExitCode {
         redirect::cases(),
         keyboard::cases(),
         lists::cases(),
+        live::cases(),
         find::cases(),
         marks::cases(),
         choices::cases(),

@@ -38,7 +38,7 @@ fn a_page_is_served_with_the_live_script_and_its_exact_length() {
         script.header("Content-Type"),
         Some("text/javascript; charset=utf-8")
     );
-    assert_eq!(script.body, include_str!("../live.js"));
+    assert_eq!(script.body, crate::serve::page::SCRIPT.1);
 }
 
 #[test]
