@@ -21,6 +21,16 @@ prepbookLive.place = (() => {
    * @property {[string, number][]} ids of what begins above, the nearest first, and the same
    */
 
+  /**
+   * What matches in the text itself: contents that stay in view while the text moves say nothing.
+   *
+   * @param {string} selector
+   */
+  function inText(selector) {
+    const all = (document.querySelector("main") ?? document.body).querySelectorAll(selector);
+    return [...all].filter((element) => !element.closest("nav, aside, dialog"));
+  }
+
   /** @param {Element} element */
   const top = (element) => element.getBoundingClientRect().top;
 
@@ -33,10 +43,9 @@ prepbookLive.place = (() => {
   /** @returns {Place} */
   function take() {
     const from = line();
-    const main = document.querySelector("main") ?? document.body;
     /** @type {[string, number][]} */
     const blocks = [];
-    for (const block of main.querySelectorAll(BLOCKS)) {
+    for (const block of inText(BLOCKS)) {
       if (blocks.length >= 12) break;
       if (!block.checkVisibility() || top(block) < from || top(block) > innerHeight) continue;
       const words = text(block);
@@ -44,7 +53,7 @@ prepbookLive.place = (() => {
     }
     /** @type {[string, number][]} */
     const ids = [];
-    for (const element of main.querySelectorAll("[id]")) {
+    for (const element of inText("[id]")) {
       if (element.checkVisibility() && top(element) <= from + 1) ids.unshift([element.id, top(element)]);
     }
     return { x: scrollX, y: scrollY, blocks, ids: ids.slice(0, 8) };
@@ -54,10 +63,9 @@ prepbookLive.place = (() => {
   function show(place) {
     // Who is at the beginning stays there.
     if (place.y === 0) return void move(place.x, 0);
-    const main = document.querySelector("main") ?? document.body;
     /** @type {Map<string, Element | null>} */
     const found = new Map();
-    for (const block of main.querySelectorAll(BLOCKS)) {
+    for (const block of inText(BLOCKS)) {
       const words = text(block);
       // What is there twice says nothing.
       if (words) found.set(words, found.has(words) || !block.checkVisibility() ? null : block);
