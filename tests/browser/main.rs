@@ -28,6 +28,7 @@ mod session;
 mod site;
 mod smoke;
 mod study;
+mod trouble;
 mod unfold;
 mod view;
 
@@ -124,6 +125,7 @@ fn main() -> ExitCode {
         keyboard::cases(),
         lists::cases(),
         live::cases(),
+        trouble::cases(),
         find::cases(),
         marks::cases(),
         choices::cases(),
