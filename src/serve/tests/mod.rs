@@ -171,6 +171,7 @@ fn build(content: &Path, shown: &mut BTreeMap<String, Vec<u8>>) -> Rebuilt {
         Outcome::New(NewSite {
             files: Arc::new(artifacts),
             changed,
+            shared: true,
             check: Box::new(String::new),
             verify: Some(Box::new(verify)),
         })
