@@ -101,6 +101,9 @@ pub struct BuildArgs {
     /// Where the site will stand, for what must be absolute
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Colour all code anew, and keep nothing for the next time
+    #[arg(long)]
+    pub no_cache: bool,
     /// How diagnostics are written: human, short, json, github or gitlab
     #[arg(long, default_value = "human")]
     pub format: ReportFormat,
@@ -121,6 +124,9 @@ pub struct ServeArgs {
     /// Address to listen on; other machines can read the site when it is not this one's own
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     pub host: IpAddr,
+    /// Colour all code anew
+    #[arg(long)]
+    pub no_cache: bool,
     /// Open the site in the browser
     #[arg(long)]
     pub open: bool,
