@@ -230,11 +230,5 @@ fn way_out(doing: &str, kind: io::ErrorKind) -> Option<&'static str> {
     }
 }
 
-impl Error for PublishError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Io { error, .. } => Some(error),
-            _ => None,
-        }
-    }
-}
+// What the system said is part of the sentence, so it is no source to be printed after it.
+impl Error for PublishError {}
