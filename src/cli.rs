@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -74,6 +75,18 @@ pub struct NewArgs {
     /// Add only a prepbook.yml, to a folder that has Markdown already
     #[arg(long)]
     pub here: bool,
+    /// Add a workflow that checks, previews and publishes the guide: github or gitlab
+    #[arg(long, value_enum, value_name = "FORGE", hide_possible_values = true)]
+    pub ci: Option<Forge>,
+}
+
+/// Where a repository is kept and its workflows run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Forge {
+    /// GitHub, with Actions and Pages.
+    Github,
+    /// GitLab, with CI/CD and Pages.
+    Gitlab,
 }
 
 /// `prepbook build`.
@@ -88,7 +101,10 @@ pub struct BuildArgs {
     /// Where the site will stand, for what must be absolute
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
-    /// How diagnostics are written: human, short or json
+    /// Colour all code anew, and keep nothing for the next time
+    #[arg(long)]
+    pub no_cache: bool,
+    /// How diagnostics are written: human, short, json, github or gitlab
     #[arg(long, default_value = "human")]
     pub format: ReportFormat,
     /// Say on standard error how long each stage took
@@ -108,10 +124,41 @@ pub struct ServeArgs {
     /// Address to listen on; other machines can read the site when it is not this one's own
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     pub host: IpAddr,
+    /// Colour all code anew
+    #[arg(long)]
+    pub no_cache: bool,
     /// Open the site in the browser
     #[arg(long)]
     pub open: bool,
+    /// Compare files instead of waiting for the system to report changes, which it does not on
+    /// network shares; every second, or as often as SECONDS says
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "1",
+        value_parser = seconds
+    )]
+    pub poll: Option<Duration>,
 }
+
+/// An interval as it is typed: `2`, `0.5`.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let interval = text
+        .parse()
+        .ok()
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    interval
+        .filter(|interval| (SHORTEST_POLL..=LONGEST_POLL).contains(interval))
+        .ok_or_else(|| "an interval is a number of seconds from 0.1 to 3600".to_owned())
+}
+
+/// More often, looking would be all that the program does.
+const SHORTEST_POLL: Duration = Duration::from_millis(100);
+
+/// Nobody waits longer for a change.
+const LONGEST_POLL: Duration = Duration::from_secs(3600);
 
 /// `prepbook check`.
 #[derive(Clone, Debug, Args)]
@@ -125,7 +172,7 @@ pub struct CheckArgs {
     /// List the codes of all diagnostics, with reason, example and fix
     #[arg(long)]
     pub codes: bool,
-    /// How diagnostics are written: human, short or json
+    /// How diagnostics are written: human, short, json, github or gitlab
     #[arg(long, default_value = "human")]
     pub format: ReportFormat,
     /// Say on standard error how long each stage took

@@ -80,7 +80,7 @@ fn a_format_that_does_not_exist_is_wrong_usage() {
     assert_eq!(
         run.stderr,
         "error: invalid value 'xml' for '--format <FORMAT>': \
-         'xml' is not one of human, short, json\n\n\
+         'xml' is not one of human, short, json, github, gitlab\n\n\
          For more information, try '--help'.\n"
     );
 }

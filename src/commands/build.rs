@@ -1,13 +1,14 @@
 //! `prepbook build`: the site, written into a folder.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::project::Project;
+use super::project::{Project, cache};
 use super::{Outcome, changes, terminal};
 use crate::cli::BuildArgs;
-use crate::diagnostic::{ReportFormat, report};
+use crate::diagnostic::report;
 use crate::pipeline::{ArtifactSink, Builder, Stage, Timings};
 use crate::publish::{Change, Destination, Publication};
 use crate::render::Artifact;
@@ -42,23 +43,27 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
         files: 0,
         progress: &progress,
     };
-    let build = Builder::default().build(&loaded.inputs, &loaded.config, &mut sink);
+    let cache = cache(&arguments.source, arguments.no_cache);
+    let highlighter = Arc::new(cache.load());
+    let mut builder = Builder::with(Arc::clone(&highlighter));
+    let build = builder.build(&loaded.inputs, &loaded.config, &mut sink);
     let Counted {
         publication, files, ..
     } = sink;
+    cache.save(&highlighter);
     progress.finish_and_clear();
-    loaded.say_diagnostics(&build, arguments.format);
+    loaded.report_diagnostics(&build, arguments.format)?;
     loaded.say_if_empty();
     let wrong = report::count(&build.diagnostics).0 > 0 || !build.rendered;
     let Some(publication) = publication.filter(|_| !wrong) else {
-        if arguments.format == ReportFormat::Human {
+        if arguments.format.leaves_room() {
             terminal::say("nothing was written; the old site stands");
         }
         return Ok(Outcome::ContentErrors);
     };
     let published = timings.measure(Stage::Publish, || publication.finish())?;
     timings.count(Stage::Publish, files, published.count(Change::Unchanged));
-    if arguments.format == ReportFormat::Human {
+    if arguments.format.leaves_room() {
         let pages = build.guide.pages.iter().map(|page| &*page.url).collect();
         terminal::say(&format!(
             "built {} of {} into {}{}",

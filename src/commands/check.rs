@@ -1,9 +1,10 @@
 //! `prepbook check`: everything that build would say, without writing anything.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
-use super::project::Project;
-use super::{Outcome, explain, terminal};
+use super::project::{Project, cache};
+use super::{Outcome, WrongUsage, explain, terminal};
 use crate::cli::CheckArgs;
 use crate::diagnostic::{Code, ReportFormat, report};
 use crate::pipeline::{Builder, Stage, Timings};
@@ -17,18 +18,23 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Outcome> {
         terminal::print(&codes())?;
         return Ok(Outcome::Fine);
     }
+    if arguments.explain && arguments.format == ReportFormat::Gitlab {
+        let said = "--explain and the report of --format gitlab both go to standard output; \
+                    ask for one of the two";
+        return Err(WrongUsage(said.to_owned()).into());
+    }
     let project = Project::new(&arguments.source, None, None)?;
     let timings = Timings::default();
     let loaded = timings.measure(Stage::Read, || project.load())?;
-    let mut pages = Vec::new();
-    let build = Builder::default().build(&loaded.inputs, &loaded.config, &mut pages);
-    loaded.say_diagnostics(&build, arguments.format);
+    let colours = cache(&arguments.source, false).load();
+    let build = Builder::with(Arc::new(colours)).check(&loaded.inputs, &loaded.config);
+    loaded.report_diagnostics(&build, arguments.format)?;
     loaded.say_if_empty();
     if arguments.explain {
         terminal::print(&explain::text(&loaded, &build))?;
     }
     let (errors, warnings) = report::count(&build.diagnostics);
-    if errors + warnings == 0 && arguments.format == ReportFormat::Human && !arguments.explain {
+    if errors + warnings == 0 && arguments.format.leaves_room() && !arguments.explain {
         terminal::say(&format!(
             "{} checked, nothing wrong",
             terminal::count(build.guide.documents.len(), "document", "documents")

@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 
 use super::{WrongUsage, terminal};
+use crate::cache::Cache;
 use crate::cli::SourceArgs;
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Report, ReportFormat, format, report};
 use crate::pipeline::Build;
 use crate::render::embedded;
 use crate::source::inputs::texts;
+use crate::source::repository::{prefix_in, repository_root};
 use crate::source::site::CONFIG_FILE;
-use crate::source::{Inputs, ReadOptions, Site, locate, read_inputs};
+use crate::source::{Inputs, ReadOptions, Site, locate, read_again};
 
 /// A site as a command line names it.
 pub(super) struct Project {
@@ -60,6 +62,15 @@ impl Project {
 
     /// Reads the project as it is now.
     pub(super) fn load(&self) -> anyhow::Result<Loaded> {
+        self.read(&Inputs::default())
+    }
+
+    /// Reads the project as it is now; files that nobody wrote since `before` are not read again.
+    pub(super) fn load_again(&self, before: &Loaded) -> anyhow::Result<Loaded> {
+        self.read(&before.inputs)
+    }
+
+    fn read(&self, before: &Inputs) -> anyhow::Result<Loaded> {
         let path = &self.arguments.path;
         let site = locate(path).map_err(|error| unreadable(error, "file or folder", path))?;
         let mut config = match &site.config {
@@ -98,7 +109,7 @@ impl Project {
             exclude: config.value.exclude.clone(),
             output: Some(out.clone()),
         };
-        let inputs = match read_inputs(&site, &options) {
+        let inputs = match read_again(&site, &options, before) {
             Ok(inputs) => inputs,
             // A prepbook.yml in error may be why the content is not found: say that instead.
             Err(_) if !config.diagnostics.is_empty() => Inputs::default(),
@@ -116,6 +127,14 @@ impl Project {
     }
 }
 
+/// The cache of what is named, unless none is wanted.
+pub(super) fn cache(arguments: &SourceArgs, unwanted: bool) -> Cache {
+    if unwanted {
+        return Cache::none();
+    }
+    Cache::of(&arguments.path)
+}
+
 /// The name of the site's folder; a file that was named stands for itself.
 fn folder_name(site: &Site) -> Option<String> {
     let root = site.root.canonicalize().ok()?;
@@ -128,6 +147,18 @@ fn content_folder(site: &Site, config: &Config) -> PathBuf {
         "." => site.root.clone(),
         folder => site.root.join(folder),
     }
+}
+
+/// Where the site stands in its repository. A job may have got the files without their `.git`;
+/// then the forge's own word for where it put them counts.
+fn prefix_in_repository(site: &Site) -> Option<String> {
+    let root = repository_root(&site.root).or_else(|| {
+        ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"]
+            .iter()
+            .find_map(std::env::var_os)
+            .map(PathBuf::from)
+    })?;
+    prefix_in(&root, &site.root)
 }
 
 /// What to say when the place to read from cannot be read.
@@ -167,29 +198,67 @@ impl Loaded {
         for (id, text) in embedded::texts() {
             texts.entry(id).or_insert(text);
         }
+        // People open paths from where they typed the command, a forge from its repository.
+        let in_repository = match format.is_result() {
+            true => prefix_in_repository(&self.site),
+            false => None,
+        };
         let report = Report {
             diagnostics,
             texts: &texts,
-            prefix: &self.site.display_prefix,
+            prefix: in_repository.as_ref().unwrap_or(&self.site.display_prefix),
         };
         format::write(&report, format, color)
     }
 
-    /// Says what is wrong on standard error, and how much of it.
-    pub(super) fn say_diagnostics(&self, build: &Build, format: ReportFormat) {
-        let diagnostics = &build.diagnostics;
-        terminal::say_raw(&self.report(diagnostics, format, terminal::color()));
-        let (errors, warnings) = report::count(diagnostics);
-        if format == ReportFormat::Human && errors + warnings > 0 {
-            let mut parts = Vec::new();
-            if errors > 0 {
-                parts.push(terminal::count(errors, "error", "errors"));
-            }
-            if warnings > 0 {
-                parts.push(terminal::count(warnings, "warning", "warnings"));
-            }
-            terminal::say(&parts.join(", "));
+    /// Writes a report that is a result to standard output, and says what it says to people.
+    ///
+    /// # Errors
+    /// When standard output cannot be written.
+    pub(super) fn report_diagnostics(&self, build: &Build, format: ReportFormat) -> io::Result<()> {
+        if format.is_result() {
+            terminal::print(&self.report(&build.diagnostics, format, false))?;
         }
+        match format {
+            // The job's log shows each annotation.
+            ReportFormat::Github => say_count(&build.diagnostics),
+            // The report goes to a file, and the log would not say what is wrong.
+            ReportFormat::Gitlab => {
+                self.say_diagnostics(&build.diagnostics, ReportFormat::Short);
+                say_count(&build.diagnostics);
+            }
+            _ => self.say_diagnostics(&build.diagnostics, format),
+        }
+        Ok(())
+    }
+
+    /// Says what is wrong on standard error, and how much of it.
+    pub(super) fn say_diagnostics(&self, diagnostics: &[Diagnostic], format: ReportFormat) {
+        terminal::say_raw(&self.report(diagnostics, format, terminal::color()));
+        if format == ReportFormat::Human {
+            say_count(diagnostics);
+        }
+    }
+
+    /// Names of what differs from what was read before.
+    pub(super) fn changed_since(&self, before: &Self) -> Vec<String> {
+        let mut changed = self.inputs.changed_since(&before.inputs);
+        let config = |loaded: &Self| {
+            let file = loaded.site.config.as_ref();
+            (
+                file.map(|file| file.digest),
+                loaded.config.value.folder.clone(),
+            )
+        };
+        if config(self) != config(before) || self.out != before.out {
+            changed.insert(0, CONFIG_FILE.to_owned());
+        }
+        changed
+    }
+
+    /// Whether it is known what the site should be: not when `prepbook.yml` itself is in error.
+    pub(super) fn is_usable(&self) -> bool {
+        report::count(&self.config.diagnostics).0 == 0
     }
 
     /// A hint when there is nothing to make a guide of.
@@ -215,5 +284,20 @@ impl Loaded {
                  read",
             );
         }
+    }
+}
+
+/// `1 error, 2 warnings`, if there are any.
+fn say_count(diagnostics: &[Diagnostic]) {
+    let (errors, warnings) = report::count(diagnostics);
+    let mut parts = Vec::new();
+    if errors > 0 {
+        parts.push(terminal::count(errors, "error", "errors"));
+    }
+    if warnings > 0 {
+        parts.push(terminal::count(warnings, "warning", "warnings"));
+    }
+    if !parts.is_empty() {
+        terminal::say(&parts.join(", "));
     }
 }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::report::Report;
-use super::{human, json, short};
+use super::{github, gitlab, human, json, short};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,24 @@ pub enum ReportFormat {
     Short,
     /// One JSON object per line.
     Json,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
+}
+
+impl ReportFormat {
+    /// Whether the report is a result, for a forge to read from standard output.
+    ///
+    /// Other reports are messages and go to standard error.
+    pub fn is_result(self) -> bool {
+        matches!(self, Self::Github | Self::Gitlab)
+    }
+
+    /// Whether words for people may stand beside the report on standard error.
+    pub fn leaves_room(self) -> bool {
+        self == Self::Human || self.is_result()
+    }
 }
 
 impl FromStr for ReportFormat {
@@ -25,7 +43,11 @@ impl FromStr for ReportFormat {
             "human" => Ok(Self::Human),
             "short" => Ok(Self::Short),
             "json" => Ok(Self::Json),
-            other => Err(format!("'{other}' is not one of human, short, json")),
+            "github" => Ok(Self::Github),
+            "gitlab" => Ok(Self::Gitlab),
+            other => Err(format!(
+                "'{other}' is not one of human, short, json, github, gitlab"
+            )),
         }
     }
 }
@@ -36,5 +58,7 @@ pub fn write(report: &Report<'_>, format: ReportFormat, color: bool) -> String {
         ReportFormat::Human => human::write(report, color),
         ReportFormat::Short => short::write(report),
         ReportFormat::Json => json::write(report),
+        ReportFormat::Github => github::write(report),
+        ReportFormat::Gitlab => gitlab::write(report),
     }
 }

@@ -6,6 +6,8 @@
 
 pub mod code;
 pub mod format;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod nearest;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Diagnostic, Severity};
-use crate::source::FileId;
+use crate::source::{FileId, LineColumn, LineIndex, Span};
 
 /// Diagnostics together with what is needed to print them.
 pub struct Report<'a> {
@@ -24,6 +24,33 @@ impl Report<'_> {
     /// The text of a file; empty when it is not at hand.
     pub fn text(&self, file: &FileId) -> &str {
         self.texts.get(file).copied().unwrap_or_default()
+    }
+
+    /// The first place of a span and the place behind its last character.
+    ///
+    /// A line feed at the end belongs to the line that it ends, so that a span of one whole line
+    /// is on that line alone.
+    pub fn range(&self, file: &FileId, span: Span) -> (LineColumn, LineColumn) {
+        let text = self.text(file);
+        let index = LineIndex::new(text);
+        let start = index.line_column(text, span.start as usize);
+        let mut end = index.line_column(text, span.end as usize);
+        if end.line > start.line && end.column == 1 {
+            end = index.line_column(text, index.line_start(end.line) - 1);
+        }
+        (start, end)
+    }
+
+    /// `path:line:column` of a place, or the path alone.
+    pub fn place(&self, file: &FileId, span: Option<Span>) -> String {
+        let path = self.path(file);
+        match span {
+            Some(span) => {
+                let (start, _) = self.range(file, span);
+                format!("{path}:{}:{}", start.line, start.column)
+            }
+            None => path,
+        }
     }
 }
 

@@ -198,7 +198,7 @@ fn hexadecimal(color: &str) -> Option<String> {
     let numbers = color.strip_prefix("rgb(")?.strip_suffix(')')?;
     let parts: Vec<u8> = numbers
         .split_whitespace()
-        .map(|number| number.parse().ok())
+        .map(|number| number.parse::<u8>().ok())
         .collect::<Option<_>>()?;
     let [red, green, blue] = parts.as_slice() else {
         return None;

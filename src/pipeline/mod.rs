@@ -1,45 +1,38 @@
 //! The stages joined: inputs to artifacts.
 //!
-//! 1. The words of the interface are read, and the theme is loaded and checked.
+//! 1. The words of the interface and the theme are loaded and checked ([`interface`]).
 //! 2. Files are parsed, in parallel; a file with the same text as last time is not parsed again
 //!    ([`memo`]).
 //! 3. Documents are cut down to what the edition shows; what is left out is seen by no later stage.
-//! 4. The guide is assembled and checked.
-//! 5. Pages are made and rendered, in parallel, and handed to the sink in reading order; the search
-//!    index is made of the guide as well.
+//! 4. The guide is assembled.
+//! 5. Any file of its site can be made of that ([`Snapshot`]): a build checks the guide and hands
+//!    all of them to the sink, pages in reading order; the server makes those it is asked for.
 //!
 //! A [`Builder`] is the clean build; its memo only leaves out calls whose inputs are the same,
 //! and repeats what they said.
 
+mod interface;
 mod memo;
+mod snapshot;
 #[expect(clippy::disallowed_methods, reason = "time is measured here")]
 mod timings;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use crate::check::check;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, report};
-use crate::edition::{holds_static, project};
 use crate::guide::{Guide, assemble};
 use crate::html::Highlighter;
-use crate::model::Document;
 use crate::parse::ParseOptions;
-use crate::render::{Artifact, Theme, brand, crawlers, embedded};
-use crate::search;
+use crate::render::{Artifact, brand};
 use crate::source::{Asset, Inputs};
-use crate::view::{page_context, shards::shards};
 use crate::words::Words;
 
+use interface::Loader;
 use memo::Memo;
+pub use snapshot::{Look, Snapshot};
 pub use timings::{Stage, Timings};
-
-/// Pages that are rendered at a time before they are handed on: enough for all cores, and few
-/// enough that memory does not grow with the guide.
-const BATCH: usize = 64;
 
 /// Takes artifacts one after the other.
 pub trait ArtifactSink {
@@ -57,19 +50,100 @@ impl ArtifactSink for Vec<Artifact> {
 #[derive(Debug)]
 pub struct Build {
     /// The guide.
-    pub guide: Guide,
+    pub guide: Arc<Guide>,
     /// Everything that is wrong, sorted, with the severities that the configuration wants.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether a site was made; not with an unusable theme.
     pub rendered: bool,
     /// What took how long.
-    pub timings: Timings,
+    pub timings: Arc<Timings>,
+}
+
+/// A guide that was read and is not checked yet.
+pub struct Prepared {
+    /// The guide.
+    pub guide: Arc<Guide>,
+    /// Everything that its site is made of; nothing with an unusable theme.
+    pub snapshot: Option<Arc<Snapshot>>,
+    /// What takes how long.
+    pub timings: Arc<Timings>,
+    said: Vec<Diagnostic>,
+    config: Config,
+    statics: Vec<Asset>,
+}
+
+impl Prepared {
+    /// Checks the guide. Returns everything that is wrong but what templates fail on, sorted, with
+    /// the severities that the configuration wants.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        settled(self.found(), &self.config)
+    }
+
+    /// Renders every page and keeps none: returns everything that is wrong, and whether every
+    /// page could be made. Ends early when `stop` says so.
+    pub fn check_pages(&self, stop: &mut dyn FnMut() -> bool) -> (Vec<Diagnostic>, bool) {
+        self.render(&mut Nowhere, stop)
+    }
+
+    /// Renders a page of each kind; returns everything that is wrong when one cannot be made.
+    pub fn check_samples(&self) -> Option<Vec<Diagnostic>> {
+        let snapshot = self.snapshot.as_ref()?;
+        let samples = snapshot.samples();
+        let made = samples.into_iter().filter_map(|url| snapshot.file(url));
+        let failed: Vec<Diagnostic> = made.filter_map(Result::err).collect();
+        if failed.is_empty() {
+            return None;
+        }
+        let mut found = self.found();
+        found.extend(failed);
+        Some(settled(found, &self.config))
+    }
+
+    fn render(
+        &self,
+        sink: &mut dyn ArtifactSink,
+        stop: &mut dyn FnMut() -> bool,
+    ) -> (Vec<Diagnostic>, bool) {
+        let mut found = self.found();
+        let failed = self.snapshot.as_ref().map(|snapshot| {
+            self.timings
+                .measure(Stage::Render, || snapshot.pages(sink, stop))
+        });
+        let fine = failed.as_ref().is_some_and(Vec::is_empty);
+        found.extend(failed.into_iter().flatten());
+        (settled(found, &self.config), fine)
+    }
+
+    fn into_build(self, diagnostics: Vec<Diagnostic>, rendered: bool) -> Build {
+        Build {
+            guide: self.guide,
+            diagnostics,
+            rendered,
+            timings: self.timings,
+        }
+    }
+
+    fn found(&self) -> Vec<Diagnostic> {
+        let mut found = self.said.clone();
+        found.extend(self.timings.measure(Stage::Check, || {
+            check(&self.guide, &self.config, &self.statics)
+        }));
+        found
+    }
+}
+
+/// Takes artifacts and forgets them.
+struct Nowhere;
+
+impl ArtifactSink for Nowhere {
+    fn put(&mut self, _: Artifact) {}
 }
 
 /// Makes guides of inputs, and remembers what it can use again.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Builder {
     memo: Memo,
+    interfaces: Loader,
     highlighter: Arc<Highlighter>,
 }
 
@@ -84,8 +158,17 @@ impl Builder {
 
     /// Reads and checks `inputs` without rendering a page.
     pub fn read(&mut self, inputs: &Inputs, config: &Checked<Config>) -> Build {
-        let (build, ..) = self.prepare(inputs, config);
-        settled(build, &config.value)
+        let prepared = self.prepare(inputs, config);
+        let diagnostics = prepared.check();
+        let rendered = prepared.snapshot.is_some();
+        prepared.into_build(diagnostics, rendered)
+    }
+
+    /// Finds everything that a build would say: the pages are made, and kept by nobody.
+    pub fn check(&mut self, inputs: &Inputs, config: &Checked<Config>) -> Build {
+        let prepared = self.prepare(inputs, config);
+        let (diagnostics, rendered) = prepared.check_pages(&mut || false);
+        prepared.into_build(diagnostics, rendered)
     }
 
     /// Builds the site and hands its files to `sink`.
@@ -95,70 +178,45 @@ impl Builder {
         config: &Checked<Config>,
         sink: &mut dyn ArtifactSink,
     ) -> Build {
-        self.highlighter.begin();
-        let (mut build, words, theme) = self.prepare(inputs, config);
-        if let Some(theme) = theme {
-            let Build {
-                guide,
-                diagnostics,
-                timings,
-                ..
-            } = &mut build;
-            let rendered = timings.measure(Stage::Render, || {
-                let look = Look {
-                    words: &words,
-                    theme: &theme,
-                    highlighter: &self.highlighter,
-                };
-                pages(guide, &config.value, &look, sink, (diagnostics, timings))
-            });
-            if rendered {
-                let index = timings.measure(Stage::Search, || {
-                    search::index(guide, &config.value.language)
-                });
-                for (path, text) in index {
-                    sink.put(Artifact::new(path, text.into_bytes()));
-                }
-                timings.measure(Stage::Files, || {
-                    files(guide, inputs, &config.value, &theme, sink);
-                });
-            }
-            build.rendered = rendered;
+        let prepared = self.prepare(inputs, config);
+        let (diagnostics, rendered) = prepared.render(sink, &mut || false);
+        if let Some(snapshot) = prepared.snapshot.as_ref().filter(|_| rendered) {
+            snapshot.others(sink);
         }
-        settled(build, &config.value)
+        prepared.into_build(diagnostics, rendered)
     }
 
-    /// Everything up to the pages: the guide, what is wrong so far, the interface's words, and
-    /// the theme if it is usable.
-    fn prepare(
-        &mut self,
-        inputs: &Inputs,
-        config: &Checked<Config>,
-    ) -> (Build, Words, Option<Theme>) {
-        let timings = Timings::default();
-        let mut diagnostics = config.diagnostics.clone();
-        let words = Words::load(embedded::files(), &inputs.theme, &config.value.language);
-        let guide = self.guide(
-            inputs,
-            &config.value,
-            &words.value,
-            &mut diagnostics,
-            &timings,
-        );
-        let loaded = timings.measure(Stage::Theme, || {
-            Theme::load(&inputs.theme, &words, &config.value)
+    /// Reads `inputs` to the point where any file of the site can be made.
+    pub fn prepare(&mut self, inputs: &Inputs, config: &Checked<Config>) -> Prepared {
+        self.highlighter.begin();
+        let timings = Arc::new(Timings::default());
+        let mut said = config.diagnostics.clone();
+        let interface = timings.measure(Stage::Theme, || {
+            self.interfaces.load(&inputs.theme, &config.value)
         });
-        diagnostics.extend(loaded.diagnostics);
-        if let Some(theme) = &loaded.value {
-            diagnostics.extend(brand::contrast(&config.value, theme.stylesheet()));
+        let guide = self.guide(inputs, &config.value, &interface.words, &mut said, &timings);
+        said.extend(interface.diagnostics);
+        if let Some(usable) = &interface.usable {
+            said.extend(brand::contrast(&config.value, usable.theme.stylesheet()));
         }
-        let build = Build {
+        let snapshot = interface.usable.map(|interface| {
+            Arc::new(Snapshot::new(
+                Arc::clone(&guide),
+                &config.value,
+                interface,
+                Arc::clone(&self.highlighter),
+                inputs,
+                Arc::clone(&timings),
+            ))
+        });
+        Prepared {
             guide,
-            diagnostics,
-            rendered: loaded.value.is_some(),
+            snapshot,
             timings,
-        };
-        (build, words.value, loaded.value)
+            said,
+            config: config.value.clone(),
+            statics: inputs.statics.clone(),
+        }
     }
 
     fn guide(
@@ -166,136 +224,30 @@ impl Builder {
         inputs: &Inputs,
         config: &Config,
         words: &Words,
-        diagnostics: &mut Vec<Diagnostic>,
+        said: &mut Vec<Diagnostic>,
         timings: &Timings,
-    ) -> Guide {
+    ) -> Arc<Guide> {
         let options = ParseOptions {
             math: config.math,
             extra_keys: config.extra_keys.as_slice().into(),
         };
-        let documents =
-            timings.measure(Stage::Parse, || self.memo.parse(inputs, &options, timings));
+        let memo = &mut self.memo;
+        let documents = timings.measure(Stage::Parse, || memo.parse(inputs, &options, timings));
         let published = timings.measure(Stage::Edition, || {
-            published(&documents, config, diagnostics)
+            memo.publish(&documents, config, said, timings)
         });
         let assets = Arc::new(inputs.assets.clone());
         let guide = timings.measure(Stage::Assemble, || {
             assemble(&published, &assets, config, words)
         });
-        diagnostics.extend(guide.diagnostics);
-        let guide = guide.value;
-        let said = timings.measure(Stage::Check, || check(&guide, config, &inputs.statics));
-        diagnostics.extend(said);
-        guide
+        said.extend(guide.diagnostics);
+        Arc::new(guide.value)
     }
 }
 
-/// What the edition shows of the documents, with what was said about those that are in it.
-fn published(
-    documents: &[Arc<Checked<Arc<Document>>>],
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Arc<Document>> {
-    let wanted = documents
-        .par_iter()
-        .filter(|document| config.drafts || !document.value.meta.draft);
-    let projected: Vec<_> = wanted
-        .map(|document| {
-            if config.edition.is_whole() {
-                return (document, Checked::fine(Some(Arc::clone(&document.value))));
-            }
-            let projected = project(&document.value, &config.edition);
-            let value = projected.value.map(Arc::new);
-            (document, Checked::new(value, projected.diagnostics))
-        })
-        .collect();
-    let mut published = Vec::with_capacity(projected.len());
-    for (document, projected) in projected {
-        if let Some(value) = projected.value {
-            diagnostics.extend(document.diagnostics.iter().cloned());
-            published.push(value);
-        }
-        // Why a document is not there at all is worth knowing as well.
-        diagnostics.extend(projected.diagnostics);
-    }
-    published
-}
-
-/// The build with its diagnostics as severe as the configuration wants, and sorted.
-fn settled(mut build: Build, config: &Config) -> Build {
-    config.settle(&mut build.diagnostics);
-    report::sort(&mut build.diagnostics);
-    build
-}
-
-/// What makes a page of what the guide says.
-struct Look<'a> {
-    words: &'a Words,
-    theme: &'a Theme,
-    highlighter: &'a Highlighter,
-}
-
-/// Renders all pages. A template that fails is reported once for each page kind it fails on.
-fn pages(
-    guide: &Guide,
-    config: &Config,
-    look: &Look<'_>,
-    sink: &mut dyn ArtifactSink,
-    (diagnostics, timings): (&mut Vec<Diagnostic>, &Timings),
-) -> bool {
-    let mut fine = true;
-    let page = |page: &usize| {
-        let context = timings.measure(Stage::Context, || {
-            page_context(guide, config, look.words, look.highlighter, *page)
-        });
-        timings.measure(Stage::Fill, || look.theme.render(&context))
-    };
-    let all: Vec<usize> = (0..guide.pages.len()).collect();
-    for batch in all.chunks(BATCH) {
-        let rendered: Vec<Result<Artifact, Diagnostic>> = batch.par_iter().map(page).collect();
-        for result in rendered {
-            match result {
-                Ok(artifact) => sink.put(artifact),
-                Err(diagnostic) => {
-                    fine = false;
-                    diagnostics.push(diagnostic);
-                }
-            }
-        }
-    }
-    fine
-}
-
-/// Files beside the pages: the theme's, the author's, `static/`, and those for search engines.
-/// Where two want one path, a page goes before an attachment, an attachment before a static file,
-/// and an author's own robots.txt before the one that is made.
-fn files(
-    guide: &Guide,
-    inputs: &Inputs,
-    config: &Config,
-    theme: &Theme,
-    sink: &mut dyn ArtifactSink,
-) {
-    let mut taken: BTreeSet<String> = guide.pages.iter().map(|page| page.url.clone()).collect();
-    let mut put = |artifact: Artifact| {
-        if taken.insert(artifact.path.clone()) {
-            sink.put(artifact);
-        }
-    };
-    for (path, text) in shards(guide) {
-        put(Artifact::new(path, text.into_bytes()));
-    }
-    let copy = |asset: &Asset| Artifact::copy(asset.path.to_string(), asset.disk.clone());
-    inputs.theme_assets.iter().map(copy).for_each(&mut put);
-    let brand = brand::stylesheet(config, theme.stylesheet());
-    theme.assets().into_iter().chain(brand).for_each(&mut put);
-    guide.used_assets().into_iter().map(copy).for_each(&mut put);
-    let statics = inputs.statics.iter().filter(|asset| {
-        let brand = config.brand.files().map(|(_, file)| file.value.as_str());
-        holds_static(asset, &config.edition, brand)
-    });
-    statics.map(copy).for_each(&mut put);
-    crawlers::files(guide, config)
-        .into_iter()
-        .for_each(&mut put);
+/// Diagnostics as severe as the configuration wants, and sorted.
+fn settled(mut diagnostics: Vec<Diagnostic>, config: &Config) -> Vec<Diagnostic> {
+    config.settle(&mut diagnostics);
+    report::sort(&mut diagnostics);
+    diagnostics
 }

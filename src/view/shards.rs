@@ -26,18 +26,21 @@ use crate::model::Level;
 /// Questions in one file.
 pub const PER_SHARD: usize = 500;
 
-/// The files: path relative to the site's root, and text.
-pub fn shards(guide: &Guide) -> impl Iterator<Item = (String, String)> {
-    guide
-        .entries
-        .chunks(PER_SHARD)
-        .enumerate()
-        .map(|(index, entries)| {
-            let number = index + 1;
-            let path = format!("data/questions-{number}.js");
-            let data = shard(guide, entries);
-            (path, format!("prepbook.questions({number},{data});\n"))
-        })
+/// Number of files.
+pub fn count(guide: &Guide) -> usize {
+    guide.entries.len().div_ceil(PER_SHARD)
+}
+
+/// Path of a file, by its number from 0, relative to the site's root.
+pub fn path(number: usize) -> String {
+    format!("data/questions-{}.js", number + 1)
+}
+
+/// Text of a file, by its number from 0.
+pub fn text(guide: &Guide, number: usize) -> String {
+    let entries = guide.entries.chunks(PER_SHARD).nth(number);
+    let data = shard(guide, entries.unwrap_or_default());
+    format!("prepbook.questions({},{data});\n", number + 1)
 }
 
 fn shard(guide: &Guide, entries: &[Entry]) -> Value {

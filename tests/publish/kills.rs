@@ -122,6 +122,10 @@ fn until_it_writes(site: &Site, child: &mut Child) {
     }
 }
 
+#[expect(
+    clippy::print_stdout,
+    reason = "who looks into a failure needs the seed"
+)]
 fn at_any_moment() {
     let seed =
         std::env::var("KILL_SEED").map_or(20_261_121, |seed| seed.parse().expect("a number"));
