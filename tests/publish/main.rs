@@ -8,6 +8,7 @@ mod outputs;
 mod run;
 #[path = "../support/site.rs"]
 mod site;
+mod unix;
 
 use std::process::ExitCode;
 
@@ -16,7 +17,12 @@ use site::Site;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let trials = [kills::trials(), outputs::trials(), mounts::trials()];
+    let trials = [
+        kills::trials(),
+        outputs::trials(),
+        unix::trials(),
+        mounts::trials(),
+    ];
     libtest_mimic::run(&arguments, trials.into_iter().flatten().collect()).exit_code()
 }
 
