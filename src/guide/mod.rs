@@ -34,6 +34,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::{Document, Kind};
+use crate::related;
 use crate::source::Asset;
 use crate::words::Words;
 
@@ -48,8 +49,14 @@ pub use tree::{Folder, Node};
 /// Attachments by path relative to the content root.
 pub type Assets = BTreeMap<Arc<str>, Asset>;
 
+/// What is kept from one guide to the next: what was made of documents that are still the same.
+#[derive(Debug, Default)]
+pub struct Known {
+    related: related::Known,
+}
+
 /// A guide: everything a page can be made from.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Guide {
     /// Its name.
     pub title: String,
@@ -190,6 +197,17 @@ pub fn assemble(
     config: &Config,
     words: &Words,
 ) -> Checked<Guide> {
+    assemble_again(documents, assets, config, words, &mut Known::default())
+}
+
+/// As [`assemble`]; what `known` has from an earlier guide is not made again.
+pub fn assemble_again(
+    documents: &[Arc<Document>],
+    assets: &Arc<Assets>,
+    config: &Config,
+    words: &Words,
+    known: &mut Known,
+) -> Checked<Guide> {
     let mut diagnostics = Vec::new();
     let mut published: Vec<Arc<Document>> = documents
         .iter()
@@ -276,7 +294,7 @@ pub fn assemble(
     plan::names(&mut guide, config);
     guide.mentions = mentions::Mentions::gather(&guide);
     guide.terms = terms::Terms::collect(&guide, config);
-    guide.kin = Kin::of(&guide, &config.language);
+    guide.kin = Kin::of(&guide, &config.language, &mut known.related);
     duplicate_ids(&guide, &mut diagnostics);
     Checked::new(guide, diagnostics)
 }

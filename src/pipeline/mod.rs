@@ -23,7 +23,7 @@ use std::sync::Arc;
 use crate::check::check;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, report};
-use crate::guide::{Guide, assemble};
+use crate::guide::{Guide, Known, assemble_again};
 use crate::html::Highlighter;
 use crate::parse::ParseOptions;
 use crate::render::{Artifact, brand};
@@ -150,6 +150,7 @@ impl ArtifactSink for Nowhere {
 pub struct Builder {
     memo: Memo,
     interfaces: Loader,
+    guides: Known,
     highlighter: Arc<Highlighter>,
 }
 
@@ -237,14 +238,14 @@ impl Builder {
             math: config.math,
             extra_keys: config.extra_keys.as_slice().into(),
         };
-        let memo = &mut self.memo;
+        let (memo, guides) = (&mut self.memo, &mut self.guides);
         let documents = timings.measure(Stage::Parse, || memo.parse(inputs, &options, timings));
         let published = timings.measure(Stage::Edition, || {
             memo.publish(&documents, config, said, timings)
         });
         let assets = Arc::new(inputs.assets.clone());
         let guide = timings.measure(Stage::Assemble, || {
-            assemble(&published, &assets, config, words)
+            assemble_again(&published, &assets, config, words, guides)
         });
         said.extend(guide.diagnostics);
         Arc::new(guide.value)

@@ -142,6 +142,10 @@ impl Snapshot {
         stop: &mut dyn FnMut() -> bool,
     ) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
+        // For all questions at once that is cheaper than for one after the other, and the threads
+        // that render need not wait for it.
+        self.timings
+            .measure(Stage::Related, || self.guide.kin.twins().count());
         let all: Vec<usize> = (0..self.guide.pages.len()).collect();
         for batch in all.chunks(BATCH) {
             if stop() {

@@ -1,9 +1,8 @@
 //! What requests share: the site that stands, and who listens.
 
 use std::sync::{Arc, PoisonError, RwLock};
+use std::thread;
 use std::time::Duration;
-
-use rayon::prelude::*;
 
 use super::guard::Guard;
 use super::live::Live;
@@ -60,8 +59,16 @@ impl State {
         let new = Arc::new(new);
         *self.site.write().unwrap_or_else(PoisonError::into_inner) = new.clone();
         // Those who listen hear of their page first; made here, side by side, it is there for all.
+        // The threads are none of the pool's: while one of those waits for others, it may be
+        // handed another page, which may wait for what the first one is about to make.
         let pages = self.live.pages();
-        pages.par_iter().for_each(|page| drop(new.get(page)));
+        let share = pages.len().div_ceil(rayon::current_num_threads()).max(1);
+        thread::scope(|scope| {
+            for pages in pages.chunks(share) {
+                let new = &new;
+                scope.spawn(move || pages.iter().for_each(|page| drop(new.get(page))));
+            }
+        });
         self.live.announce(&new, &new.shared_since(old));
     }
 
