@@ -7,6 +7,7 @@ use std::sync::Barrier;
 use std::thread;
 
 use libtest_mimic::Trial;
+use prepbook::source::Digest;
 use prepbook::source::inputs::OUTPUT_MARKER;
 
 use crate::run::Run;
@@ -35,6 +36,7 @@ pub fn trials() -> Vec<Trial> {
         ),
         ("a build says what it changed", what_changed),
         ("a build with errors leaves nothing beside", errors),
+        ("names stay or carry a digest", names),
         ("an unusable prepbook.yml touches no folder", unusable),
     ])
 }
@@ -275,7 +277,7 @@ fn two_at_once() {
         }
         let page = text(&site.path("out/bread.html"));
         let manifest = text(&site.path("out").join(OUTPUT_MARKER));
-        let digest = prepbook::source::Digest::of(page.as_bytes());
+        let digest = Digest::of(page.as_bytes());
         assert!(manifest.contains(&format!("{digest}  bread.html\n")));
         assert_eq!(beside(&site.path("")), [""; 0]);
     }
@@ -314,6 +316,42 @@ fn what_changed() {
     let site = site.file("bread.md", bread("gas"));
     let json = site.run(&["build", "site", "--out", "out", "--format", "json"]);
     assert_eq!(json.transcript(), "exit code: 0\n");
+}
+
+fn names() {
+    let mut text = "# Fruit\n".to_owned();
+    for number in 1..=1_100 {
+        let words = format!("apple{number} pear{} plum{}", number % 97, number * 7);
+        text += &format!("\n### What is {words}?\n\n#### Answer\n\nFruit, {words}.\n");
+    }
+    let site = bakery().file("fruit.md", text);
+    fine(&site, &["build", "site", "--out", "out"]);
+    let files = snapshot(&site.path("out"));
+    let stays = |path: &str| {
+        path.ends_with(".html")
+            || path == OUTPUT_MARKER
+            || path.starts_with("assets/prepbook.")
+            || path == "assets/search.js"
+            || matches!(path, "search/manifest.js" | "data/questions.js")
+    };
+    let (stay, rest): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| stays(path));
+    for (path, bytes) in &rest {
+        let digest = Digest::of(bytes).short_name();
+        assert!(path.contains(&format!("-{digest}.")), "{path}");
+    }
+    let of = |folder: &str| {
+        rest.iter()
+            .filter(|(path, _)| path.starts_with(folder))
+            .count()
+    };
+    assert_eq!(of("data/"), 3);
+    assert!(of("search/") > 50);
+    // The lists do not grow with what is listed, or hardly.
+    for (path, bytes) in stay {
+        if path.starts_with("search/") || path.starts_with("data/") {
+            assert!(bytes.len() < 4_000, "{path}: {}", bytes.len());
+        }
+    }
 }
 
 fn errors() {
