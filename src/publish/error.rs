@@ -52,6 +52,11 @@ pub enum PublishError {
         /// The path.
         path: String,
     },
+    /// Two files of the site have one name where the system ignores case.
+    OneName {
+        /// The second of them, in the new tree.
+        file: PathBuf,
+    },
     /// A file that prepbook did not write stands where the site has a different one.
     Collision {
         /// The file in the output folder.
@@ -154,6 +159,12 @@ impl fmt::Display for PublishError {
             Self::Twice { path } => write!(
                 formatter,
                 "two files of the site have the path '{path}'; rename one of them"
+            ),
+            Self::OneName { file } => write!(
+                formatter,
+                "'{}' cannot be written, as another file or folder of the site has that name, \
+                 if not in the same case; rename one of them",
+                file.display()
             ),
             Self::Collision { file } => write!(
                 formatter,
