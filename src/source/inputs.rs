@@ -450,7 +450,9 @@ fn folder_files(folder: &Path) -> Vec<(String, PathBuf, Option<Metadata>)> {
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| {
-            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+            let hidden = || entry.file_name().to_string_lossy().starts_with('.');
+            let output = || entry.path().join(OUTPUT_MARKER).exists();
+            entry.depth() == 0 || !(hidden() || entry.file_type().is_dir() && output())
         })
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())
