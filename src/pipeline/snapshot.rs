@@ -119,6 +119,7 @@ impl Snapshot {
         stop: &dyn Fn() -> bool,
     ) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
+        let before = self.highlighter.counts();
         let all: Vec<usize> = (0..self.guide.pages.len()).collect();
         for batch in all.chunks(BATCH) {
             if stop() {
@@ -132,6 +133,9 @@ impl Snapshot {
                 }
             }
         }
+        let now = self.highlighter.counts();
+        let (calls, hits) = (now.calls - before.calls, now.hits - before.hits);
+        self.timings.count(Stage::Highlight, calls, hits);
         diagnostics
     }
 
@@ -146,9 +150,14 @@ impl Snapshot {
     }
 
     fn page(&self, page: usize) -> Result<Artifact, Diagnostic> {
+        let highlight = |language: &str, code: &str| {
+            self.timings.measure(Stage::Highlight, || {
+                self.highlighter.highlight(language, code)
+            })
+        };
         let context = self.timings.measure(Stage::Context, || {
             let words = &self.interface.words;
-            page_context(&self.guide, &self.config, words, &self.highlighter, page)
+            page_context(&self.guide, &self.config, words, &highlight, page)
         });
         self.timings
             .measure(Stage::Fill, || self.theme().render(&context))
