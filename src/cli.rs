@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -111,13 +112,41 @@ pub struct ServeArgs {
     /// Address to listen on; other machines can read the site when it is not this one's own
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     pub host: IpAddr,
-    /// Colour all code anew
+    /// Colour all code anew, and keep nothing for the next time
     #[arg(long)]
     pub no_cache: bool,
     /// Open the site in the browser
     #[arg(long)]
     pub open: bool,
+    /// Compare files instead of waiting for the system to report changes, which it does not on
+    /// network shares; every second, or as often as SECONDS says
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "1",
+        value_parser = seconds
+    )]
+    pub poll: Option<Duration>,
 }
+
+/// An interval as it is typed: `2`, `0.5`.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let interval = text
+        .parse()
+        .ok()
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    interval
+        .filter(|interval| (SHORTEST_POLL..=LONGEST_POLL).contains(interval))
+        .ok_or_else(|| "an interval is a number of seconds from 0.1 to 3600".to_owned())
+}
+
+/// More often, looking would be all that the program does.
+const SHORTEST_POLL: Duration = Duration::from_millis(100);
+
+/// Nobody waits longer for a change.
+const LONGEST_POLL: Duration = Duration::from_secs(3600);
 
 /// `prepbook check`.
 #[derive(Clone, Debug, Args)]

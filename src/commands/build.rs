@@ -6,11 +6,11 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::project::{Project, cache};
-use super::{Outcome, terminal};
+use super::{Outcome, changes, terminal};
 use crate::cli::BuildArgs;
 use crate::diagnostic::report;
 use crate::pipeline::{ArtifactSink, Builder, Stage, Timings};
-use crate::publish::publish;
+use crate::publish::{Change, Destination, Publication};
 use crate::render::Artifact;
 
 /// Builds and publishes. With errors in the content nothing is written.
@@ -26,36 +26,45 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
     let progress = progress();
     let timings = Timings::default();
     let loaded = timings.measure(Stage::Read, || project.load())?;
+    let edition = &loaded.config.value.edition;
+    let publication = Publication::begin(&Destination {
+        out: &loaded.out,
+        edition: (!edition.is_whole()).then_some(&*edition.name),
+        sources: &loaded.sources(),
+    })?;
     let mut sink = Counted {
-        artifacts: Vec::new(),
+        publication,
+        files: 0,
         progress: &progress,
     };
     let cache = cache(&arguments.source, arguments.no_cache);
     let highlighter = Arc::new(cache.load());
     let mut builder = Builder::with(Arc::clone(&highlighter));
     let build = builder.build(&loaded.inputs, &loaded.config, &mut sink);
-    let artifacts = sink.artifacts;
     cache.save(&highlighter);
+    let Counted {
+        publication, files, ..
+    } = sink;
     progress.finish_and_clear();
     loaded.report_diagnostics(&build, arguments.format)?;
     loaded.say_if_empty();
     if report::count(&build.diagnostics).0 > 0 || !build.rendered {
+        drop(publication);
         if arguments.format.leaves_room() {
             terminal::say("nothing was written; the old site stands");
         }
         return Ok(Outcome::ContentErrors);
     }
-    let published = timings.measure(Stage::Publish, || publish(&artifacts, &loaded.out))?;
-    timings.count(Stage::Publish, artifacts.len(), published.unchanged);
+    let published = timings.measure(Stage::Publish, || publication.finish())?;
+    timings.count(Stage::Publish, files, published.count(Change::Unchanged));
     if arguments.format.leaves_room() {
+        let pages = build.guide.pages.iter().map(|page| &*page.url).collect();
         terminal::say(&format!(
-            "built {} of {} into {} ({} written, {} unchanged, {} removed)",
+            "built {} of {} into {}{}",
             terminal::count(build.guide.pages.len(), "page", "pages"),
             terminal::count(build.guide.documents.len(), "document", "documents"),
             loaded.out.display(),
-            published.written,
-            published.unchanged,
-            published.removed,
+            changes::text(&published, &pages),
         ));
         loaded.say_if_unasked(&build);
     }
@@ -77,13 +86,15 @@ fn progress() -> ProgressBar {
 }
 
 struct Counted<'a> {
-    artifacts: Vec<Artifact>,
+    publication: Publication,
+    files: usize,
     progress: &'a ProgressBar,
 }
 
 impl ArtifactSink for Counted<'_> {
     fn put(&mut self, artifact: Artifact) {
         self.progress.inc(1);
-        self.artifacts.push(artifact);
+        self.files += 1;
+        self.publication.put(artifact);
     }
 }

@@ -51,7 +51,7 @@ struct Row<'a> {
 pub fn run(arguments: &ListArgs) -> anyhow::Result<Outcome> {
     let loaded = Project::new(&arguments.source, None, None)?.load()?;
     let build = Builder::default().read(&loaded.inputs, &loaded.config);
-    loaded.say_diagnostics(&build, ReportFormat::Short);
+    loaded.say_diagnostics(&build.diagnostics, ReportFormat::Short);
     let mut out = String::new();
     for (index, entry) in build.guide.documents.iter().enumerate() {
         let rows = rows(&build.guide, index, &entry.document);

@@ -5,6 +5,7 @@
 //! error.
 
 pub mod build;
+mod changes;
 pub mod check;
 mod explain;
 pub mod list;

@@ -14,7 +14,8 @@ use crate::pipeline::Build;
 use crate::render::embedded;
 use crate::source::inputs::texts;
 use crate::source::repository::{prefix_in, repository_root};
-use crate::source::{Inputs, ReadOptions, Site, locate, read_inputs};
+use crate::source::site::CONFIG_FILE;
+use crate::source::{Inputs, ReadOptions, Site, locate, read_again};
 
 /// A site as a command line names it.
 pub(super) struct Project {
@@ -61,6 +62,15 @@ impl Project {
 
     /// Reads the project as it is now.
     pub(super) fn load(&self) -> anyhow::Result<Loaded> {
+        self.read(&Inputs::default())
+    }
+
+    /// Reads the project as it is now; files that nobody wrote since `before` are not read again.
+    pub(super) fn load_again(&self, before: &Loaded) -> anyhow::Result<Loaded> {
+        self.read(&before.inputs)
+    }
+
+    fn read(&self, before: &Inputs) -> anyhow::Result<Loaded> {
         let path = &self.arguments.path;
         let site = locate(path).map_err(|error| unreadable(error, "file or folder", path))?;
         let mut config = match &site.config {
@@ -99,7 +109,7 @@ impl Project {
             exclude: config.value.exclude.clone(),
             output: Some(out.clone()),
         };
-        let inputs = match read_inputs(&site, &options) {
+        let inputs = match read_again(&site, &options, before) {
             Ok(inputs) => inputs,
             // A prepbook.yml in error may be why the content is not found: say that instead.
             Err(_) if !config.diagnostics.is_empty() => Inputs::default(),
@@ -161,6 +171,22 @@ fn unreadable(error: io::Error, what: &str, path: &Path) -> anyhow::Error {
 }
 
 impl Loaded {
+    /// Files and folders that the site is made of.
+    pub(super) fn sources(&self) -> Vec<PathBuf> {
+        let root = &self.site.root;
+        let content = content_folder(&self.site, &self.config.value);
+        match (&self.site.only, &self.site.config) {
+            (Some(file), _) => vec![root.join(file)],
+            (None, None) => vec![content],
+            (None, Some(_)) => vec![
+                content,
+                root.join(CONFIG_FILE),
+                root.join("static"),
+                root.join("themes"),
+            ],
+        }
+    }
+
     /// The report of `diagnostics`.
     pub(super) fn report(
         &self,
@@ -195,23 +221,44 @@ impl Loaded {
         }
         match format {
             // The job's log shows each annotation.
-            ReportFormat::Github => say_count(build),
+            ReportFormat::Github => say_count(&build.diagnostics),
             // The report goes to a file, and the log would not say what is wrong.
             ReportFormat::Gitlab => {
-                self.say_diagnostics(build, ReportFormat::Short);
-                say_count(build);
+                self.say_diagnostics(&build.diagnostics, ReportFormat::Short);
+                say_count(&build.diagnostics);
             }
-            _ => self.say_diagnostics(build, format),
+            _ => self.say_diagnostics(&build.diagnostics, format),
         }
         Ok(())
     }
 
     /// Says what is wrong on standard error, and how much of it.
-    pub(super) fn say_diagnostics(&self, build: &Build, format: ReportFormat) {
-        terminal::say_raw(&self.report(&build.diagnostics, format, terminal::color()));
+    pub(super) fn say_diagnostics(&self, diagnostics: &[Diagnostic], format: ReportFormat) {
+        terminal::say_raw(&self.report(diagnostics, format, terminal::color()));
         if format == ReportFormat::Human {
-            say_count(build);
+            say_count(diagnostics);
         }
+    }
+
+    /// Names of what differs from what was read before.
+    pub(super) fn changed_since(&self, before: &Self) -> Vec<String> {
+        let mut changed = self.inputs.changed_since(&before.inputs);
+        let config = |loaded: &Self| {
+            let file = loaded.site.config.as_ref();
+            (
+                file.map(|file| file.digest),
+                loaded.config.value.folder.clone(),
+            )
+        };
+        if config(self) != config(before) || self.out != before.out {
+            changed.insert(0, CONFIG_FILE.to_owned());
+        }
+        changed
+    }
+
+    /// Whether it is known what the site should be: not when `prepbook.yml` itself is in error.
+    pub(super) fn is_usable(&self) -> bool {
+        report::count(&self.config.diagnostics).0 == 0
     }
 
     /// A hint when there is nothing to make a guide of.
@@ -241,8 +288,8 @@ impl Loaded {
 }
 
 /// `1 error, 2 warnings`, if there are any.
-fn say_count(build: &Build) {
-    let (errors, warnings) = report::count(&build.diagnostics);
+fn say_count(diagnostics: &[Diagnostic]) {
+    let (errors, warnings) = report::count(diagnostics);
     let mut parts = Vec::new();
     if errors > 0 {
         parts.push(terminal::count(errors, "error", "errors"));

@@ -365,6 +365,16 @@ impl Guide {
         self.moved.pages.get(url).copied()
     }
 
+    /// The kind of the part that a page shows; none for a page of no part.
+    pub fn kind(&self, key: &PageKey) -> Option<Kind> {
+        match key {
+            PageKey::Part { document, part, .. } => {
+                Some(self.documents[*document].document.parts[*part].kind())
+            }
+            _ => None,
+        }
+    }
+
     /// URL of the folder's page.
     pub fn folder_url(&self, folder: usize) -> &str {
         match self.folders[folder].index {

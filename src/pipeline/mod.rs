@@ -31,7 +31,7 @@ use crate::words::Words;
 
 use interface::Loader;
 use memo::Memo;
-pub use snapshot::Snapshot;
+pub use snapshot::{Look, Snapshot};
 pub use timings::{Stage, Timings};
 
 /// Takes artifacts one after the other.
@@ -81,14 +81,28 @@ impl Prepared {
 
     /// Renders every page and keeps none: returns everything that is wrong, and whether every
     /// page could be made. Ends early when `stop` says so.
-    pub fn check_pages(&self, stop: &dyn Fn() -> bool) -> (Vec<Diagnostic>, bool) {
+    pub fn check_pages(&self, stop: &mut dyn FnMut() -> bool) -> (Vec<Diagnostic>, bool) {
         self.render(&mut Nowhere, stop)
+    }
+
+    /// Renders a page of each kind; returns everything that is wrong when one cannot be made.
+    pub fn check_samples(&self) -> Option<Vec<Diagnostic>> {
+        let snapshot = self.snapshot.as_ref()?;
+        let samples = snapshot.samples();
+        let made = samples.into_iter().filter_map(|url| snapshot.file(url));
+        let failed: Vec<Diagnostic> = made.filter_map(Result::err).collect();
+        if failed.is_empty() {
+            return None;
+        }
+        let mut found = self.found();
+        found.extend(failed);
+        Some(settled(found, &self.config))
     }
 
     fn render(
         &self,
         sink: &mut dyn ArtifactSink,
-        stop: &dyn Fn() -> bool,
+        stop: &mut dyn FnMut() -> bool,
     ) -> (Vec<Diagnostic>, bool) {
         let mut found = self.found();
         let failed = self.snapshot.as_ref().map(|snapshot| {
@@ -153,7 +167,7 @@ impl Builder {
     /// Finds everything that a build would say: the pages are made, and kept by nobody.
     pub fn check(&mut self, inputs: &Inputs, config: &Checked<Config>) -> Build {
         let prepared = self.prepare(inputs, config);
-        let (diagnostics, rendered) = prepared.check_pages(&|| false);
+        let (diagnostics, rendered) = prepared.check_pages(&mut || false);
         prepared.into_build(diagnostics, rendered)
     }
 
@@ -165,7 +179,7 @@ impl Builder {
         sink: &mut dyn ArtifactSink,
     ) -> Build {
         let prepared = self.prepare(inputs, config);
-        let (diagnostics, rendered) = prepared.render(sink, &|| false);
+        let (diagnostics, rendered) = prepared.render(sink, &mut || false);
         if let Some(snapshot) = prepared.snapshot.as_ref().filter(|_| rendered) {
             snapshot.others(sink);
         }

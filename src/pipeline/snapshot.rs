@@ -4,6 +4,7 @@
 //! settled here and nowhere else, so the two cannot differ.
 
 use std::collections::{BTreeMap, HashMap};
+use std::mem;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -43,6 +44,16 @@ pub struct Snapshot {
     files: OnceLock<BTreeMap<String, File>>,
     /// The search index, when somebody searches.
     index: OnceLock<BTreeMap<String, Artifact>>,
+}
+
+/// Templates and words; equal when they are the very same.
+#[derive(Clone)]
+pub struct Look(Arc<Interface>);
+
+impl PartialEq for Look {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// A file that is no page.
@@ -93,9 +104,11 @@ impl Snapshot {
         self.files().get(path).map(|file| Ok(self.made(path, file)))
     }
 
-    /// Whether there is a page with this URL.
-    pub fn has_page(&self, url: &str) -> bool {
-        self.pages.contains_key(url)
+    /// Whether there is a file at `path`, relative to the site's root.
+    pub fn has(&self, path: &str) -> bool {
+        self.pages.contains_key(path)
+            || path.starts_with(SEARCH) && self.index().contains_key(path)
+            || self.files().contains_key(path)
     }
 
     /// What pages share: styles, scripts, pictures, attachments.
@@ -106,9 +119,23 @@ impl Snapshot {
         })
     }
 
-    /// Whether templates and words are the very ones of another snapshot.
-    pub fn looks_like(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.interface, &other.interface)
+    /// Its templates and words.
+    pub fn look(&self) -> Look {
+        Look(Arc::clone(&self.interface))
+    }
+
+    /// One page of each kind.
+    pub fn samples(&self) -> Vec<&str> {
+        let mut kinds = Vec::new();
+        let mut samples = Vec::new();
+        for page in &self.guide.pages {
+            let kind = (mem::discriminant(&page.key), self.guide.kind(&page.key));
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+                samples.push(&*page.url);
+            }
+        }
+        samples
     }
 
     /// Renders all pages in reading order; what their templates get wrong is returned. Ends early
@@ -116,7 +143,7 @@ impl Snapshot {
     pub(super) fn pages(
         &self,
         sink: &mut dyn ArtifactSink,
-        stop: &dyn Fn() -> bool,
+        stop: &mut dyn FnMut() -> bool,
     ) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         let before = self.highlighter.counts();

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::error::PublishError;
 use super::manifest::Manifest;
-use super::stage::{copy, holds};
+use super::stage::{copy, same_digest};
 use crate::source::inputs::OUTPUT_MARKER;
 
 /// Links everything in the tree `old` that `manifest` does not list below `staging`.
@@ -89,7 +89,7 @@ fn carry(from: &Path, to: &Path) -> Result<(), PublishError> {
             .map_err(PublishError::io("create", to));
     }
     if fs::symlink_metadata(to).is_ok() {
-        let same = kind.is_file() && fs::read(from).is_ok_and(|bytes| holds(to, &bytes));
+        let same = kind.is_file() && same_digest(from, to).is_some();
         return if same { Ok(()) } else { Err(collision()) };
     }
     if fs::hard_link(from, to).is_ok() {

@@ -57,6 +57,34 @@ pub enum PublishError {
         /// The file in the output folder.
         file: PathBuf,
     },
+    /// The folder holds another edition of a guide than the one that is to go there.
+    OtherEdition {
+        /// The output folder.
+        out: PathBuf,
+        /// What is there; `None` is the whole guide.
+        there: Option<String>,
+        /// What was to go there.
+        wanted: Option<String>,
+    },
+    /// What the site is made of is inside the output folder, or is it.
+    HoldsSource {
+        /// The output folder.
+        out: PathBuf,
+        /// The folder with content, theme or `prepbook.yml`.
+        source: PathBuf,
+    },
+    /// A program has a file of the output open, or stands in a folder of it.
+    InUse {
+        /// The output folder.
+        out: PathBuf,
+    },
+    /// A run ended between two renames, and then somebody put files where the site was.
+    Interrupted {
+        /// The output folder.
+        out: PathBuf,
+        /// Where the site is.
+        site: PathBuf,
+    },
     /// The system refused.
     Io {
         /// What was tried: `read`, `write` …
@@ -133,10 +161,72 @@ impl fmt::Display for PublishError {
                  move or delete one of them",
                 file.display()
             ),
+            Self::OtherEdition { out, there, wanted } => write!(
+                formatter,
+                "'{}' holds {} and this is {}; name another output folder, \
+                 or delete what is in this one",
+                out.display(),
+                Edition(there.as_deref()),
+                Edition(wanted.as_deref())
+            ),
+            Self::HoldsSource { out, source } if out == source => write!(
+                formatter,
+                "'{}' is what the site is made of; name another folder for the output, \
+                 which may be inside it",
+                out.display()
+            ),
+            Self::HoldsSource { out, source } => write!(
+                formatter,
+                "'{}' holds '{}', which the site is made of; name another folder for the output",
+                out.display(),
+                source.display()
+            ),
+            Self::InUse { out } => write!(
+                formatter,
+                "'{}' cannot be exchanged while a program has a file of it open or stands in it; \
+                 close editors, terminals and servers there, and build again",
+                out.display()
+            ),
+            Self::Interrupted { out, site } => write!(
+                formatter,
+                "a run that was cut short left the site in '{}', and '{}' holds something else \
+                 now; move that away, or delete the former, and build again",
+                site.display(),
+                out.display()
+            ),
             Self::Io { doing, path, error } => {
-                write!(formatter, "cannot {doing} '{}': {error}", path.display())
+                write!(formatter, "cannot {doing} '{}': {error}", path.display())?;
+                way_out(doing, error.kind()).map_or(Ok(()), |way| write!(formatter, "; {way}"))
             }
         }
+    }
+}
+
+/// An edition in a sentence.
+struct Edition<'a>(Option<&'a str>);
+
+impl fmt::Display for Edition<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(name) => write!(formatter, "the edition '{name}'"),
+            None => write!(formatter, "the whole guide"),
+        }
+    }
+}
+
+/// What to do about the common answers of systems.
+fn way_out(doing: &str, kind: io::ErrorKind) -> Option<&'static str> {
+    match kind {
+        _ if matches!(doing, "find" | "list" | "read") => None,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Some(
+            "the new site needs room beside the old one: make room, \
+             or name an output folder on another disk",
+        ),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Some(
+            "the new site is made beside the old one: name an output folder in a folder \
+             that may be written to",
+        ),
+        _ => None,
     }
 }
 

@@ -11,9 +11,14 @@ use crate::source::inputs::OUTPUT_MARKER;
 
 const FIRST_LINE: &str = "prepbook output 1";
 
+/// Before the name of an edition, in the second line.
+const EDITION: &str = "edition ";
+
 /// The files of a published site and their digests.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
+    /// The edition of the guide; `None` is the whole one.
+    pub(super) edition: Option<String>,
     /// Digest by path.
     pub(super) files: BTreeMap<String, String>,
 }
@@ -47,9 +52,16 @@ impl Manifest {
         if text.trim().is_empty() {
             return Some(Self::default());
         }
-        let mut lines = text.lines();
+        let mut lines = text.lines().peekable();
         if lines.next()? != FIRST_LINE {
             return None;
+        }
+        let edition = lines
+            .peek()
+            .and_then(|line| line.strip_prefix(EDITION))
+            .map(str::to_owned);
+        if edition.is_some() {
+            lines.next();
         }
         let files = lines
             .map(|line| {
@@ -57,14 +69,17 @@ impl Manifest {
                 Some((path.to_owned(), digest.to_owned()))
             })
             .collect::<Option<_>>()?;
-        Some(Self { files })
+        Some(Self { edition, files })
     }
 
     /// What the marker file says.
     pub(super) fn text(&self) -> String {
+        // Writing to a string cannot fail.
         let mut text = format!("{FIRST_LINE}\n");
+        if let Some(edition) = &self.edition {
+            let _ = writeln!(text, "{EDITION}{edition}");
+        }
         for (path, digest) in &self.files {
-            // Writing to a string cannot fail.
             let _ = writeln!(text, "{digest}  {path}");
         }
         text
@@ -90,6 +105,14 @@ mod tests {
         let manifest = Manifest::parse(text).expect("a manifest");
         assert_eq!(manifest.text(), text);
         assert_eq!(manifest.folders().into_iter().collect::<Vec<_>>(), ["c"]);
+    }
+
+    #[test]
+    fn the_edition_stands_before_the_files() {
+        let text = "prepbook output 1\nedition candidate\naa  edition b.html\n";
+        let manifest = Manifest::parse(text).expect("a manifest");
+        assert_eq!(manifest.edition.as_deref(), Some("candidate"));
+        assert_eq!(manifest.text(), text);
     }
 
     #[test]

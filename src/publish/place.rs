@@ -41,6 +41,32 @@ impl Place {
         })
     }
 
+    /// Sees to it that none of `sources` is the output folder or inside it: an author's work is not
+    /// to be moved about, and what is saved there during a run would be lost.
+    ///
+    /// # Errors
+    /// With the first that is.
+    pub(super) fn refuse_sources(&self, sources: &[PathBuf]) -> Result<(), PublishError> {
+        for source in sources {
+            // What is not there is nowhere.
+            let Ok(real) = source.canonicalize() else {
+                continue;
+            };
+            if real.starts_with(&self.out) {
+                let source = if real == self.out {
+                    self.shown.clone()
+                } else {
+                    source.clone()
+                };
+                return Err(PublishError::HoldsSource {
+                    out: self.shown.clone(),
+                    source,
+                });
+            }
+        }
+        Ok(())
+    }
+
     /// The file that keeps a second run away.
     pub(super) fn lock(&self) -> PathBuf {
         self.beside("lock")

@@ -1,20 +1,18 @@
-//! Writes the new tree beside the old one.
+//! Files of the new tree, beside the old one.
 //!
 //! A file whose bytes are already there is linked, so it keeps its modification time and web
 //! servers and backups see that nothing happened to it.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::error::PublishError;
 use super::exchange::discard;
-use super::manifest::Manifest;
-use crate::render::{Artifact, Content};
-use crate::source::Digest;
+use crate::source::{Digest, Digester};
+
+/// How much of a file is in memory at a time, when it is compared or copied.
+const PIECE: usize = 64 * 1024;
 
 /// A tree under construction; whatever is left of it when the run ends is deleted.
 pub(super) struct Staging(PathBuf);
@@ -41,94 +39,116 @@ impl Drop for Staging {
     }
 }
 
-/// What became of the artifacts.
-pub(super) struct Staged {
-    /// The manifest of the new tree.
-    pub(super) manifest: Manifest,
-    /// How many files the old tree did not have, or had with other bytes.
-    pub(super) written: usize,
-    /// How many files are as they were.
-    pub(super) unchanged: usize,
-}
-
-/// Writes every artifact below `staging`, taking from the tree `old` what is there.
+/// Writes a file that is not there yet.
 ///
 /// # Errors
-/// The first file that cannot be read or written.
-pub(super) fn write(
-    artifacts: &[Artifact],
-    staging: &Path,
-    old: &Path,
-) -> Result<Staged, PublishError> {
-    let folders: BTreeSet<PathBuf> = artifacts
-        .iter()
-        .filter_map(|artifact| Some(staging.join(Path::new(&artifact.path).parent()?)))
-        .collect();
-    for folder in &folders {
-        fs::create_dir_all(folder).map_err(PublishError::io("create", folder))?;
-    }
-    let files = artifacts
-        .par_iter()
-        .map(|artifact| write_one(artifact, staging, old))
-        .collect::<Result<Vec<_>, _>>()?;
-    let written = files.iter().filter(|file| file.written).count();
-    let unchanged = files.len() - written;
-    let manifest = Manifest {
-        files: files
-            .into_iter()
-            .map(|file| (file.path, file.digest.to_string()))
-            .collect(),
-    };
-    Ok(Staged {
-        manifest,
-        written,
-        unchanged,
-    })
+/// When the system refuses, or it is there.
+pub(super) fn write(file: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    in_folder(file, || File::create_new(file))
+        .and_then(|mut file| file.write_all(bytes))
+        .map_err(PublishError::io("write", file))
 }
 
-struct Written {
-    path: String,
-    digest: Digest,
-    written: bool,
-}
-
-fn write_one(artifact: &Artifact, staging: &Path, old: &Path) -> Result<Written, PublishError> {
-    let read;
-    let bytes: &[u8] = match &artifact.content {
-        Content::Bytes(bytes) => bytes,
-        Content::File(file) => {
-            read = fs::read(file).map_err(PublishError::io("read", file))?;
-            &read
+/// Copies the file `from` to `to`, which is not there yet, and says what it holds.
+///
+/// # Errors
+/// When the system refuses, or it is there.
+pub(super) fn copy_in(from: &Path, to: &Path) -> Result<Digest, PublishError> {
+    let reading = || PublishError::io("read", from);
+    let writing = || PublishError::io("write", to);
+    let mut source = File::open(from).map_err(reading())?;
+    let mut target = in_folder(to, || File::create_new(to)).map_err(writing())?;
+    let (mut digester, mut piece) = (Digester::default(), vec![0; PIECE]);
+    loop {
+        let bytes = fill(&mut source, &mut piece).map_err(reading())?;
+        if bytes.is_empty() {
+            return Ok(digester.digest());
         }
-    };
-    let target = staging.join(&artifact.path);
-    let before = old.join(&artifact.path);
-    let same = holds(&before, bytes);
-    let done = if same && fs::hard_link(&before, &target).is_ok() {
-        Ok(())
-    } else {
-        File::create_new(&target).and_then(|mut file| {
-            file.write_all(bytes)?;
-            if same && let Ok(time) = fs::metadata(&before).and_then(|before| before.modified()) {
-                // Without links the time is copied; where it cannot be, nothing else is wrong.
-                let _ = file.set_modified(time);
-            }
-            Ok(())
-        })
-    };
-    done.map_err(PublishError::io("write", &target))?;
-    Ok(Written {
-        path: artifact.path.clone(),
-        digest: Digest::of(bytes),
-        written: !same,
-    })
+        digester.add(bytes);
+        target.write_all(bytes).map_err(writing())?;
+    }
+}
+
+/// Makes the file `to` be the file `old`, which keeps its modification time.
+///
+/// # Errors
+/// When it can be neither linked nor copied.
+pub(super) fn link(old: &Path, to: &Path) -> Result<(), PublishError> {
+    in_folder(to, || fs::hard_link(old, to))
+        .or_else(|_| in_folder(to, || copy(old, to)))
+        .map_err(PublishError::io("write", to))
+}
+
+/// Does something in the folder of `file`, which is made when it turns out to be missing.
+fn in_folder<T>(file: &Path, work: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    match (work(), file.parent()) {
+        (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            work()
+        }
+        (done, _) => done,
+    }
 }
 
 /// Whether the path is a plain file with these bytes.
 pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
-    let same_size = fs::symlink_metadata(path)
-        .is_ok_and(|there| there.is_file() && there.len() == bytes.len() as u64);
-    same_size && fs::read(path).is_ok_and(|there| there == bytes)
+    if !is_plain(path, bytes.len() as u64) {
+        return false;
+    }
+    let Ok(mut file) = File::open(path) else {
+        return false;
+    };
+    let mut piece = vec![0; PIECE.min(bytes.len() + 1)];
+    let mut rest = bytes;
+    loop {
+        match fill(&mut file, &mut piece) {
+            Ok([]) => return rest.is_empty(),
+            Ok(read) => match rest.strip_prefix(read) {
+                Some(more) => rest = more,
+                None => return false,
+            },
+            Err(_) => return false,
+        }
+    }
+}
+
+/// The digest of both files, if they are plain files that hold the same.
+pub(super) fn same_digest(one: &Path, other: &Path) -> Option<Digest> {
+    let size = fs::metadata(one).ok()?.len();
+    if !is_plain(other, size) {
+        return None;
+    }
+    let (mut one, mut other) = (File::open(one).ok()?, File::open(other).ok()?);
+    let (mut piece, mut its) = (vec![0; PIECE], vec![0; PIECE]);
+    let mut digester = Digester::default();
+    loop {
+        let bytes = fill(&mut one, &mut piece).ok()?;
+        if bytes != fill(&mut other, &mut its).ok()? {
+            return None;
+        }
+        if bytes.is_empty() {
+            return Some(digester.digest());
+        }
+        digester.add(bytes);
+    }
+}
+
+fn is_plain(path: &Path, size: u64) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|there| there.is_file() && there.len() == size)
+}
+
+/// Reads until `piece` is full or the file ends; returns what was read.
+fn fill<'a>(file: &mut File, piece: &'a mut [u8]) -> io::Result<&'a [u8]> {
+    let mut filled = 0;
+    while filled < piece.len() {
+        match file.read(&mut piece[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(&piece[..filled])
 }
 
 /// Copies a file, its permissions and its modification time.

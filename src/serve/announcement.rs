@@ -6,6 +6,9 @@ use std::time::Duration;
 
 use super::bind::DEFAULT_PORT;
 
+/// So many changed files are named.
+const MOST_NAMES: usize = 3;
+
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ServeEvent {
@@ -23,24 +26,45 @@ pub enum ServeEvent {
         /// The address it listens on.
         host: IpAddr,
     },
-    /// The site was built anew, and something is different.
+    /// Sources changed, and the site with them.
     Rebuilt {
-        /// Number of files that are new, gone or different.
-        changed: usize,
-        /// Whether the last good site stays, because no other could be made.
-        kept: bool,
-        /// How long the build took.
+        /// Names of the sources that are new, gone or different; none when all are.
+        changed: Vec<String>,
+        /// How long that took.
         elapsed: Duration,
     },
+    /// No other site could be made, so the last good one stays.
+    Kept,
     /// The build panicked; the last good site stays.
     Panicked,
-    /// The system gives no more watches, so files are compared every now and then.
-    Polling,
+    /// The system gives no watches, so files are compared every now and then.
+    Polling {
+        /// What the system has too few of.
+        limit: Limit,
+    },
     /// No browser could be opened.
     NoBrowser {
         /// Why.
         reason: String,
     },
+}
+
+/// What a system can have too few of to watch files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Linux: watches of this user, one for each folder.
+    Watches,
+    /// Linux: programs of this user that watch, or open files.
+    Watchers,
+    /// It did not say.
+    Unknown,
+}
+
+fn raise(formatter: &mut fmt::Formatter<'_>, name: &str, enough: u32) -> fmt::Result {
+    write!(
+        formatter,
+        "; to raise the limit and start again: sudo sysctl fs.inotify.{name}={enough}"
+    )
 }
 
 impl fmt::Display for ServeEvent {
@@ -64,25 +88,33 @@ impl fmt::Display for ServeEvent {
                 formatter,
                 "listening on {host}: everybody who reaches this computer can read the guide"
             ),
-            Self::Rebuilt { kept: true, .. } => {
-                write!(formatter, "not rebuilt: the last good site stays")
+            Self::Kept => write!(formatter, "the last good site stays"),
+            Self::Rebuilt { changed, elapsed } => {
+                let names = match changed.as_slice() {
+                    few if few.len() <= MOST_NAMES => few.join(", "),
+                    many => format!("{} files", many.len()),
+                };
+                write!(formatter, "ready in {} ms", elapsed.as_millis())?;
+                match names.as_str() {
+                    "" => Ok(()),
+                    names => write!(formatter, ": {names}"),
+                }
             }
-            Self::Rebuilt {
-                changed, elapsed, ..
-            } => write!(
-                formatter,
-                "rebuilt in {} ms, {changed} {} changed",
-                elapsed.as_millis(),
-                if *changed == 1 { "file" } else { "files" }
-            ),
             Self::Panicked => write!(
                 formatter,
                 "the build failed, which is a bug in prepbook: the last good site stays"
             ),
-            Self::Polling => write!(
-                formatter,
-                "the system gives no more file watches, so changes show up a little later"
-            ),
+            Self::Polling { limit } => {
+                write!(
+                    formatter,
+                    "the system gives no more file watches, so files are compared once a second"
+                )?;
+                match limit {
+                    Limit::Watches => raise(formatter, "max_user_watches", 524_288),
+                    Limit::Watchers => raise(formatter, "max_user_instances", 1024),
+                    Limit::Unknown => Ok(()),
+                }
+            }
             Self::NoBrowser { reason } => write!(formatter, "cannot open a browser: {reason}"),
         }
     }

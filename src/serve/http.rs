@@ -15,6 +15,7 @@ use super::page::{self, EVENTS, NOT_FOUND, SCRIPT, STYLE};
 use super::site::{Found, MISSING, ServedFile};
 use super::state::State;
 use super::target::Target;
+use crate::html::escape;
 use crate::source::Digest;
 use crate::source::percent::encode_path;
 
@@ -141,7 +142,7 @@ fn answer(target: &Target<'_>, known: Option<&str>, state: &State) -> Answer {
     }
     let site = state.site();
     match site.find(&target.path) {
-        Found::File(path, file) => file_answer(&path, file, known),
+        Found::File(path, file) => file_answer(&path, &file, known),
         Found::Folder => {
             let mut location = format!("/{}/", encode_path(&target.path));
             if !target.query.is_empty() {
@@ -151,7 +152,7 @@ fn answer(target: &Target<'_>, known: Option<&str>, state: &State) -> Answer {
             // Not a permanent one: browsers keep those, and the folder may be gone tomorrow.
             Answer::text("302 Found", "This is a folder.").with("Location", location)
         }
-        Found::Nothing(path) => not_found(&path, site.get("404.html")),
+        Found::Nothing(path) => not_found(&path, site.get("404.html").as_deref()),
     }
 }
 
@@ -159,6 +160,17 @@ fn file_answer(path: &str, file: &ServedFile, known: Option<&str>) -> Answer {
     // The script's tag depends on nothing but the path and the digest, so the digest stands for
     // the page with it, too.
     let tag = format!("\"{}\"", file.digest);
+    if file.failed {
+        // Shown as a page, so that it listens for the time when it can be made.
+        let text = file.bytes().unwrap_or_else(|_| Arc::from([]));
+        let text = escape(&String::from_utf8_lossy(&text));
+        let page = page::failed(&text, path, &file.digest.to_string());
+        return Answer::new(
+            "500 Internal Server Error",
+            "text/html; charset=utf-8",
+            page,
+        );
+    }
     tagged(tag, known, || match file.bytes() {
         Ok(bytes) if file.is_page() => {
             let page = page::with_script(&bytes, path, &file.digest.to_string());

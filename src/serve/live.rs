@@ -9,7 +9,6 @@ use std::fmt::Write;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::content_type::content_type;
 use super::site::ServedSite;
 
 /// More pages than this cannot listen at once: each one holds two threads.
@@ -95,18 +94,22 @@ impl Live {
         self.lock().streams.retain(|stream| stream.id != id);
     }
 
-    /// Tells everybody about a site that has just taken the place of another.
-    pub(super) fn announce(&self, site: &ServedSite, changed: &BTreeSet<String>, news: bool) {
+    /// The pages that somebody listens for, each once.
+    pub(super) fn pages(&self) -> Vec<String> {
+        let inner = self.lock();
+        let pages = inner.streams.iter().map(|stream| &stream.listener.path);
+        let pages: BTreeSet<&String> = pages.collect();
+        pages.into_iter().cloned().collect()
+    }
+
+    /// Tells everybody about a site that has just taken the place of another; `assets` are the
+    /// files that pages share and that are not the same.
+    pub(super) fn announce(&self, site: &ServedSite, assets: &BTreeSet<String>) {
         let mut inner = self.lock();
         inner.change += 1;
         let change = inner.change;
-        let assets: Vec<&str> = changed
-            .iter()
-            .map(|path| &**path)
-            .filter(|path| !content_type(path).starts_with("text/html"))
-            .collect();
-        for asset in &assets {
-            inner.assets.insert((*asset).to_owned(), change);
+        for asset in assets {
+            inner.assets.insert(asset.clone(), change);
         }
         let id = inner.id();
         inner.send(|listener| {
@@ -114,13 +117,19 @@ impl Live {
             if site.digest(&listener.path) != listener.digest {
                 event(&mut text, "reload", &id, &listener.path);
             } else if !assets.is_empty() {
-                event(&mut text, "assets", &id, &assets);
-            }
-            if news {
-                event(&mut text, "diagnostics", &id, &*site.diagnostics);
+                event(&mut text, "assets", &id, assets);
             }
             text
         });
+    }
+
+    /// Tells everybody what is wrong now.
+    pub(super) fn tell(&self, site: &ServedSite) {
+        let mut inner = self.lock();
+        let id = inner.id();
+        let mut text = String::new();
+        event(&mut text, "diagnostics", &id, &*site.diagnostics);
+        inner.send(|_| text.clone());
     }
 
     /// How many listen.
@@ -203,11 +212,11 @@ mod tests {
     use crate::serve::site::ServedSite;
 
     fn site(files: &[(&str, &str)]) -> Arc<ServedSite> {
-        let artifacts = files
+        let artifacts: Vec<_> = files
             .iter()
             .map(|(path, text)| Artifact::new(*path, text.as_bytes()))
             .collect();
-        Arc::new(ServedSite::new(artifacts, "a \"report\"\n"))
+        Arc::new(ServedSite::new(Arc::new(artifacts), "a \"report\"\n"))
     }
 
     fn listen(live: &Live, site: &Arc<ServedSite>, digest: &str, seen: Option<&str>) -> Names {
@@ -244,15 +253,16 @@ mod tests {
         assert_eq!(stream.next(), ["hello", "diagnostics"]);
 
         let other = site(&[("a.html", "1"), ("b.html", "2"), ("s.css", "1")]);
-        live.announce(&other, &other.changed_since(&old), false);
+        live.announce(&other, &other.shared_since(&old));
         assert_eq!(stream.next(), [""; 0]);
 
         let style = site(&[("a.html", "1"), ("b.html", "2"), ("s.css", "2")]);
-        live.announce(&style, &style.changed_since(&other), true);
+        live.announce(&style, &style.shared_since(&other));
+        live.tell(&style);
         assert_eq!(stream.next(), ["assets", "diagnostics"]);
 
         let own = site(&[("b.html", "2"), ("s.css", "2")]);
-        live.announce(&own, &own.changed_since(&style), false);
+        live.announce(&own, &own.shared_since(&style));
         assert_eq!(stream.next(), ["reload"]);
     }
 
@@ -262,7 +272,7 @@ mod tests {
         let old = site(&[("a.html", "1"), ("s.css", "1")]);
         let digest = old.digest("a.html");
         let new = site(&[("a.html", "1"), ("s.css", "2")]);
-        live.announce(&new, &new.changed_since(&old), false);
+        live.announce(&new, &new.shared_since(&old));
         let id = |change| format!("{}-{change}", std::process::id());
 
         let names = |digest: &str, seen: Option<&str>| listen(&live, &new, digest, seen).next();

@@ -1,10 +1,11 @@
 //! The development server: shows the site, and shows it anew when its sources change.
 //!
-//! 1. `bind` finds a port; the site is built; the threads of `server` begin.
+//! 1. `bind` finds a port; the sources are read; the threads of `server` begin.
 //! 2. For each request `http` asks the `guard`, reads the `target` and answers from the `site`,
-//!    an immutable map that a new build replaces whole.
-//! 3. `watch` says "look again" when one of its `targets` changed; one thread builds, so never
-//!    two builds at once; the `state` swaps the sites and compares them by digest.
+//!    which makes a file when somebody asks for it and keeps it.
+//! 3. `watch` says "look again" when something changed within `reach` of its `targets`; one thread
+//!    goes through the `rounds`, so never two builds at once: the `state` puts the new site in the
+//!    place of the old one, and only then the guide is checked.
 //! 4. `live` tells the pages whose bytes are others; `live.js`, which `page` puts into them,
 //!    listens to `events` and loads them anew.
 //!
@@ -18,7 +19,11 @@ mod events;
 mod guard;
 mod http;
 mod live;
+mod pace;
 mod page;
+mod poll;
+mod reach;
+mod rounds;
 mod server;
 mod site;
 mod state;
@@ -30,13 +35,15 @@ mod watch;
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
+use std::time::Duration;
 
-pub use announcement::ServeEvent;
+pub use announcement::{Limit, ServeEvent};
 pub use bind::DEFAULT_PORT;
+pub use rounds::{NewSite, Outcome, Rebuilt, Verified, Verify};
 pub use server::Server;
+pub use site::SiteFiles;
 pub use targets::WatchPlan;
-
-use crate::render::Artifact;
+pub use watch::POLL_INTERVAL;
 
 /// Where to serve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +54,8 @@ pub struct ServeOptions {
     pub port: Option<u16>,
     /// Whether to open a browser.
     pub open: bool,
+    /// How often to compare files, instead of waiting for the system to report changes.
+    pub poll: Option<Duration>,
 }
 
 impl Default for ServeOptions {
@@ -55,19 +64,9 @@ impl Default for ServeOptions {
             host: Ipv4Addr::LOCALHOST.into(),
             port: None,
             open: false,
+            poll: None,
         }
     }
-}
-
-/// What a build came to.
-#[derive(Clone, Debug, Default)]
-pub struct Rebuilt {
-    /// The whole site; `None` keeps the last good one.
-    pub artifacts: Option<Vec<Artifact>>,
-    /// The report to show on pages, as plain text; empty when all is well.
-    pub diagnostics: String,
-    /// What to watch from now on.
-    pub watch: WatchPlan,
 }
 
 /// Serves what `build` makes until the process ends.

@@ -17,6 +17,16 @@ pub(super) const NOT_FOUND: &str = "<!doctype html>\n<html lang=\"en\">\n<meta c
     <body>\n<h1>Not found</h1>\n<p>There is no page at this address yet.</p>\n\
     <p><a href=\"/\">Home</a></p>\n</body>\n</html>\n";
 
+/// A page for one that cannot be made: `text`, escaped, says why.
+pub(super) fn failed(text: &str, path: &str, digest: &str) -> Vec<u8> {
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>Not made</title>\n\
+         <body>\n<pre>{text}</pre>\n</body>\n</html>\n"
+    );
+    with_script(page.as_bytes(), path, digest)
+}
+
 /// The page with the tag before its end; `path` and `digest` tell the script what it is on.
 pub(super) fn with_script(page: &[u8], path: &str, digest: &str) -> Vec<u8> {
     let tag = format!(

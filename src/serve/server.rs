@@ -2,22 +2,21 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread::{Builder, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use super::ServeOptions;
 use super::announcement::ServeEvent;
 use super::bind::{self, DEFAULT_PORT};
 use super::browser;
 use super::guard::Guard;
 use super::http;
+use super::rounds::{Outcome, Rebuilt, Rounds};
 use super::state::State;
-use super::targets::WatchPlan;
-use super::watch::{Followed, Signal, Watcher};
-use super::{Rebuilt, ServeOptions};
+use super::watch::{Signal, Watcher};
 
 /// How often the accepting thread looks whether the server has ended.
 const LOOK_UP: Duration = Duration::from_millis(500);
@@ -49,8 +48,9 @@ impl Server {
         let address = listener.local_addr()?;
         let state = Arc::new(State::new(Guard::new(options.host)));
         let first = build();
-        let plan = first.watch.clone();
-        state.swap(first);
+        if let Outcome::New(new) = &first.outcome {
+            state.swap(Arc::clone(&new.files));
+        }
 
         let stopped = Arc::new(AtomicBool::new(false));
         let accepting = {
@@ -58,7 +58,7 @@ impl Server {
             let run = move || accept(&listener, &state, &stopped);
             Builder::new().name("accept".to_owned()).spawn(run)?
         };
-        let watcher = Watcher::new();
+        let watcher = Watcher::new(options.poll);
         let server = Self {
             address,
             state: state.clone(),
@@ -69,7 +69,7 @@ impl Server {
         server.greet(options, &announce);
         Builder::new()
             .name("build".to_owned())
-            .spawn(move || rebuild(watcher, plan, &state, build, announce))?;
+            .spawn(move || Rounds::new(&state, announce).run(watcher, first, build))?;
         Ok(server)
     }
 
@@ -162,44 +162,5 @@ pub(super) fn accept(
         }
         drop(server);
         std::thread::sleep(BREATH);
-    }
-}
-
-/// Builds whenever something changed, one build after the other.
-fn rebuild(
-    mut watcher: Watcher,
-    mut plan: WatchPlan,
-    state: &State,
-    mut build: impl FnMut() -> Rebuilt,
-    announce: impl Fn(&ServeEvent),
-) {
-    loop {
-        match watcher.follow(&plan) {
-            Followed::Same if !watcher.wait() => return,
-            // What a watched folder went through while nobody watched is seen by looking again.
-            Followed::Same | Followed::Renewed => {}
-            Followed::Polling => announce(&ServeEvent::Polling),
-        }
-        let started = Instant::now();
-        // A panic is a bug, and no reason to take the site away from somebody who reads it. What
-        // the builder keeps between builds are finished results.
-        let rebuilt = catch_unwind(AssertUnwindSafe(&mut build)).unwrap_or_else(|_| {
-            announce(&ServeEvent::Panicked);
-            Rebuilt {
-                artifacts: None,
-                diagnostics: ServeEvent::Panicked.to_string(),
-                watch: plan.clone(),
-            }
-        });
-        plan = rebuilt.watch.clone();
-        let kept = rebuilt.artifacts.is_none();
-        let swapped = state.swap(rebuilt);
-        if swapped.files > 0 || swapped.news {
-            announce(&ServeEvent::Rebuilt {
-                changed: swapped.files,
-                kept,
-                elapsed: started.elapsed(),
-            });
-        }
     }
 }

@@ -3,10 +3,11 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use super::Rebuilt;
+use rayon::prelude::*;
+
 use super::guard::Guard;
 use super::live::Live;
-use super::site::ServedSite;
+use super::site::{ServedSite, SiteFiles};
 
 /// How long a stream may be silent: browsers and proxies give up after a minute or so.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -20,15 +21,6 @@ pub(super) struct State {
     pub(super) guard: Guard,
     /// How long a stream may be silent.
     pub(super) heartbeat: Duration,
-}
-
-/// What a new build changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Swapped {
-    /// Number of files that are new, gone or different.
-    pub(super) files: usize,
-    /// Whether the report is another.
-    pub(super) news: bool,
 }
 
 impl State {
@@ -50,22 +42,38 @@ impl State {
             .clone()
     }
 
-    /// Puts a new build in the place of the old one, and tells who listens.
-    pub(super) fn swap(&self, rebuilt: Rebuilt) -> Swapped {
+    /// Puts a new site in the place of the old one, and tells who listens. What is wrong with it
+    /// is not known yet, so the old report stays until [`report`](Self::report).
+    pub(super) fn swap(&self, source: Arc<dyn SiteFiles>) {
         let old = self.site();
-        let new = Arc::new(match rebuilt.artifacts {
-            Some(artifacts) => ServedSite::new(artifacts, &rebuilt.diagnostics),
-            None => old.with_diagnostics(&rebuilt.diagnostics),
-        });
-        let changed = new.changed_since(&old);
-        let news = new.diagnostics != old.diagnostics;
+        let new = ServedSite::new(source, &old.diagnostics);
+        self.put(&old, new);
+    }
+
+    /// Puts a site back that was there before.
+    pub(super) fn put_back(&self, site: &ServedSite) {
+        let old = self.site();
+        self.put(&old, site.with_diagnostics(&old.diagnostics));
+    }
+
+    fn put(&self, old: &ServedSite, new: ServedSite) {
+        let new = Arc::new(new);
         *self.site.write().unwrap_or_else(PoisonError::into_inner) = new.clone();
-        if news || !changed.is_empty() {
-            self.live.announce(&new, &changed, news);
+        // Those who listen hear of their page first; made here, side by side, it is there for all.
+        let pages = self.live.pages();
+        pages.par_iter().for_each(|page| drop(new.get(page)));
+        self.live.announce(&new, &new.shared_since(old));
+    }
+
+    /// Tells who listens what is wrong with the site, when that is news; says whether it was.
+    pub(super) fn report(&self, diagnostics: &str) -> bool {
+        let old = self.site();
+        if *old.diagnostics == *diagnostics {
+            return false;
         }
-        Swapped {
-            files: changed.len(),
-            news,
-        }
+        let new = Arc::new(old.with_diagnostics(diagnostics));
+        *self.site.write().unwrap_or_else(PoisonError::into_inner) = new.clone();
+        self.live.tell(&new);
+        true
     }
 }

@@ -3,12 +3,13 @@
 //! Folders are watched, not files: editors save by renaming, and a watch on a file would stay
 //! with the one that is gone. What is not there yet is waited for in the nearest folder above.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use notify::event::ModifyKind;
-use notify::{ErrorKind, Event, EventKind};
+use notify::{Event, EventKind};
 
-use super::watch::Signal;
+use super::reach::Reach;
 
 /// What to watch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,8 +18,10 @@ pub struct WatchPlan {
     pub folders: Vec<PathBuf>,
     /// Single files. They need not be there yet.
     pub files: Vec<PathBuf>,
-    /// Folders in which changes do not count, like the output.
+    /// Folders in which changes do not count: the output, and what reading skips.
     pub ignored: Vec<PathBuf>,
+    /// How deep reading goes below `folders`: 1 is their own entries. All the way when absent.
+    pub depth: Option<usize>,
 }
 
 /// A plan on the real file system.
@@ -28,14 +31,32 @@ pub(super) struct Targets {
     pub(super) trees: Vec<PathBuf>,
     /// Folders that are watched for the sake of `files`.
     pub(super) parents: Vec<PathBuf>,
-    files: Vec<PathBuf>,
+    /// What counts in `parents`.
+    pub(super) files: Vec<PathBuf>,
+    /// How many folders deep `trees` count.
+    pub(super) depth: usize,
     ignored: Vec<PathBuf>,
+}
+
+/// What an event means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// Nothing.
+    Nothing,
+    /// Look again.
+    Changed,
+    /// Look again, and the watches are not right any more: folders came, moved or went, or
+    /// nobody knows.
+    Moved,
 }
 
 impl Targets {
     /// Finds out what of `plan` is there.
     pub(super) fn new(plan: &WatchPlan) -> Self {
-        let mut targets = Self::default();
+        let mut targets = Self {
+            depth: plan.depth.unwrap_or(usize::MAX),
+            ..Self::default()
+        };
         for folder in &plan.folders {
             match folder.canonicalize() {
                 Ok(real) if real.is_dir() => targets.trees.push(real),
@@ -44,24 +65,24 @@ impl Targets {
         }
         for file in &plan.files {
             targets.wait_for(file);
+            // What a link leads to is changed without the link.
+            if let Ok(real) = file.canonicalize() {
+                targets.wait_for(&real);
+            }
         }
-        targets.ignored = plan
-            .ignored
-            .iter()
-            .filter_map(|folder| nearest(folder))
-            .map(|(parent, name)| parent.join(name))
-            .collect();
-        targets.trees.sort();
-        // Sorted, a folder comes right before those inside it.
-        targets
-            .trees
-            .dedup_by(|inner, outer| inner.starts_with(outer));
-        let trees = &targets.trees;
-        targets
-            .parents
-            .retain(|parent| !trees.iter().any(|tree| parent.starts_with(tree)));
-        targets.parents.sort();
-        targets.parents.dedup();
+        let mut known = BTreeMap::new();
+        for folder in &plan.ignored {
+            targets.ignored.extend(really(folder, &mut known));
+        }
+        for list in [
+            &mut targets.trees,
+            &mut targets.parents,
+            &mut targets.files,
+            &mut targets.ignored,
+        ] {
+            list.sort();
+            list.dedup();
+        }
         targets
     }
 
@@ -72,50 +93,52 @@ impl Targets {
         }
     }
 
-    /// Whether a change at `path` is a reason to look again.
-    fn concern(&self, path: &Path) -> bool {
-        let in_tree = |tree: &PathBuf| {
-            path.strip_prefix(tree).is_ok_and(|rest| {
-                !rest.components().any(|part| {
-                    let name = part.as_os_str().to_string_lossy();
-                    name == ".git" || name.starts_with('.') && name.contains(".prepbook-")
-                })
-            })
+    /// Whether what is at `path`, in a watched folder, does not count.
+    pub(super) fn skips(&self, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name == ".git"
+            || name.starts_with('.') && name.contains(".prepbook-")
+            || self
+                .ignored
+                .binary_search_by(|one| (**one).cmp(path))
+                .is_ok()
+    }
+
+    /// What an event means to whoever watches `reach`.
+    pub(super) fn meaning(&self, event: &notify::Result<Event>, reach: &Reach) -> Meaning {
+        let event = match event {
+            Ok(event) if event.need_rescan() => return Meaning::Moved,
+            Ok(event) if event.kind.is_access() => return Meaning::Nothing,
+            Ok(event) => event,
+            Err(_) => return Meaning::Moved,
         };
-        !self.ignored.iter().any(|folder| path.starts_with(folder))
-            && (self.trees.iter().any(in_tree) || self.files.iter().any(|file| file == path))
-    }
-
-    fn is_watched_itself(&self, path: &Path) -> bool {
-        self.trees
-            .iter()
-            .chain(&self.parents)
-            .any(|one| one == path)
-    }
-
-    /// What an event means; `None` for nothing.
-    pub(super) fn signal(&self, event: &notify::Result<Event>) -> Option<Signal> {
-        match event {
-            // The build reads files; that is no reason for another one.
-            Ok(event) if event.kind.is_access() => None,
-            Ok(event) if event.need_rescan() => Some(Signal::Changed),
-            Ok(event) => {
-                let moves = matches!(
-                    event.kind,
-                    EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
-                );
-                let mut paths = event.paths.iter();
-                if moves && paths.clone().any(|path| self.is_watched_itself(path)) {
-                    return Some(Signal::Lost);
-                }
-                paths
-                    .any(|path| self.concern(path))
-                    .then_some(Signal::Changed)
+        let moves = !matches!(
+            event.kind,
+            EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_))
+        );
+        let mut meaning = Meaning::Nothing;
+        for path in &event.paths {
+            let watched = reach.folders.contains(path) || self.parents.contains(path);
+            let awaited = self.files.contains(path);
+            let inside = path
+                .parent()
+                .is_some_and(|parent| reach.folders.contains(parent))
+                && !self.skips(path);
+            if moves && (watched || awaited || inside && is_or_leads_away(path)) {
+                return Meaning::Moved;
             }
-            Err(error) if is_exhausted(error) => Some(Signal::Exhausted),
-            Err(_) => Some(Signal::Changed),
+            if awaited || inside || reach.folders.contains(path) || reach.linked.contains(path) {
+                meaning = Meaning::Changed;
+            }
         }
+        meaning
     }
+}
+
+/// Whether there is a folder, or a link to anything, at `path`.
+fn is_or_leads_away(path: &Path) -> bool {
+    path.symlink_metadata()
+        .is_ok_and(|there| there.is_dir() || there.is_symlink())
 }
 
 /// The nearest folder above `path` that is there, and the next name on the way to it.
@@ -128,50 +151,111 @@ fn nearest(path: &Path) -> Option<(PathBuf, PathBuf)> {
     })
 }
 
-/// Whether the system has no more watches or watchers to give.
-pub(super) fn is_exhausted(error: &notify::Error) -> bool {
-    match &error.kind {
-        ErrorKind::MaxFilesWatch => true,
-        // Too many open files: watchers are limited as well as watches.
-        ErrorKind::Io(error) => matches!(error.raw_os_error(), Some(23 | 24)),
-        _ => false,
-    }
+/// `path`, with the folder above it as it is really called.
+fn really(path: &Path, known: &mut BTreeMap<PathBuf, Option<PathBuf>>) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    let (parent, name) = (path.parent()?, path.file_name()?);
+    let real = known
+        .entry(parent.to_owned())
+        .or_insert_with(|| parent.canonicalize().ok());
+    Some(real.as_ref()?.join(name))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
     use std::fs;
+    use std::path::PathBuf;
 
-    use super::{Targets, WatchPlan};
+    use notify::event::{AccessKind, CreateKind, Flag, ModifyKind, RemoveKind, RenameMode};
+    use notify::{Event, EventKind};
 
-    fn plan(folder: &tempfile::TempDir) -> WatchPlan {
-        let path = |name| folder.path().join(name);
-        fs::create_dir_all(path("content")).expect("a folder");
-        WatchPlan {
-            folders: vec![path("content"), path("content/inner"), path("no/such")],
-            files: vec![path("prepbook.yml")],
-            ignored: vec![path("content/public")],
+    use super::{Meaning, Targets, WatchPlan};
+    use crate::serve::reach::Reach;
+
+    const DATA: EventKind = EventKind::Modify(ModifyKind::Data(notify::event::DataChange::Any));
+    const NAME: EventKind = EventKind::Modify(ModifyKind::Name(RenameMode::To));
+
+    struct Case {
+        _folder: tempfile::TempDir,
+        root: PathBuf,
+        targets: Targets,
+        reach: Reach,
+    }
+
+    impl Case {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().expect("a folder");
+            let root = folder.path().canonicalize().expect("a folder");
+            fs::create_dir_all(root.join("content/inner")).expect("a folder");
+            fs::create_dir_all(root.join("content/public")).expect("a folder");
+            let plan = WatchPlan {
+                folders: vec![root.join("content"), root.join("no/such")],
+                files: vec![root.join("prepbook.yml")],
+                ignored: vec![root.join("content/public")],
+                depth: None,
+            };
+            let targets = Targets::new(&plan);
+            let Ok(reach) = Reach::new(&targets, |_| Ok::<_, Infallible>(()), |_| {});
+            Self {
+                _folder: folder,
+                root,
+                targets,
+                reach,
+            }
+        }
+
+        fn meaning(&self, kind: EventKind, path: &str) -> Meaning {
+            let event = Event::new(kind).add_path(self.root.join(path));
+            self.targets.meaning(&Ok(event), &self.reach)
         }
     }
 
     #[test]
-    fn a_change_concerns_what_is_named_and_what_will_be() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let targets = Targets::new(&plan(&folder));
-        let root = folder.path().canonicalize().expect("a folder");
-        for path in ["content/a.md", "content/new/b.md", "prepbook.yml", "no"] {
-            assert!(targets.concern(&root.join(path)), "{path}");
+    fn a_change_counts_in_what_is_named_and_in_what_will_be() {
+        let case = Case::new();
+        assert_eq!(case.targets.trees, [case.root.join("content")]);
+        assert_eq!(case.targets.parents.first(), Some(&case.root));
+        for path in ["content/a.md", "content/inner/b.md", "prepbook.yml"] {
+            assert_eq!(case.meaning(DATA, path), Meaning::Changed, "{path}");
         }
         for path in [
             "other.yml",
+            "content/public",
             "content/public/index.html",
+            "content/.git",
             "content/.git/HEAD",
-            "content/.public.prepbook-staging-7/index.html",
+            "content/.public.prepbook-staging-7",
             "no/other",
         ] {
-            assert!(!targets.concern(&root.join(path)), "{path}");
+            assert_eq!(case.meaning(DATA, path), Meaning::Nothing, "{path}");
+            assert_eq!(case.meaning(NAME, path), Meaning::Nothing, "{path}");
         }
-        assert_eq!(targets.trees, [root.join("content")]);
-        assert_eq!(targets.parents, [root]);
+    }
+
+    #[test]
+    fn folders_that_come_or_go_make_the_watches_wrong_and_files_do_not() {
+        let case = Case::new();
+        fs::write(case.root.join("content/a.md"), "").expect("a file");
+        assert_eq!(case.meaning(NAME, "content/a.md"), Meaning::Changed);
+        let gone = EventKind::Remove(RemoveKind::Any);
+        assert_eq!(case.meaning(gone, "content/a.md"), Meaning::Changed);
+        let new = EventKind::Create(CreateKind::Any);
+        assert_eq!(case.meaning(new, "content/a.md"), Meaning::Changed);
+
+        fs::create_dir(case.root.join("content/new")).expect("a folder");
+        assert_eq!(case.meaning(new, "content/new"), Meaning::Moved);
+        assert_eq!(case.meaning(gone, "content/inner"), Meaning::Moved);
+        assert_eq!(case.meaning(NAME, "content"), Meaning::Moved);
+        assert_eq!(case.meaning(new, "no"), Meaning::Moved);
+    }
+
+    #[test]
+    fn reading_means_nothing_and_lost_events_mean_anything() {
+        let case = Case::new();
+        let read = EventKind::Access(AccessKind::Any);
+        assert_eq!(case.meaning(read, "content/a.md"), Meaning::Nothing);
+        let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert_eq!(case.targets.meaning(&Ok(lost), &case.reach), Meaning::Moved);
     }
 }

@@ -1,31 +1,35 @@
 //! Notices that something changed. An event says "look again" and nothing more.
+//!
+//! Where a system watches folder by folder (Linux), only those that reading enters are watched;
+//! a folder that comes, moves or goes renews all watches before anybody looks. When the system
+//! gives no watches, a [`Poller`] compares files instead.
 
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode};
+use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::targets::{Targets, WatchPlan, is_exhausted};
+use super::announcement::Limit;
+use super::pace::Pace;
+use super::poll::Poller;
+use super::reach::Reach;
+use super::targets::{Meaning, Targets, WatchPlan};
 
-/// Saving a file makes several events; so long after the last one the files are looked at.
-const QUIET: Duration = Duration::from_millis(50);
+/// How often files are compared when nobody said how often.
+pub const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// Something that never stops writing shall not put the look off for longer.
-const LONGEST_WAIT: Duration = Duration::from_secs(1);
-
-/// How often files are compared where the system reports no changes.
-const POLL_INTERVAL: Duration = Duration::from_millis(700);
+/// Whether a watch on a folder is one on all that is below it, at no cost.
+const WATCHES_BELOW: bool = cfg!(any(target_os = "macos", windows));
 
 /// What the system's watcher, or whoever ends the server, says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Signal {
+    /// The system reports something.
+    Seen(notify::Result<Event>),
     /// Look again.
     Changed,
-    /// A watched folder was moved or deleted, and its watch with it.
-    Lost,
-    /// The system has no more watches to give.
-    Exhausted,
     /// End.
     Stop,
 }
@@ -38,31 +42,44 @@ pub(super) enum Followed {
     /// The watches are new, so what happened before them is not known: look again.
     Renewed,
     /// As `Renewed`; and from now on files are compared every now and then.
-    Polling,
+    Polling(Limit),
 }
 
 /// Watches what the last plan names.
 pub(super) struct Watcher {
-    targets: Option<Arc<Targets>>,
-    /// Whether files are compared, because the system gives no more watches.
-    polls: bool,
-    exhausted: bool,
+    plan: WatchPlan,
+    targets: Targets,
+    reach: Reach,
+    /// How often files are compared, if they are.
+    poll: Option<Duration>,
+    /// Why they are, as long as nobody heard of it.
+    limit: Option<Limit>,
     sender: Sender<Signal>,
     signals: Receiver<Signal>,
-    /// Dropping it ends its watches.
-    backend: Option<Box<dyn notify::Watcher + Send>>,
+    /// What was looked at already.
+    early: VecDeque<Signal>,
+    backend: Option<Backend>,
+}
+
+/// Who notices; dropping it ends its watches.
+enum Backend {
+    System { _watches: RecommendedWatcher },
+    Polling { _poller: Poller },
 }
 
 impl Watcher {
-    /// Watches nothing yet.
-    pub(super) fn new() -> Self {
+    /// Watches nothing yet; with an interval, files will be compared that often.
+    pub(super) fn new(poll: Option<Duration>) -> Self {
         let (sender, signals) = channel();
         Self {
-            targets: None,
-            polls: false,
-            exhausted: false,
+            plan: WatchPlan::default(),
+            targets: Targets::default(),
+            reach: Reach::default(),
+            poll,
+            limit: None,
             sender,
             signals,
+            early: VecDeque::new(),
             backend: None,
         }
     }
@@ -74,113 +91,149 @@ impl Watcher {
 
     /// Watches what `plan` names.
     pub(super) fn follow(&mut self, plan: &WatchPlan) -> Followed {
-        let targets = Arc::new(Targets::new(plan));
-        if self.targets.as_ref() == Some(&targets) {
-            return Followed::Same;
+        let targets = Targets::new(plan);
+        let same = self.backend.is_some() && targets == self.targets;
+        if !same {
+            self.plan = plan.clone();
+            self.targets = targets;
+            self.begin();
         }
-        self.targets = Some(targets.clone());
-        if !self.exhausted {
-            match self.watch::<RecommendedWatcher>(&targets) {
-                Ok(backend) => self.backend = Some(backend),
-                Err(_) => self.exhausted = true,
-            }
-        }
-        if !self.exhausted {
-            return Followed::Renewed;
-        }
-        self.backend = self.watch::<PollWatcher>(&targets).ok();
-        if std::mem::replace(&mut self.polls, true) {
-            Followed::Renewed
-        } else {
-            Followed::Polling
+        match self.limit.take() {
+            Some(limit) => Followed::Polling(limit),
+            None if same => Followed::Same,
+            None => Followed::Renewed,
         }
     }
 
-    fn watch<W: notify::Watcher + Send + 'static>(
-        &self,
-        targets: &Arc<Targets>,
-    ) -> notify::Result<Box<dyn notify::Watcher + Send>> {
-        let sender = self.sender.clone();
-        let handler = {
-            let targets = targets.clone();
-            move |event| {
-                if let Some(signal) = targets.signal(&event) {
-                    // Nobody waits any more when the server has ended.
-                    let _ = sender.send(signal);
+    fn begin(&mut self) {
+        // First the old watches end, because there are only so many.
+        self.backend = None;
+        if self.poll.is_none() {
+            match self.watch() {
+                Ok(watches) => {
+                    self.backend = Some(Backend::System { _watches: watches });
+                    return;
+                }
+                Err(error) => {
+                    self.limit = Some(limit(&error));
+                    self.poll = Some(POLL_INTERVAL);
                 }
             }
+        }
+        let interval = self.poll.unwrap_or(POLL_INTERVAL);
+        let poller = Poller::start(&self.plan, interval, self.sender());
+        self.backend = Some(Backend::Polling { _poller: poller });
+    }
+
+    fn watch(&mut self) -> notify::Result<RecommendedWatcher> {
+        let sender = self.sender();
+        let handler = move |event: notify::Result<Event>| {
+            // The build reads files: that is no news, and there would be a lot of it.
+            if !event.as_ref().is_ok_and(|event| event.kind.is_access()) {
+                // Nobody waits any more when the server has ended.
+                let _ = sender.send(Signal::Seen(event));
+            }
         };
-        let config = Config::default().with_poll_interval(POLL_INTERVAL);
-        let mut backend = W::new(handler, config)?;
-        let trees = targets
-            .trees
-            .iter()
-            .map(|tree| (tree, RecursiveMode::Recursive));
-        let parents = targets
-            .parents
-            .iter()
-            .map(|parent| (parent, RecursiveMode::NonRecursive));
-        for (folder, mode) in trees.chain(parents) {
-            match backend.watch(folder, mode) {
-                Err(error) if is_exhausted(&error) => return Err(error),
+        let mut watches = RecommendedWatcher::new(handler, Config::default())?;
+        let mut watch = |folder: &Path, mode| {
+            match watches.watch(folder, mode) {
+                Err(error) if is_exhausted(&error) => Err(error),
                 // A folder that cannot be watched, or went a moment ago, is done without.
-                _ => {}
+                _ => Ok(()),
+            }
+        };
+        for parent in &self.targets.parents {
+            watch(parent, RecursiveMode::NonRecursive)?;
+        }
+        if WATCHES_BELOW {
+            for tree in &self.targets.trees {
+                watch(tree, RecursiveMode::Recursive)?;
             }
         }
-        Ok(Box::new(backend))
+        self.reach = Reach::new(
+            &self.targets,
+            |folder| match WATCHES_BELOW {
+                true => Ok(()),
+                false => watch(folder, RecursiveMode::NonRecursive),
+            },
+            |_| {},
+        )?;
+        Ok(watches)
+    }
+
+    /// Whether something that counts happened that [`wait`](Self::wait) has not seen yet.
+    pub(super) fn is_due(&mut self) -> bool {
+        self.early.extend(self.signals.try_iter());
+        self.early.iter().any(|signal| match signal {
+            Signal::Seen(event) => self.targets.meaning(event, &self.reach) != Meaning::Nothing,
+            Signal::Changed | Signal::Stop => true,
+        })
     }
 
     /// Waits until something changed and it is quiet again; `false` when the server ends.
     pub(super) fn wait(&mut self) -> bool {
-        let Ok(first) = self.signals.recv() else {
-            return false;
-        };
-        let deadline = Instant::now() + LONGEST_WAIT;
-        let mut signal = first;
+        let mut pace: Option<Pace> = None;
+        let mut moved = false;
         loop {
-            match signal {
-                Signal::Changed => {}
-                Signal::Lost => self.targets = None,
-                Signal::Exhausted => {
-                    self.targets = None;
-                    self.exhausted = true;
+            let early = self.early.pop_front().map(Ok);
+            let signal = early.unwrap_or_else(|| match &pace {
+                None => self
+                    .signals
+                    .recv()
+                    .map_err(|_| RecvTimeoutError::Disconnected),
+                Some(pace) => {
+                    let left = pace.due().saturating_duration_since(Instant::now());
+                    self.signals.recv_timeout(left)
                 }
-                Signal::Stop => return false,
+            });
+            let (meaning, files) = match signal {
+                Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Timeout) => break,
+                Ok(Signal::Changed) => (Meaning::Changed, Vec::new()),
+                Ok(Signal::Seen(event)) => {
+                    let meaning = self.targets.meaning(&event, &self.reach);
+                    (
+                        meaning,
+                        event.map_or_else(|error| error.paths, |event| event.paths),
+                    )
+                }
+            };
+            let now = Instant::now();
+            if meaning != Meaning::Nothing {
+                pace.get_or_insert_with(|| Pace::new(now)).note(now, &files);
+            } else if pace.as_ref().is_some_and(|pace| now >= pace.due()) {
+                // What does not count must not put the look off either.
+                break;
             }
-            let left = deadline.saturating_duration_since(Instant::now());
-            match self.signals.recv_timeout(QUIET.min(left)) {
-                Ok(next) => signal = next,
-                Err(_) => return true,
-            }
+            moved |= meaning == Meaning::Moved;
         }
+        if moved && self.poll.is_none() {
+            self.targets = Targets::new(&self.plan);
+            self.begin();
+        }
+        true
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::fs;
-    use std::thread;
-    use std::time::Duration;
+/// Whether the system has no more watches or watchers to give.
+fn is_exhausted(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => true,
+        ErrorKind::Io(error) => is_too_many_files(error),
+        _ => false,
+    }
+}
 
-    use super::{Followed, Signal, WatchPlan, Watcher};
+/// Too many open files: watchers are limited as well as watches.
+fn is_too_many_files(error: &std::io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(23 | 24))
+}
 
-    #[test]
-    fn without_watches_files_are_compared() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let plan = WatchPlan {
-            folders: vec![folder.path().to_owned()],
-            ..WatchPlan::default()
-        };
-        let mut watcher = Watcher::new();
-        watcher.exhausted = true;
-        assert_eq!(watcher.follow(&plan), Followed::Polling);
-        assert_eq!(watcher.follow(&plan), Followed::Same);
-        fs::write(folder.path().join("a.md"), "# A").expect("a file");
-        let sender = watcher.sender();
-        thread::spawn(move || {
-            thread::sleep(Duration::from_secs(20));
-            sender.send(Signal::Stop)
-        });
-        assert!(watcher.wait());
+fn limit(error: &notify::Error) -> Limit {
+    match &error.kind {
+        _ if !cfg!(target_os = "linux") => Limit::Unknown,
+        ErrorKind::MaxFilesWatch => Limit::Watches,
+        ErrorKind::Io(error) if is_too_many_files(error) => Limit::Watchers,
+        _ => Limit::Unknown,
     }
 }

@@ -5,19 +5,24 @@
 //! 2. Markdown files are decoded; of every other file only the name and size are kept.
 //! 3. The site's `themes/NAME/` and `static/` are added.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
+use std::fs::Metadata;
+use std::hash::Hash;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::overrides::{Override, OverrideBuilder};
 use walkdir::{DirEntry, WalkDir};
 
+use super::digest::Digest;
 use super::file::SourceFile;
 use super::site::{CONFIG_FILE, Site};
 use super::span::FileId;
+use super::stamp::Stamp;
 
 /// A folder with this file in it is the output of prepbook and never its input.
 pub const OUTPUT_MARKER: &str = ".prepbook-output";
@@ -27,6 +32,9 @@ const LARGEST_FILE: u64 = 32 * 1024 * 1024;
 
 /// How deep folders are walked.
 const DEEPEST_FOLDER: usize = 64;
+
+/// How deep they are walked when one file was named: its neighbours matter as attachments only.
+pub const NEIGHBOURS: usize = 3;
 
 /// What to read below a site's root.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +60,8 @@ pub struct Asset {
     pub disk: PathBuf,
     /// Its size in bytes.
     pub size: u64,
+    /// What changes when somebody writes it.
+    pub stamp: Option<Stamp>,
 }
 
 /// Something that was not read, and why.
@@ -123,6 +133,8 @@ pub struct Inputs {
     pub theme_assets: Vec<Asset>,
     /// What was not read.
     pub skipped: Vec<Skipped>,
+    /// Stamps of the documents when they were read, by path.
+    pub stamps: HashMap<Arc<str>, Stamp>,
 }
 
 /// Reads the inputs of `site`.
@@ -130,13 +142,21 @@ pub struct Inputs {
 /// # Errors
 /// When the content folder cannot be listed. Single files that cannot be read are skipped.
 pub fn read_inputs(site: &Site, options: &ReadOptions) -> io::Result<Inputs> {
+    read_again(site, options, &Inputs::default())
+}
+
+/// Reads the inputs of `site`; documents that nobody wrote since `before` are taken from there.
+///
+/// # Errors
+/// When the content folder cannot be listed. Single files that cannot be read are skipped.
+pub fn read_again(site: &Site, options: &ReadOptions, before: &Inputs) -> io::Result<Inputs> {
     let content = match options.content.as_str() {
         "" | "." => site.root.clone(),
         folder => site.root.join(folder),
     };
     // Listing the folder first turns "no such folder" into one clear error.
     std::fs::read_dir(&content)?;
-    let mut reader = Reader::new(site, options, &content)?;
+    let mut reader = Reader::new(site, options, &content, before)?;
     reader.walk();
     let mut inputs = reader.inputs;
     // A folder without configuration is somebody's repository: its `static/` means something else.
@@ -162,11 +182,19 @@ struct Reader<'a> {
     exclude: Override,
     output: Option<PathBuf>,
     ignores: BTreeMap<PathBuf, Arc<Gitignore>>,
+    before: &'a Inputs,
+    /// When reading began.
+    now: SystemTime,
     inputs: Inputs,
 }
 
 impl<'a> Reader<'a> {
-    fn new(site: &'a Site, options: &ReadOptions, content: &'a Path) -> io::Result<Self> {
+    fn new(
+        site: &'a Site,
+        options: &ReadOptions,
+        content: &'a Path,
+        before: &'a Inputs,
+    ) -> io::Result<Self> {
         let id_prefix = match options.content.as_str() {
             "" | "." => String::new(),
             folder => format!("{}/", folder.trim_matches('/')),
@@ -183,14 +211,15 @@ impl<'a> Reader<'a> {
                 .as_ref()
                 .and_then(|folder| folder.canonicalize().ok()),
             ignores: BTreeMap::new(),
+            before,
+            now: SystemTime::now(),
             inputs: Inputs::default(),
         })
     }
 
     fn walk(&mut self) {
         let depth = if self.site.only.is_some() {
-            // One file was named: its neighbours matter as attachments only.
-            3
+            NEIGHBOURS
         } else {
             DEEPEST_FOLDER
         };
@@ -296,31 +325,50 @@ impl<'a> Reader<'a> {
         if relative == CONFIG_FILE && self.id_prefix.is_empty() {
             return;
         }
-        let size = entry.metadata().map_or(0, |metadata| metadata.len());
+        let metadata = entry.metadata().ok();
+        let size = metadata.as_ref().map_or(0, Metadata::len);
+        let stamp = metadata.as_ref().and_then(Stamp::of);
         if is_markdown(&relative) && self.site.only.as_ref().is_none_or(|only| *only == relative) {
-            self.take_document(path, relative, size);
+            self.take_document(path, relative, size, stamp);
         } else {
             let key: Arc<str> = relative.into();
             let asset = Asset {
                 path: key.clone(),
                 disk: path.to_owned(),
                 size,
+                stamp,
             };
             self.inputs.assets.insert(key, asset);
         }
     }
 
-    fn take_document(&mut self, path: &Path, relative: String, size: u64) {
+    fn take_document(&mut self, path: &Path, relative: String, size: u64, stamp: Option<Stamp>) {
         if size > LARGEST_FILE {
             self.skip(path, false, SkipReason::TooLarge);
             return;
         }
+        let id = FileId::new(format!("{}{relative}", self.id_prefix));
+        if let Some(stamp) = stamp
+            && let Some((key, known)) = self.before.stamps.get_key_value(&*relative)
+            && *known == stamp
+            && let Some(document) = self.before.document(key)
+        {
+            let document = SourceFile {
+                id,
+                ..document.clone()
+            };
+            self.inputs.documents.push(document);
+            self.inputs.stamps.insert(Arc::clone(key), stamp);
+            return;
+        }
         match std::fs::read(path) {
             Ok(bytes) => {
-                let id = FileId::new(format!("{}{relative}", self.id_prefix));
-                self.inputs
-                    .documents
-                    .push(SourceFile::new(id, relative, &bytes));
+                let document = SourceFile::new(id, relative, &bytes);
+                if let Some(stamp) = stamp.filter(|stamp| stamp.is_settled(self.now)) {
+                    let key = Arc::clone(&document.path);
+                    self.inputs.stamps.insert(key, stamp);
+                }
+                self.inputs.documents.push(document);
             }
             Err(_) => self.skip(path, false, SkipReason::Unreadable),
         }
@@ -389,7 +437,56 @@ fn globs(root: &Path, patterns: &[String]) -> Override {
     builder.build().unwrap_or_else(|_| Override::empty())
 }
 
-fn folder_files(folder: &Path) -> Vec<(String, PathBuf, u64)> {
+impl Inputs {
+    /// The document at `path` below the content root.
+    fn document(&self, path: &str) -> Option<&SourceFile> {
+        let place = self
+            .documents
+            .binary_search_by(|document| (*document.path).cmp(path));
+        Some(&self.documents[place.ok()?])
+    }
+
+    /// Ids of the texts, and paths of the other files, that differ between two readings, sorted.
+    pub fn changed_since(&self, before: &Self) -> Vec<String> {
+        let mut changed = BTreeSet::new();
+        let texts = |inputs: &Self| -> HashMap<FileId, (Digest, usize)> {
+            let files = inputs.documents.iter().chain(inputs.theme.values());
+            files
+                .map(|file| (file.id.clone(), (file.digest, file.notes.len())))
+                .collect()
+        };
+        let assets = |inputs: &Self| -> HashMap<PathBuf, Asset> {
+            let below = inputs.assets.values().chain(&inputs.statics);
+            below
+                .chain(&inputs.theme_assets)
+                .map(|asset| (asset.disk.clone(), asset.clone()))
+                .collect()
+        };
+        differing(&texts(before), &texts(self), |id| {
+            changed.insert(id.as_str().to_owned());
+        });
+        differing(&assets(before), &assets(self), |path| {
+            changed.insert(path.to_string_lossy().replace('\\', "/"));
+        });
+        changed.into_iter().collect()
+    }
+}
+
+/// Keys whose values are not the same in both maps.
+fn differing<K: Eq + Hash, V: PartialEq>(
+    one: &HashMap<K, V>,
+    other: &HashMap<K, V>,
+    mut found: impl FnMut(&K),
+) {
+    let gone = one.keys().filter(|key| !other.contains_key(key));
+    gone.for_each(&mut found);
+    let new = other
+        .iter()
+        .filter(|(key, value)| one.get(key) != Some(value));
+    new.map(|(key, _)| key).for_each(found);
+}
+
+fn folder_files(folder: &Path) -> Vec<(String, PathBuf, Option<Metadata>)> {
     WalkDir::new(folder)
         .sort_by_file_name()
         .into_iter()
@@ -400,17 +497,18 @@ fn folder_files(folder: &Path) -> Vec<(String, PathBuf, u64)> {
         .filter(|entry| entry.file_type().is_file())
         .filter_map(|entry| {
             let path = relative_path(folder, entry.path())?;
-            let size = entry.metadata().map_or(0, |metadata| metadata.len());
-            Some((path, entry.into_path(), size))
+            let metadata = entry.metadata().ok();
+            Some((path, entry.into_path(), metadata))
         })
         .collect()
 }
 
-fn asset((path, disk, size): (String, PathBuf, u64)) -> Asset {
+fn asset((path, disk, metadata): (String, PathBuf, Option<Metadata>)) -> Asset {
     Asset {
         path: path.into(),
         disk,
-        size,
+        size: metadata.as_ref().map_or(0, Metadata::len),
+        stamp: metadata.as_ref().and_then(Stamp::of),
     }
 }
 

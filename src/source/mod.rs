@@ -15,12 +15,14 @@ pub mod percent;
 pub mod repository;
 pub mod site;
 pub mod span;
+pub mod stamp;
 pub mod yaml;
 
 pub use decode::{DecodeNote, DecodeProblem};
-pub use digest::Digest;
+pub use digest::{Digest, Digester};
 pub use file::SourceFile;
-pub use inputs::{Asset, Inputs, ReadOptions, Skipped, ThemeFiles, read_inputs};
+pub use inputs::{Asset, Inputs, ReadOptions, Skipped, ThemeFiles, read_again, read_inputs};
 pub use line_index::{LineColumn, LineIndex};
 pub use site::{Site, locate};
 pub use span::{FileId, Span};
+pub use stamp::Stamp;

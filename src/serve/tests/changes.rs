@@ -23,10 +23,7 @@ fn a_change_is_told_to_the_pages_it_concerns() {
     }
     guide.write("a.html", "<body>new</body>");
     assert_eq!(a.next(), event("reload", "\"a.html\""));
-    let ServeEvent::Rebuilt { changed, kept, .. } = guide.next_event() else {
-        panic!("not rebuilt");
-    };
-    assert_eq!((changed, kept), (1, false));
+    assert_eq!(guide.next_change(), ["a.html"]);
     assert!(
         guide
             .get("/a.html", "")
@@ -63,6 +60,26 @@ fn without_a_new_site_the_last_good_one_stays_and_says_why() {
 }
 
 #[test]
+fn a_site_that_turns_out_to_be_unusable_goes_again() {
+    let guide = Guide::new(&[("a.html", HOME)]);
+    let mut page = guide.listen("a.html", HOME);
+    page.next();
+    guide.write("a.html", "<body>good</body>");
+    assert_eq!(guide.next_change(), ["a.html"]);
+    assert_eq!(page.next().0, "reload");
+    let mut page = guide.listen("a.html", "<body>good</body>");
+    page.next();
+    guide.write("UNUSABLE", "");
+    assert_eq!(guide.next_change(), ["UNUSABLE"]);
+    assert_eq!(guide.next_event(), ServeEvent::Kept);
+    assert_eq!(page.next(), event("assets", r#"["UNUSABLE"]"#));
+    assert_eq!(page.next(), event("assets", r#"["UNUSABLE"]"#));
+    assert_eq!(page.next(), event("diagnostics", r#""a page\nfailed""#));
+    assert_eq!(guide.get("/UNUSABLE", "").status, "404 Not Found");
+    assert!(guide.get("/a.html", "").body.starts_with("<body>good"));
+}
+
+#[test]
 fn a_page_that_shows_something_old_is_told_at_once() {
     let guide = Guide::new(&[("a.html", HOME)]);
     let mut page = guide.listen("a.html", "something old");
@@ -79,11 +96,11 @@ fn folders_that_come_later_are_noticed_and_ignored_ones_are_not() {
             thread::sleep(Duration::from_millis(5));
         }
     };
-    // The first build and one with the first watches; one for the folder, one with its watch.
+    // The first build and one with the first watches; one for the folder.
     wait_for(2);
     let themes = guide.folder.path().join("later/themes");
     fs::create_dir_all(&themes).expect("a folder");
-    wait_for(4);
+    wait_for(3);
     thread::sleep(Duration::from_millis(200));
     let builds = guide.builds();
     guide.write("public/out.html", "ignored");
@@ -91,15 +108,9 @@ fn folders_that_come_later_are_noticed_and_ignored_ones_are_not() {
     thread::sleep(Duration::from_millis(200));
     assert_eq!(guide.builds(), builds);
     fs::write(themes.join("page.html"), "a template").expect("a file");
-    assert!(matches!(
-        guide.next_event(),
-        ServeEvent::Rebuilt { changed: 2, .. }
-    ));
+    assert_eq!(guide.next_change(), [".git/HEAD", "public/out.html"]);
     guide.write("b.html", HOME);
-    assert!(matches!(
-        guide.next_event(),
-        ServeEvent::Rebuilt { changed: 1, .. }
-    ));
+    assert_eq!(guide.next_change(), ["b.html"]);
 }
 
 #[test]

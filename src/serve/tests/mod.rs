@@ -2,7 +2,9 @@
 
 mod changes;
 mod requests;
+mod watching;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -14,14 +16,15 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{Rebuilt, ServeEvent, ServeOptions, Server, WatchPlan};
+use super::{NewSite, Outcome, Rebuilt, ServeEvent, ServeOptions, Server, Verified, WatchPlan};
 use crate::render::Artifact;
 use crate::source::Digest;
 
 /// Longer than anything here takes; a test that hangs fails instead.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A server whose site is a folder as it is. `FAIL` in it makes no site, `PANIC` panics.
+/// A server whose site is a folder as it is. `FAIL` in it makes no site, `PANIC` panics, and
+/// with `UNUSABLE` the site turns out to be so after it is shown.
 struct Guide {
     folder: TempDir,
     server: Server,
@@ -48,9 +51,10 @@ impl Guide {
         let builds = Arc::new(AtomicUsize::new(0));
         let build = {
             let builds = builds.clone();
+            let mut shown = BTreeMap::new();
             move || {
                 builds.fetch_add(1, Ordering::Relaxed);
-                build(&content)
+                build(&content, &mut shown)
             }
         };
         let server = Server::start(&options, build, announce);
@@ -77,6 +81,14 @@ impl Guide {
 
     fn next_event(&self) -> ServeEvent {
         self.events.recv_timeout(PATIENCE).expect("an event")
+    }
+
+    /// What the next site differs in.
+    fn next_change(&self) -> Vec<String> {
+        match self.next_event() {
+            ServeEvent::Rebuilt { changed, .. } => changed,
+            other => panic!("{other}"),
+        }
     }
 
     fn builds(&self) -> usize {
@@ -125,25 +137,52 @@ fn write(folder: &Path, path: &str, text: &str) {
     fs::rename(unfinished, file).expect("a rename");
 }
 
-fn build(content: &Path) -> Rebuilt {
-    let artifacts: Vec<_> = walkdir::WalkDir::new(content)
+/// The site that `content` is; `shown` is the one before.
+fn build(content: &Path, shown: &mut BTreeMap<String, Vec<u8>>) -> Rebuilt {
+    let files: BTreeMap<String, Vec<u8>> = walkdir::WalkDir::new(content)
         .into_iter()
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())
         .filter_map(|entry| {
             let path = entry.path().strip_prefix(content).ok()?.to_str()?;
-            Some(Artifact::new(path, fs::read(entry.path()).ok()?))
+            Some((path.to_owned(), fs::read(entry.path()).ok()?))
         })
         .collect();
-    assert!(!content.join("PANIC").exists(), "asked to panic");
-    let failed = content.join("FAIL").exists();
+    assert!(!files.contains_key("PANIC"), "asked to panic");
+    let paths: BTreeSet<_> = files.keys().chain(shown.keys()).cloned().collect();
+    let changed: Vec<String> = paths
+        .into_iter()
+        .filter(|path| files.get(path) != shown.get(path))
+        .collect();
+    let outcome = if files.contains_key("FAIL") {
+        Outcome::Kept("it\nfailed".to_owned())
+    } else if changed.is_empty() {
+        Outcome::Same
+    } else {
+        let artifacts: Vec<_> = files
+            .iter()
+            .map(|(path, bytes)| Artifact::new(path, bytes.as_slice()))
+            .collect();
+        let unusable = files.contains_key("UNUSABLE");
+        let verify = move |_: &mut dyn FnMut() -> bool| match unusable {
+            true => Verified::Unusable("a page\nfailed".to_owned()),
+            false => Verified::Fine,
+        };
+        Outcome::New(NewSite {
+            files: Arc::new(artifacts),
+            changed,
+            check: Box::new(String::new),
+            verify: Some(Box::new(verify)),
+        })
+    };
+    *shown = files;
     Rebuilt {
-        artifacts: (!failed).then_some(artifacts),
-        diagnostics: if failed { "it\nfailed" } else { "" }.to_owned(),
+        outcome,
         watch: WatchPlan {
             folders: vec![content.to_owned(), content.with_file_name("later/themes")],
             files: vec![content.with_file_name("prepbook.yml")],
             ignored: vec![content.join("public")],
+            ..WatchPlan::default()
         },
     }
 }
