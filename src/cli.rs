@@ -75,6 +75,18 @@ pub struct NewArgs {
     /// Add only a prepbook.yml, to a folder that has Markdown already
     #[arg(long)]
     pub here: bool,
+    /// Add a workflow that checks, previews and publishes the guide: github or gitlab
+    #[arg(long, value_enum, value_name = "FORGE", hide_possible_values = true)]
+    pub ci: Option<Forge>,
+}
+
+/// Where a repository is kept and its workflows run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Forge {
+    /// GitHub, with Actions and Pages.
+    Github,
+    /// GitLab, with CI/CD and Pages.
+    Gitlab,
 }
 
 /// `prepbook build`.
@@ -89,6 +101,9 @@ pub struct BuildArgs {
     /// Where the site will stand, for what must be absolute
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Colour all code anew, and keep nothing for the next time
+    #[arg(long)]
+    pub no_cache: bool,
     /// How diagnostics are written: human, short, json, github or gitlab
     #[arg(long, default_value = "human")]
     pub format: ReportFormat,
@@ -109,6 +124,9 @@ pub struct ServeArgs {
     /// Address to listen on; other machines can read the site when it is not this one's own
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     pub host: IpAddr,
+    /// Colour all code anew
+    #[arg(long)]
+    pub no_cache: bool,
     /// Open the site in the browser
     #[arg(long)]
     pub open: bool,

@@ -9,11 +9,17 @@
 //! cuts text into words to find things by; [`model`] is what a guide is;
 //! [`parse`] understands a file, [`edition`] leaves out what one audience may not see, [`guide`]
 //! joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
-//! [`render`] make pages, [`search`] the index; [`pipeline`] joins the stages; [`publish`] and [`serve`] deliver;
+//! [`render`] make pages, [`search`] the index; [`pipeline`] joins the stages; [`cache`] keeps
+//! what is dear; [`publish`] and [`serve`] deliver;
 //! [`commands`] and [`cli`] are the program. `ARCHITECTURE.md` says why.
 
 #![warn(clippy::disallowed_methods)]
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what was made before is kept here"
+)]
+pub mod cache;
 pub mod check;
 pub mod cli;
 #[expect(clippy::disallowed_methods, reason = "the environment is read here")]

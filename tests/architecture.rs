@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with its rank (`ARCHITECTURE.md`); a module imports from lower ranks only. Within
 /// rank 0 the order is that of the table.
-const RANKS: [(&str, u32); 21] = [
+const RANKS: [(&str, u32); 22] = [
     ("source", 0),
     ("diagnostic", 1),
     ("config", 2),
@@ -25,6 +25,7 @@ const RANKS: [(&str, u32); 21] = [
     ("search", 50),
     ("render", 60),
     ("pipeline", 70),
+    ("cache", 80),
     ("publish", 80),
     ("serve", 80),
     ("cli", 90),

@@ -1,10 +1,11 @@
 //! `prepbook build`: the site, written into a folder.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::project::Project;
+use super::project::{Project, cache};
 use super::{Outcome, changes, terminal};
 use crate::cli::BuildArgs;
 use crate::diagnostic::report;
@@ -36,10 +37,14 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
         files: 0,
         progress: &progress,
     };
-    let build = Builder::default().build(&loaded.inputs, &loaded.config, &mut sink);
+    let cache = cache(&arguments.source, arguments.no_cache);
+    let highlighter = Arc::new(cache.load());
+    let mut builder = Builder::with(Arc::clone(&highlighter));
+    let build = builder.build(&loaded.inputs, &loaded.config, &mut sink);
     let Counted {
         publication, files, ..
     } = sink;
+    cache.save(&highlighter);
     progress.finish_and_clear();
     loaded.report_diagnostics(&build, arguments.format)?;
     loaded.say_if_empty();

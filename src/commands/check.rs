@@ -1,8 +1,9 @@
 //! `prepbook check`: everything that build would say, without writing anything.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
-use super::project::Project;
+use super::project::{Project, cache};
 use super::{Outcome, WrongUsage, explain, terminal};
 use crate::cli::CheckArgs;
 use crate::diagnostic::{Code, ReportFormat, report};
@@ -25,7 +26,8 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Outcome> {
     let project = Project::new(&arguments.source, None, None)?;
     let timings = Timings::default();
     let loaded = timings.measure(Stage::Read, || project.load())?;
-    let build = Builder::default().check(&loaded.inputs, &loaded.config);
+    let colours = cache(&arguments.source, false).load();
+    let build = Builder::with(Arc::new(colours)).check(&loaded.inputs, &loaded.config);
     loaded.report_diagnostics(&build, arguments.format)?;
     loaded.say_if_empty();
     if arguments.explain {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 
 use super::{WrongUsage, terminal};
+use crate::cache::Cache;
 use crate::cli::SourceArgs;
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Report, ReportFormat, format, report};
@@ -124,6 +125,14 @@ impl Project {
             out,
         })
     }
+}
+
+/// The cache of what is named, unless none is wanted.
+pub(super) fn cache(arguments: &SourceArgs, unwanted: bool) -> Cache {
+    if unwanted {
+        return Cache::none();
+    }
+    Cache::of(&arguments.path)
 }
 
 /// The name of the site's folder; a file that was named stands for itself.

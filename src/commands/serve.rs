@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::project::{Loaded, Project};
+use super::project::{Loaded, Project, cache};
 use super::{Outcome, terminal};
 use crate::cli::ServeArgs;
 use crate::diagnostic::{Diagnostic, ReportFormat};
@@ -26,12 +26,18 @@ pub fn run(arguments: &ServeArgs) -> anyhow::Result<Outcome> {
         open: arguments.open,
         poll: arguments.poll,
     };
+    let cache = cache(&arguments.source, arguments.no_cache);
+    let highlighter = Arc::new(cache.load());
     let mut session = Session {
         project,
-        builder: Builder::default(),
+        builder: Builder::with(Arc::clone(&highlighter)),
         watch: WatchPlan::default(),
         shown: None,
         told: Arc::default(),
+        save: Arc::new(move || {
+            // A cache that cannot be written costs time and nothing else.
+            let _ = cache.save(&highlighter);
+        }),
     };
     let mut first = Some(first);
     let look = move || match first.take() {
@@ -50,6 +56,8 @@ struct Session {
     /// What was read for the site that is shown.
     shown: Option<Arc<Loaded>>,
     told: Arc<Told>,
+    /// Keeps coloured code for the next start.
+    save: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// What was said and found out about the sites that were shown.
@@ -116,6 +124,7 @@ impl Session {
             loaded: Arc::clone(&loaded),
             look,
             told: Arc::clone(&self.told),
+            save: Arc::clone(&self.save),
         };
         let told = Arc::clone(&self.told);
         self.rebuilt(serve::Outcome::New(NewSite {
@@ -140,6 +149,7 @@ struct Trial {
     loaded: Arc<Loaded>,
     look: Look,
     told: Arc<Told>,
+    save: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl Trial {
@@ -156,6 +166,8 @@ impl Trial {
             return Verified::Stopped;
         }
         *lock(&self.told.verified) = Some(self.look);
+        // Every page was made, so this is all there is to keep.
+        (self.save)();
         Verified::Fine
     }
 }

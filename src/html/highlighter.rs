@@ -11,6 +11,29 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::highlight::{coloured, grammar};
 use crate::source::Digest;
 
+/// A number that differs where colours may differ for the same code: of the files that decide
+/// them, and of the list of crates with their versions, which grammars come from.
+pub const STAMP: u64 = {
+    let files: [&[u8]; 4] = [
+        include_bytes!("highlight.rs"),
+        include_bytes!("classes.rs"),
+        include_bytes!("escape.rs"),
+        include_bytes!("../../Cargo.lock"),
+    ];
+    // FNV-1a, which a constant can be made with.
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut file = 0;
+    while file < files.len() {
+        let mut at = 0;
+        while at < files[file].len() {
+            hash = (hash ^ files[file][at] as u64).wrapping_mul(0x0100_0000_01b3);
+            at += 1;
+        }
+        file += 1;
+    }
+    hash
+};
+
 /// More bytes of HTML than this are not kept from round to round.
 const LARGEST: usize = 64 << 20;
 

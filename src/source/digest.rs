@@ -27,6 +27,16 @@ impl Digest {
         u64::from_le_bytes(first)
     }
 
+    /// Its bytes, to be kept in a file.
+    pub fn bytes(self) -> [u8; 16] {
+        self.0
+    }
+
+    /// A digest that was kept.
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
     fn from_hash(hash: blake3::Hash) -> Self {
         let mut short = [0; 16];
         short.copy_from_slice(&hash.as_bytes()[..16]);

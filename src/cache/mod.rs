@@ -1,0 +1,154 @@
+//! Code in colours, kept on disk from one process to the next.
+//!
+//! Colouring the code of a guide costs about as much as everything else together, and between two
+//! builds hardly a block changes. So each site has one file in the folder that the system has for
+//! such things ([`folder`]): every block that its last builds asked for, in one read
+//! ([`format`]).
+//!
+//! Nothing depends on it. A file that is not there, cannot be read, is damaged, or is of another
+//! version counts as empty, and one that cannot be written is not. It is written beside and
+//! renamed, so another process reads the old one or the new one, and of two that write at once
+//! the last one stays. What is new goes in; what has not been asked for for long goes out
+//! ([`bounds`]).
+
+mod bounds;
+mod folder;
+mod format;
+#[cfg(test)]
+mod tests;
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::SystemTime;
+
+use crate::html::Highlighter;
+use crate::source::Digest;
+
+/// What files of the cache end in.
+const ENDING: &str = "code";
+
+/// The cache of one site; or none, which knows nothing and keeps nothing.
+#[derive(Clone, Debug)]
+pub struct Cache {
+    file: Option<PathBuf>,
+}
+
+/// What became of what a build made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// It is on disk.
+    Written,
+    /// There was nothing new, and the file is marked as used.
+    Unchanged,
+    /// It could not be written, or there is no cache.
+    Nowhere,
+}
+
+impl Cache {
+    /// The cache of the site that is read from `path`, where the system has a folder for it.
+    pub fn of(path: &Path) -> Self {
+        match folder::of_system() {
+            Some(folder) => Self::within(&folder, path),
+            None => Self::none(),
+        }
+    }
+
+    /// The same in a folder of the caller's.
+    pub fn within(folder: &Path, path: &Path) -> Self {
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        // Another version has other files, so that two in turn do not spoil each other's.
+        let mut name = format::stamp().to_string();
+        name.push_str(&path.to_string_lossy());
+        let name = Digest::of(name.as_bytes());
+        Self {
+            file: Some(folder.join(format!("{name}.{ENDING}"))),
+        }
+    }
+
+    /// No cache.
+    pub fn none() -> Self {
+        Self { file: None }
+    }
+
+    /// A highlighter that knows what is kept.
+    pub fn load(&self) -> Highlighter {
+        let kept = self.file.as_deref().and_then(read);
+        match kept.as_deref().and_then(format::parse) {
+            Some((blocks, round)) => Highlighter::with(blocks, round),
+            None => Highlighter::default(),
+        }
+    }
+
+    /// Keeps what `highlighter` made. What it knew already is not written again.
+    pub fn save(&self, highlighter: &Highlighter) -> Saved {
+        let Some(file) = &self.file else {
+            return Saved::Nowhere;
+        };
+        let counts = highlighter.counts();
+        if counts.calls == counts.hits {
+            return match touch(file) {
+                Ok(()) => Saved::Unchanged,
+                Err(_) => Saved::Nowhere,
+            };
+        }
+        let blocks = bounds::recent(highlighter.kept(), highlighter.round());
+        match replace(file, &format::write(&blocks, highlighter.round())) {
+            Ok(()) => {
+                bounds::tidy(file);
+                Saved::Written
+            }
+            Err(_) => Saved::Nowhere,
+        }
+    }
+}
+
+/// The file's bytes; none if it is not there, or larger than any that is written here.
+fn read(file: &Path) -> Option<Vec<u8>> {
+    let size = fs::metadata(file).ok()?.len();
+    if size > format::LARGEST_FILE {
+        return None;
+    }
+    fs::read(file).ok()
+}
+
+/// Marks a file as used now.
+fn touch(file: &Path) -> io::Result<()> {
+    let file = File::options().write(true).open(file)?;
+    file.set_modified(SystemTime::now())
+}
+
+/// Puts `bytes` in the place of a file in one step.
+fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let folder = file.parent().unwrap_or(Path::new("."));
+    create_folder(folder)?;
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let beside = file.with_extension(format!("{}-{number}.{}", std::process::id(), bounds::NEW));
+    let written = create_file(&beside)
+        .and_then(|mut new| new.write_all(bytes))
+        .and_then(|()| fs::rename(&beside, file));
+    if written.is_err() {
+        // Whatever is left of it is removed, now or by a later build.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// Code of a guide can be confidential, so nobody else on the machine reads what is kept.
+fn create_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+fn create_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
