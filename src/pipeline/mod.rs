@@ -13,6 +13,7 @@
 
 mod interface;
 mod memo;
+mod paths;
 mod snapshot;
 #[expect(clippy::disallowed_methods, reason = "time is measured here")]
 mod timings;
@@ -128,6 +129,11 @@ impl Prepared {
         found.extend(self.timings.measure(Stage::Check, || {
             check(&self.guide, &self.config, &self.statics)
         }));
+        found.extend(
+            self.snapshot
+                .iter()
+                .flat_map(|snapshot| snapshot.colliding()),
+        );
         found
     }
 }

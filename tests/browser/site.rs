@@ -8,7 +8,10 @@ use std::process::{Child, Command, Stdio};
 use anyhow::{Context, Result, ensure};
 
 fn prepbook() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_prepbook"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_prepbook"));
+    // The cache of who runs the tests stays as it is.
+    command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
+    command
 }
 
 /// A site in a folder of its own.
