@@ -113,6 +113,31 @@ fn a_second_build_changes_nothing_and_says_so() {
 }
 
 #[test]
+fn timings_name_every_stage_and_what_it_did() {
+    let site = bakery();
+    for (command, last) in [("build", "publish"), ("check", "fill")] {
+        let run = site.run(&[command, "site", "--timings"]);
+        let stages: Vec<_> = run
+            .stderr
+            .lines()
+            .skip_while(|line| !line.starts_with("stage "))
+            .filter_map(|line| line.split_whitespace().next())
+            .collect();
+        let parse = run.stderr.lines().find(|line| line.starts_with("parse "));
+        let parse = parse.expect("a line for parsing").split_whitespace();
+        assert_eq!(parse.take(3).collect::<Vec<_>>(), ["parse", "1", "-"]);
+        assert_eq!(stages[..4], ["stage", "read", "parse", "edition"]);
+        assert_eq!(
+            stages[stages.len() - 3..],
+            [last, "all", "(in"],
+            "{command}"
+        );
+        assert_eq!(run.code, 0);
+    }
+    assert!(!site.run(&["build", "site"]).stderr.contains("stage "));
+}
+
+#[test]
 fn two_builds_of_the_same_folder_are_the_same_byte_for_byte() {
     let site = bakery().file("deeper/oven.md", "# Ovens\n\nSee [bread](../bread.md).\n");
     assert_eq!(site.run(&["build", "site", "--out", "a"]).code, 0);

@@ -27,6 +27,7 @@ mod session;
 mod site;
 mod smoke;
 mod study;
+mod tools;
 mod unfold;
 mod view;
 
@@ -118,6 +119,7 @@ fn main() -> ExitCode {
         focus::cases(),
         glossary::cases(),
         code::cases(),
+        tools::cases(),
         unfold::cases(),
         redirect::cases(),
         keyboard::cases(),
