@@ -13,6 +13,7 @@
 
 mod interface;
 mod memo;
+mod paths;
 mod snapshot;
 #[expect(clippy::disallowed_methods, reason = "time is measured here")]
 mod timings;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use crate::check::check;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, report};
-use crate::guide::{Guide, assemble};
+use crate::guide::{Guide, Known, assemble_again};
 use crate::html::Highlighter;
 use crate::parse::ParseOptions;
 use crate::render::{Artifact, brand};
@@ -128,6 +129,11 @@ impl Prepared {
         found.extend(self.timings.measure(Stage::Check, || {
             check(&self.guide, &self.config, &self.statics)
         }));
+        found.extend(
+            self.snapshot
+                .iter()
+                .flat_map(|snapshot| snapshot.colliding()),
+        );
         found
     }
 }
@@ -144,6 +150,7 @@ impl ArtifactSink for Nowhere {
 pub struct Builder {
     memo: Memo,
     interfaces: Loader,
+    guides: Known,
     highlighter: Arc<Highlighter>,
 }
 
@@ -231,14 +238,14 @@ impl Builder {
             math: config.math,
             extra_keys: config.extra_keys.as_slice().into(),
         };
-        let memo = &mut self.memo;
+        let (memo, guides) = (&mut self.memo, &mut self.guides);
         let documents = timings.measure(Stage::Parse, || memo.parse(inputs, &options, timings));
         let published = timings.measure(Stage::Edition, || {
             memo.publish(&documents, config, said, timings)
         });
         let assets = Arc::new(inputs.assets.clone());
         let guide = timings.measure(Stage::Assemble, || {
-            assemble(&published, &assets, config, words)
+            assemble_again(&published, &assets, config, words, guides)
         });
         said.extend(guide.diagnostics);
         Arc::new(guide.value)

@@ -15,6 +15,7 @@ mod input;
 mod keyboard;
 mod layout;
 mod lists;
+mod live;
 mod marks;
 mod page;
 mod pieces;
@@ -28,6 +29,7 @@ mod site;
 mod smoke;
 mod study;
 mod tools;
+mod trouble;
 mod unfold;
 mod view;
 
@@ -124,6 +126,8 @@ fn main() -> ExitCode {
         redirect::cases(),
         keyboard::cases(),
         lists::cases(),
+        live::cases(),
+        trouble::cases(),
         find::cases(),
         marks::cases(),
         choices::cases(),
