@@ -115,26 +115,16 @@ fn a_second_build_changes_nothing_and_says_so() {
 #[test]
 fn timings_name_every_stage_and_what_it_did() {
     let site = bakery();
-    for (command, last) in [("build", "publish"), ("check", "fill")] {
+    for (command, last) in [("build", "publish"), ("check", "files")] {
         let run = site.run(&[command, "site", "--timings"]);
-        let stages: Vec<_> = run
-            .stderr
+        let table = &run.stderr[run.stderr.find("stage  ").expect("a table")..];
+        let names = table
             .lines()
-            .skip_while(|line| !line.starts_with("stage "))
-            .filter_map(|line| line.split_whitespace().next())
-            .collect();
-        let parse = run.stderr.lines().find(|line| line.starts_with("parse "));
-        let parse = parse.expect("a line for parsing").split_whitespace();
-        assert_eq!(parse.take(3).collect::<Vec<_>>(), ["parse", "1", "-"]);
-        assert_eq!(stages[..4], ["stage", "read", "parse", "edition"]);
-        assert_eq!(
-            stages[stages.len() - 3..],
-            [last, "all", "(in"],
-            "{command}"
-        );
-        assert_eq!(run.code, 0);
+            .filter_map(|line| line.split_whitespace().next());
+        let names: Vec<_> = names.collect();
+        assert_eq!(names[..4], ["stage", "read", "parse", "edition"]);
+        assert_eq!(names[names.len() - 3..], [last, "all", "(in"], "{command}");
     }
-    assert!(!site.run(&["build", "site"]).stderr.contains("stage "));
 }
 
 #[test]
