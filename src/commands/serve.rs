@@ -100,7 +100,8 @@ impl Session {
             None => Vec::new(),
         };
         let loaded = Arc::new(loaded);
-        self.shown = Some(Arc::clone(&loaded));
+        let before = self.shown.replace(Arc::clone(&loaded));
+        let shared = before.is_none_or(|before| loaded.shares_others_than(&before));
         let prepared = self.builder.prepare(&loaded.inputs, &loaded.config);
         let usable = prepared.snapshot.clone().filter(|_| loaded.is_usable());
         let Some(snapshot) = usable else {
@@ -130,6 +131,7 @@ impl Session {
         self.rebuilt(serve::Outcome::New(NewSite {
             files: snapshot,
             changed,
+            shared,
             check: Box::new(move || told.tell(&loaded, &prepared.check())),
             verify: (!trusted).then(|| -> Verify { Box::new(|is_due| trial.run(is_due)) }),
         }))

@@ -146,6 +146,7 @@ impl Snapshot {
         // that render need not wait for it.
         self.timings
             .measure(Stage::Related, || self.guide.kin.twins().count());
+        self.guide.terms.read_answers(&self.guide);
         let all: Vec<usize> = (0..self.guide.pages.len()).collect();
         for batch in all.chunks(BATCH) {
             if stop() {

@@ -49,7 +49,8 @@ impl Server {
         let state = Arc::new(State::new(Guard::new(options.host)));
         let first = build();
         if let Outcome::New(new) = &first.outcome {
-            state.swap(Arc::clone(&new.files));
+            // Nobody listens yet.
+            state.swap(Arc::clone(&new.files), false);
         }
 
         let stopped = Arc::new(AtomicBool::new(false));
