@@ -124,7 +124,7 @@ pub struct ServeArgs {
     /// Address to listen on; other machines can read the site when it is not this one's own
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     pub host: IpAddr,
-    /// Colour all code anew
+    /// Colour all code anew, and keep nothing for the next time
     #[arg(long)]
     pub no_cache: bool,
     /// Open the site in the browser

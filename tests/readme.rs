@@ -43,6 +43,7 @@ fn prepbook(arguments: &[&str], folder: &std::path::Path) -> Output {
         .args(arguments)
         .current_dir(folder)
         .env("NO_COLOR", "1")
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .output()
         .expect("prepbook runs")
 }

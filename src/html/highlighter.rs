@@ -37,6 +37,9 @@ pub const STAMP: u64 = {
 /// More bytes of HTML than this are not kept from round to round.
 const LARGEST: usize = 64 << 20;
 
+/// How a page gets its code coloured: the language's name and the code, to HTML.
+pub type Highlight<'a> = dyn Fn(&str, &str) -> Option<Arc<str>> + 'a;
+
 /// Makes code coloured, and remembers it.
 #[derive(Debug, Default)]
 pub struct Highlighter {

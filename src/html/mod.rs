@@ -35,7 +35,7 @@ mod tokens;
 mod writer;
 
 pub use escape::escape;
-pub use highlighter::{Counts, Highlighter, Kept, STAMP};
+pub use highlighter::{Counts, Highlight, Highlighter, Kept, STAMP};
 pub use links::{ImageTarget, LinkTarget, Resolver, TermLink, is_badge};
 pub use math::math;
 pub use tokens::text;

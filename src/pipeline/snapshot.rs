@@ -147,6 +147,7 @@ impl Snapshot {
         self.timings
             .measure(Stage::Related, || self.guide.kin.twins().count());
         self.guide.terms.read_answers(&self.guide);
+        let before = self.highlighter.counts();
         let all: Vec<usize> = (0..self.guide.pages.len()).collect();
         for batch in all.chunks(BATCH) {
             if stop() {
@@ -160,6 +161,9 @@ impl Snapshot {
                 }
             }
         }
+        let now = self.highlighter.counts();
+        let (calls, hits) = (now.calls - before.calls, now.hits - before.hits);
+        self.timings.count(Stage::Highlight, calls, hits);
         diagnostics
     }
 
@@ -172,9 +176,14 @@ impl Snapshot {
     }
 
     fn page(&self, page: usize) -> Result<Artifact, Diagnostic> {
+        let highlight = |language: &str, code: &str| {
+            self.timings.measure(Stage::Highlight, || {
+                self.highlighter.highlight(language, code)
+            })
+        };
         let context = self.timings.measure(Stage::Context, || {
             let words = &self.interface.words;
-            page_context(&self.guide, &self.config, words, &self.highlighter, page)
+            page_context(&self.guide, &self.config, words, &highlight, page)
         });
         self.timings
             .measure(Stage::Fill, || self.theme().render(&context))

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::announcement::ServeEvent;
+use super::report::{for_kept_pages, for_pages};
 use super::site::{ServedSite, SiteFiles};
 use super::state::State;
 use super::targets::WatchPlan;
@@ -148,7 +149,7 @@ impl<'a, A: Fn(&ServeEvent)> Rounds<'a, A> {
         let site = self.state.site();
         // Those who look at the site come first: checking takes all cores.
         thread::sleep(MANNERS);
-        self.state.report(&(new.check)());
+        self.state.report(&for_pages(&(new.check)()));
         let verified = match new.verify {
             Some(verify) => verify(&mut || watcher.is_due()),
             None => Verified::Fine,
@@ -166,13 +167,14 @@ impl<'a, A: Fn(&ServeEvent)> Rounds<'a, A> {
     }
 
     fn keep(&self, report: &str) {
-        if self.state.report(report) {
+        if self.state.report(&for_kept_pages(report)) {
             (self.announce)(&ServeEvent::Kept);
         }
     }
 
     fn panicked(&self) {
         (self.announce)(&ServeEvent::Panicked);
-        self.state.report(&ServeEvent::Panicked.to_string());
+        self.state
+            .report(&for_kept_pages(&ServeEvent::Panicked.to_string()));
     }
 }

@@ -10,6 +10,7 @@ mod changes;
 pub mod decode;
 pub mod digest;
 pub mod file;
+pub mod globs;
 pub mod inputs;
 pub mod line_index;
 pub mod percent;

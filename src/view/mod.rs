@@ -28,18 +28,18 @@ pub use context::PageContext;
 
 use crate::config::Config;
 use crate::guide::{Facet, Guide, PageKey};
-use crate::html::Highlighter;
+use crate::html::Highlight;
 use crate::words::Words;
 
-/// The context of the page with the index `page`; its code gets its colours from `highlighter`.
+/// The context of the page with the index `page`; its code gets its colours from `highlight`.
 pub fn page_context(
     guide: &Guide,
     config: &Config,
     words: &Words,
-    highlighter: &Highlighter,
+    highlight: &Highlight<'_>,
     page: usize,
 ) -> PageContext {
-    let scope = scope::PageScope::new(guide, config, words, highlighter, page);
+    let scope = scope::PageScope::new(guide, config, words, highlight, page);
     let (body, contents) = body::of_page(guide, config, &scope, &guide.pages[page].key);
     frame::around(guide, config, &scope, body, contents)
 }

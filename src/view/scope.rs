@@ -9,7 +9,7 @@ use crate::guide::links::{Resolution, resolve};
 use crate::guide::terms::Found;
 use crate::guide::{Guide, urls};
 use crate::html::{
-    Highlighter, ImageTarget, LinkTarget, LinkedTerms, ProseScope, Resolver, TermLink, inline_html,
+    Highlight, ImageTarget, LinkTarget, LinkedTerms, ProseScope, Resolver, TermLink, inline_html,
     plain_inline_html, prose_html,
 };
 use crate::model::{Document, Inline, Prose};
@@ -21,7 +21,7 @@ pub(super) struct PageScope<'a> {
     pub guide: &'a Guide,
     /// The words of the interface.
     pub words: &'a Words,
-    highlighter: &'a Highlighter,
+    highlight: &'a Highlight<'a>,
     /// Index of the page.
     pub page: usize,
     /// What becomes of images of other sites.
@@ -41,13 +41,13 @@ impl<'a> PageScope<'a> {
         guide: &'a Guide,
         config: &'a Config,
         words: &'a Words,
-        highlighter: &'a Highlighter,
+        highlight: &'a Highlight<'a>,
         page: usize,
     ) -> Self {
         Self {
             guide,
             words,
-            highlighter,
+            highlight,
             page,
             remote_images: config.remote_images,
             document: guide.pages[page].key.document(),
@@ -168,6 +168,6 @@ impl Resolver for PageScope<'_> {
     }
 
     fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
-        self.highlighter.highlight(language, code)
+        (self.highlight)(language, code)
     }
 }

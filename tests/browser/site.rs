@@ -8,7 +8,10 @@ use std::process::{Child, Command, Stdio};
 use anyhow::{Context, Result, ensure};
 
 fn prepbook() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_prepbook"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_prepbook"));
+    // The cache of who runs the tests stays as it is.
+    command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
+    command
 }
 
 /// A site in a folder of its own.
@@ -93,11 +96,24 @@ pub struct Server {
 impl Server {
     /// Serves the folder `source` on a port of its own.
     pub fn start(source: &Path) -> Result<Self> {
-        let mut process = prepbook()
-            .arg("serve")
-            .arg(source)
-            .stderr(Stdio::piped())
-            .spawn()?;
+        Self::run(prepbook().arg("serve").arg(source))
+    }
+
+    /// Serves the folder `source` on `port`.
+    pub fn start_at(source: &Path, port: u16) -> Result<Self> {
+        let port = format!("--port={port}");
+        Self::run(prepbook().arg("serve").arg(source).arg(port))
+    }
+
+    /// Ends it.
+    pub fn stop(&mut self) -> Result<()> {
+        self.process.kill()?;
+        self.process.wait()?;
+        Ok(())
+    }
+
+    fn run(command: &mut Command) -> Result<Self> {
+        let mut process = command.stderr(Stdio::piped()).spawn()?;
         let stderr = process.stderr.take().context("standard error is piped")?;
         let mut lines = BufReader::new(stderr).lines();
         let base = loop {

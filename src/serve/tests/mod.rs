@@ -1,5 +1,6 @@
 //! Whole servers, asked over plain TCP.
 
+mod attacks;
 mod changes;
 mod requests;
 mod watching;
