@@ -18,7 +18,7 @@ use ignore::overrides::Override;
 use walkdir::{DirEntry, WalkDir};
 
 use super::file::SourceFile;
-use super::rules::{gitignore, globs};
+use super::globs::{gitignore, globs};
 use super::site::{CONFIG_FILE, Site};
 use super::span::FileId;
 use super::stamp::Stamp;

@@ -1,4 +1,4 @@
-//! Which files are left out: `.gitignore`, and the globs of `include:` and `exclude:`.
+//! Patterns of paths: `include:`, `exclude:` and `.gitignore`.
 
 use std::path::Path;
 
@@ -25,7 +25,7 @@ pub fn glob_error(pattern: &str) -> Option<String> {
     }
 }
 
-/// Globs of `include:` or `exclude:`, relative to `root`.
+/// Matches paths below `root` against patterns; what matches is "whitelisted".
 pub(super) fn globs(root: &Path, patterns: &[String]) -> Override {
     let mut builder = OverrideBuilder::new(root);
     for pattern in patterns {
