@@ -75,6 +75,18 @@ pub struct NewArgs {
     /// Add only a prepbook.yml, to a folder that has Markdown already
     #[arg(long)]
     pub here: bool,
+    /// Add a workflow that checks, previews and publishes the guide: github or gitlab
+    #[arg(long, value_enum, value_name = "FORGE", hide_possible_values = true)]
+    pub ci: Option<Forge>,
+}
+
+/// Where a repository is kept and its workflows run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Forge {
+    /// GitHub, with Actions and Pages.
+    Github,
+    /// GitLab, with CI/CD and Pages.
+    Gitlab,
 }
 
 /// `prepbook build`.

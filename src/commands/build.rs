@@ -41,10 +41,10 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
     let highlighter = Arc::new(cache.load());
     let mut builder = Builder::with(Arc::clone(&highlighter));
     let build = builder.build(&loaded.inputs, &loaded.config, &mut sink);
-    cache.save(&highlighter);
     let Counted {
         publication, files, ..
     } = sink;
+    cache.save(&highlighter);
     progress.finish_and_clear();
     loaded.report_diagnostics(&build, arguments.format)?;
     loaded.say_if_empty();

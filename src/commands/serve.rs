@@ -4,10 +4,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::project::{Loaded, Project, cache};
 use super::{Outcome, terminal};
-use crate::cache::Cache;
 use crate::cli::ServeArgs;
 use crate::diagnostic::{Diagnostic, ReportFormat};
-use crate::html::Highlighter;
 use crate::pipeline::{Builder, Look, Prepared};
 use crate::serve::{self, NewSite, Rebuilt, ServeOptions, Verified, Verify, WatchPlan};
 use crate::source::inputs::NEIGHBOURS;
@@ -33,10 +31,13 @@ pub fn run(arguments: &ServeArgs) -> anyhow::Result<Outcome> {
     let mut session = Session {
         project,
         builder: Builder::with(Arc::clone(&highlighter)),
-        colours: Colours { cache, highlighter },
         watch: WatchPlan::default(),
         shown: None,
         told: Arc::default(),
+        save: Arc::new(move || {
+            // A cache that cannot be written costs time and nothing else.
+            let _ = cache.save(&highlighter);
+        }),
     };
     let mut first = Some(first);
     let look = move || match first.take() {
@@ -51,18 +52,12 @@ pub fn run(arguments: &ServeArgs) -> anyhow::Result<Outcome> {
 struct Session {
     project: Project,
     builder: Builder,
-    colours: Colours,
     watch: WatchPlan,
     /// What was read for the site that is shown.
     shown: Option<Arc<Loaded>>,
     told: Arc<Told>,
-}
-
-/// Code in colours, and where it is kept for other processes.
-#[derive(Clone)]
-struct Colours {
-    cache: Cache,
-    highlighter: Arc<Highlighter>,
+    /// Keeps coloured code for the next start.
+    save: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// What was said and found out about the sites that were shown.
@@ -129,7 +124,7 @@ impl Session {
             loaded: Arc::clone(&loaded),
             look,
             told: Arc::clone(&self.told),
-            colours: self.colours.clone(),
+            save: Arc::clone(&self.save),
         };
         let told = Arc::clone(&self.told);
         self.rebuilt(serve::Outcome::New(NewSite {
@@ -154,7 +149,7 @@ struct Trial {
     loaded: Arc<Loaded>,
     look: Look,
     told: Arc<Told>,
-    colours: Colours,
+    save: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl Trial {
@@ -170,9 +165,9 @@ impl Trial {
         if stopped {
             return Verified::Stopped;
         }
-        // Now every block of the site was asked for.
-        self.colours.cache.save(&self.colours.highlighter);
         *lock(&self.told.verified) = Some(self.look);
+        // Every page was made, so this is all there is to keep.
+        (self.save)();
         Verified::Fine
     }
 }

@@ -82,7 +82,7 @@ impl Prepared {
     /// Renders every page and keeps none: returns everything that is wrong, and whether every
     /// page could be made. Ends early when `stop` says so.
     pub fn check_pages(&self, stop: &mut dyn FnMut() -> bool) -> (Vec<Diagnostic>, bool) {
-        self.render(&mut Nowhere, stop)
+        self.render(&mut Nowhere, stop, false)
     }
 
     /// Renders a page of each kind; returns everything that is wrong when one cannot be made.
@@ -99,15 +99,23 @@ impl Prepared {
         Some(settled(found, &self.config))
     }
 
+    /// Renders every page, and makes the search index for later where `index` says so.
     fn render(
         &self,
         sink: &mut dyn ArtifactSink,
         stop: &mut dyn FnMut() -> bool,
+        index: bool,
     ) -> (Vec<Diagnostic>, bool) {
-        let mut found = self.found();
-        let failed = self.snapshot.as_ref().map(|snapshot| {
-            self.timings
-                .measure(Stage::Render, || snapshot.pages(sink, stop))
+        let mut found = Vec::new();
+        // What pages do not wait for is made beside them: parts of it keep one core busy alone.
+        let failed = rayon::in_place_scope(|scope| {
+            scope.spawn(|_| found = self.found());
+            let snapshot = self.snapshot.as_ref()?;
+            if index {
+                scope.spawn(|_| snapshot.make_index());
+            }
+            let pages = || snapshot.pages(sink, stop);
+            Some(self.timings.measure(Stage::Render, pages))
         });
         let fine = failed.as_ref().is_some_and(Vec::is_empty);
         found.extend(failed.into_iter().flatten());
@@ -179,7 +187,7 @@ impl Builder {
         sink: &mut dyn ArtifactSink,
     ) -> Build {
         let prepared = self.prepare(inputs, config);
-        let (diagnostics, rendered) = prepared.render(sink, &mut || false);
+        let (diagnostics, rendered) = prepared.render(sink, &mut || false, true);
         if let Some(snapshot) = prepared.snapshot.as_ref().filter(|_| rendered) {
             snapshot.others(sink);
         }

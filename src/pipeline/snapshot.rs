@@ -138,6 +138,11 @@ impl Snapshot {
         samples
     }
 
+    /// Makes the search index, which whoever asks for it next finds.
+    pub(super) fn make_index(&self) {
+        self.index();
+    }
+
     /// Renders all pages in reading order; what their templates get wrong is returned. Ends early
     /// when `stop` says so.
     pub(super) fn pages(

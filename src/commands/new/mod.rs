@@ -1,8 +1,10 @@
-//! `prepbook new`: a small site to start from, or a `prepbook.yml` for a folder of Markdown.
+//! `prepbook new`: a small site to start from, or a `prepbook.yml` for a folder of Markdown, and a
+//! workflow for either.
 //!
 //! The site's files stand in `site/` and are part of the program. Nothing that exists is ever
 //! written over.
 
+mod ci;
 mod here;
 
 use std::fs;
@@ -12,9 +14,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use rust_embed::RustEmbed;
 
+use self::ci::Workflow;
 use super::{Outcome, terminal};
 use crate::cli::NewArgs;
 use crate::model::title::capitalized;
+use crate::source::site::CONFIG_FILE;
 
 /// The site to start from. A file named `.gitignore` would hide files of this repository, so its
 /// name gets the dot when it is written.
@@ -33,11 +37,23 @@ const ID: &str = "SITE-ID";
 /// # Errors
 /// When the folder is not fit for it, or cannot be written.
 pub fn run(arguments: &NewArgs) -> anyhow::Result<Outcome> {
-    if arguments.here {
-        let folder = arguments.folder.as_deref().unwrap_or(Path::new("."));
-        here::add(folder)?;
-    } else if let Some(folder) = &arguments.folder {
+    let folder = arguments.folder.as_deref().unwrap_or(Path::new("."));
+    // Planned before anything is written, so that what is in the way leaves nothing behind.
+    let workflow = match arguments.ci {
+        Some(forge) => Some(Workflow::plan(forge, folder)?),
+        None => None,
+    };
+    let is_site = arguments.here && folder.join(CONFIG_FILE).exists();
+    if !arguments.here {
         start(folder)?;
+    } else if workflow.is_none() || !is_site {
+        here::add(folder)?;
+    }
+    if let Some(workflow) = workflow {
+        if !is_site {
+            terminal::say("");
+        }
+        workflow.write()?;
     }
     Ok(Outcome::Fine)
 }
