@@ -144,6 +144,9 @@ fn typed(argument: &Arg) -> String {
         .and_then(|names| names.first())
         .map(ToString::to_string);
     match (argument.get_long(), value) {
+        (Some(long), Some(value)) if argument.is_require_equals_set() => {
+            format!("--{long}[={value}]")
+        }
         (Some(long), Some(value)) => format!("--{long} {value}"),
         (Some(long), None) => format!("--{long}"),
         (None, value) => value.unwrap_or_default(),
@@ -386,7 +389,7 @@ fn every_command_can_be_typed() {
                     }
                     checked += 1;
                 } else {
-                    let known = ["npx", "aws", "cargo", "cd", "mkdir", "cp"];
+                    let known = ["npx", "aws", "cargo", "cd", "mkdir", "cp", "sudo", "echo"];
                     assert!(known.contains(&program), "{}: {line}", fence.page);
                 }
             }

@@ -300,6 +300,13 @@ proptest! {
         let report = Report { diagnostics: &diagnostics, texts: &texts, prefix: "site/" };
         let said = |wanted| format::write(&report, wanted, false);
         prop_assert_eq!(said(ReportFormat::Json).lines().count(), diagnostics.len());
+        // Whatever an author wrote, it ends no annotation and begins none.
+        let annotations = said(ReportFormat::Github);
+        prop_assert_eq!(annotations.lines().count(), diagnostics.len());
+        prop_assert!(annotations.lines().all(|line| line.starts_with("::error file=") || line.starts_with("::warning file=")));
+        let rows: Vec<serde_json::Value> = serde_json::from_str(&said(ReportFormat::Gitlab)).expect("an array");
+        let fingerprints: BTreeSet<String> = rows.iter().map(|row| row["fingerprint"].to_string()).collect();
+        prop_assert_eq!(fingerprints.len(), diagnostics.len());
         let (human, short) = (said(ReportFormat::Human), said(ReportFormat::Short));
         for diagnostic in &diagnostics {
             let code = format!("[{}]: ", diagnostic.code);

@@ -10,7 +10,7 @@ use prepbook::config::{self, Config};
 use prepbook::diagnostic::Checked;
 use prepbook::pipeline::{Build, Builder};
 use prepbook::render::{Artifact, Content};
-use prepbook::source::{ReadOptions, locate, read_inputs};
+use prepbook::source::{Digest, ReadOptions, locate, read_inputs};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -414,12 +414,18 @@ fn data_for_scripts_is_the_same_questions_five_hundred_to_a_file() {
     let text = questions("Plums", "tags: [a]", 501);
     let folder = folder(&[("deep/plums.md", &text)]);
     let (site, _) = build(folder.path());
+    let files = names(&site, "data/");
+    let digest = |path: &str| Digest::of(html(&site[path]).as_bytes()).short_name();
+    let digests = [1, 2].map(|number| digest(files[number - 1]));
+    let expected =
+        [1, 2].map(|number| format!("data/questions-{number}-{}.js", digests[number - 1]));
+    assert_eq!(files, [&*expected[0], &expected[1], "data/questions.js"]);
     assert_eq!(
-        names(&site, "data/"),
-        ["data/questions-1.js", "data/questions-2.js"]
+        html(&site["data/questions.js"]),
+        format!("prepbook.questionFiles(\"{}\");\n", digests.concat())
     );
     assert_eq!(
-        html(&site["data/questions-2.js"]),
+        html(&site[&*expected[1]]),
         "prepbook.questions(2,{\"documents\":[[\"Plums\",\"deep/plums.html\",\"Deep\"]],\
          \"rows\":[[\"deep.plums--what-about-plums-number-501\",\"What about Plums number 501?\",0,\
          \"deep.plums--what-about-plums-number-501\",0,0,0,0,[0]]],\"topics\":[[\"a\",\"a\"]]});\n"
@@ -446,7 +452,7 @@ fn authors_files_make_way_for_generated_pages() {
         "topics-page.html",
         "topics/x.html",
         "topics-page/x.html",
-        "data/questions-1.js",
+        "data/questions.js",
         "data-page/questions-1.html",
     ] {
         assert!(site.contains_key(path), "{path} of {:?}", names(&site, ""));

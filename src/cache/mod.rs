@@ -3,7 +3,7 @@
 //! Colouring the code of a guide costs about as much as everything else together, and between two
 //! builds hardly a block changes. So each site has one file in the folder that the system has for
 //! such things ([`folder`]): every block that its last builds asked for, in one read
-//! ([`format`]).
+//! ([`mod@format`]).
 //!
 //! Nothing depends on it. A file that is not there, cannot be read, is damaged, or is of another
 //! version counts as empty, and one that cannot be written is not. It is written beside and

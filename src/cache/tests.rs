@@ -174,7 +174,8 @@ fn many_builds_at_once_leave_one_whole_file() {
                     code.push(&own);
                     let (html, _, saved) = build(cache, &code);
                     assert_eq!(html[..3], *expected);
-                    assert_eq!(saved, Saved::Written);
+                    // Windows replaces no file that somebody reads; then this build's is left out.
+                    assert!(saved == Saved::Written || cfg!(windows), "{saved:?}");
                 }
             });
         }

@@ -27,11 +27,17 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
     let timings = Timings::default();
     let loaded = timings.measure(Stage::Read, || project.load())?;
     let edition = &loaded.config.value.edition;
-    let publication = Publication::begin(&Destination {
+    let destination = Destination {
         out: &loaded.out,
         edition: (!edition.is_whole()).then_some(&*edition.name),
         sources: &loaded.sources(),
-    })?;
+    };
+    // A prepbook.yml in error may name a folder that nobody means.
+    let unusable = report::count(&loaded.config.diagnostics).0 > 0;
+    let publication = match unusable {
+        true => None,
+        false => Some(Publication::begin(&destination)?),
+    };
     let mut sink = Counted {
         publication,
         files: 0,
@@ -41,20 +47,20 @@ pub fn run(arguments: &BuildArgs) -> anyhow::Result<Outcome> {
     let highlighter = Arc::new(cache.load());
     let mut builder = Builder::with(Arc::clone(&highlighter));
     let build = builder.build(&loaded.inputs, &loaded.config, &mut sink);
+    cache.save(&highlighter);
     let Counted {
         publication, files, ..
     } = sink;
-    cache.save(&highlighter);
     progress.finish_and_clear();
     loaded.report_diagnostics(&build, arguments.format)?;
     loaded.say_if_empty();
-    if report::count(&build.diagnostics).0 > 0 || !build.rendered {
-        drop(publication);
+    let wrong = report::count(&build.diagnostics).0 > 0 || !build.rendered;
+    let Some(publication) = publication.filter(|_| !wrong) else {
         if arguments.format.leaves_room() {
             terminal::say("nothing was written; the old site stands");
         }
         return Ok(Outcome::ContentErrors);
-    }
+    };
     let published = timings.measure(Stage::Publish, || publication.finish())?;
     timings.count(Stage::Publish, files, published.count(Change::Unchanged));
     if arguments.format.leaves_room() {
@@ -86,7 +92,7 @@ fn progress() -> ProgressBar {
 }
 
 struct Counted<'a> {
-    publication: Publication,
+    publication: Option<Publication>,
     files: usize,
     progress: &'a ProgressBar,
 }
@@ -95,6 +101,8 @@ impl ArtifactSink for Counted<'_> {
     fn put(&mut self, artifact: Artifact) {
         self.progress.inc(1);
         self.files += 1;
-        self.publication.put(artifact);
+        if let Some(publication) = &mut self.publication {
+            publication.put(artifact);
+        }
     }
 }

@@ -256,6 +256,12 @@ impl Loaded {
         changed
     }
 
+    /// Whether what all pages share may differ from what was read before: everything but documents.
+    pub(super) fn shares_others_than(&self, before: &Self) -> bool {
+        let config = |loaded: &Self| loaded.site.config.as_ref().map(|file| file.digest);
+        config(self) != config(before) || self.inputs.others_differ(&before.inputs)
+    }
+
     /// Whether it is known what the site should be: not when `prepbook.yml` itself is in error.
     pub(super) fn is_usable(&self) -> bool {
         report::count(&self.config.diagnostics).0 == 0

@@ -4,8 +4,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::project::{Loaded, Project, cache};
 use super::{Outcome, terminal};
+use crate::cache::Cache;
 use crate::cli::ServeArgs;
 use crate::diagnostic::{Diagnostic, ReportFormat};
+use crate::html::Highlighter;
 use crate::pipeline::{Builder, Look, Prepared};
 use crate::serve::{self, NewSite, Rebuilt, ServeOptions, Verified, Verify, WatchPlan};
 use crate::source::inputs::NEIGHBOURS;
@@ -31,13 +33,10 @@ pub fn run(arguments: &ServeArgs) -> anyhow::Result<Outcome> {
     let mut session = Session {
         project,
         builder: Builder::with(Arc::clone(&highlighter)),
+        colours: Colours { cache, highlighter },
         watch: WatchPlan::default(),
         shown: None,
         told: Arc::default(),
-        save: Arc::new(move || {
-            // A cache that cannot be written costs time and nothing else.
-            let _ = cache.save(&highlighter);
-        }),
     };
     let mut first = Some(first);
     let look = move || match first.take() {
@@ -52,12 +51,18 @@ pub fn run(arguments: &ServeArgs) -> anyhow::Result<Outcome> {
 struct Session {
     project: Project,
     builder: Builder,
+    colours: Colours,
     watch: WatchPlan,
     /// What was read for the site that is shown.
     shown: Option<Arc<Loaded>>,
     told: Arc<Told>,
-    /// Keeps coloured code for the next start.
-    save: Arc<dyn Fn() + Send + Sync>,
+}
+
+/// Code in colours, and where it is kept for other processes.
+#[derive(Clone)]
+struct Colours {
+    cache: Cache,
+    highlighter: Arc<Highlighter>,
 }
 
 /// What was said and found out about the sites that were shown.
@@ -100,7 +105,8 @@ impl Session {
             None => Vec::new(),
         };
         let loaded = Arc::new(loaded);
-        self.shown = Some(Arc::clone(&loaded));
+        let before = self.shown.replace(Arc::clone(&loaded));
+        let shared = before.is_none_or(|before| loaded.shares_others_than(&before));
         let prepared = self.builder.prepare(&loaded.inputs, &loaded.config);
         let usable = prepared.snapshot.clone().filter(|_| loaded.is_usable());
         let Some(snapshot) = usable else {
@@ -124,12 +130,13 @@ impl Session {
             loaded: Arc::clone(&loaded),
             look,
             told: Arc::clone(&self.told),
-            save: Arc::clone(&self.save),
+            colours: self.colours.clone(),
         };
         let told = Arc::clone(&self.told);
         self.rebuilt(serve::Outcome::New(NewSite {
             files: snapshot,
             changed,
+            shared,
             check: Box::new(move || told.tell(&loaded, &prepared.check())),
             verify: (!trusted).then(|| -> Verify { Box::new(|is_due| trial.run(is_due)) }),
         }))
@@ -149,7 +156,7 @@ struct Trial {
     loaded: Arc<Loaded>,
     look: Look,
     told: Arc<Told>,
-    save: Arc<dyn Fn() + Send + Sync>,
+    colours: Colours,
 }
 
 impl Trial {
@@ -165,9 +172,9 @@ impl Trial {
         if stopped {
             return Verified::Stopped;
         }
+        // Now every block of the site was asked for.
+        self.colours.cache.save(&self.colours.highlighter);
         *lock(&self.told.verified) = Some(self.look);
-        // Every page was made, so this is all there is to keep.
-        (self.save)();
         Verified::Fine
     }
 }

@@ -87,10 +87,11 @@ codes! {
         fix: "Keep one of the two, or call them differently; glossary: false in the front matter \
               of one keeps its terms out of answers.",
     }
-    /// Two files would have one URL.
+    /// Two files would have one URL, or one where names ignore case.
     DuplicateUrl = "duplicate-url", Warning {
-        why: "One of the two gets a number behind its name, and links from outside may not last.",
-        example: "Intro.md and intro.md in one folder",
+        why: "One of the two gets a number behind its name, and links from outside may not last; a \
+              file that is only copied is left out.",
+        example: "Intro.md and intro.md in one folder; static/intro.html beside them",
         fix: "Rename one of the files.",
     }
     /// Front matter is not YAML.

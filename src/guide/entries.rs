@@ -1,6 +1,11 @@
 //! Everything that is asked, in reading order: questions, exchanges of transcripts, and the
 //! prompts of playbooks. Lists, topics and the browser's data are made of these.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::sheet::Sheet;
+use super::topics::Tag;
 use super::{Guide, topics, tree, urls};
 use crate::config::TopicSetting;
 use crate::model::prose::plain_text;
@@ -17,6 +22,14 @@ const LONGEST_TITLE: usize = 160;
 pub struct Entry {
     /// Index of the document.
     pub document: usize,
+    /// Indices of its topics, each once, in the author's order.
+    pub topics: Vec<usize>,
+    facts: Arc<EntryFacts>,
+}
+
+/// What the document alone says of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryFacts {
     /// What it is.
     pub kind: EntryKind,
     /// Its key.
@@ -27,19 +40,53 @@ pub struct Entry {
     pub title: Vec<Run>,
     /// Its level, or the document's.
     pub level: Option<Level>,
-    /// Indices of its topics, each once, in the author's order.
-    pub topics: Vec<usize>,
     /// How long it should take.
     pub minutes: Option<u32>,
     /// Whether there is an answer.
     pub answered: bool,
 }
 
-impl Entry {
+impl Deref for Entry {
+    type Target = EntryFacts;
+
+    fn deref(&self) -> &EntryFacts {
+        &self.facts
+    }
+}
+
+impl EntryFacts {
     /// The words of its title.
     pub fn title_text(&self) -> String {
         self.title.iter().map(|run| run.text.as_str()).collect()
     }
+}
+
+#[cfg(test)]
+impl Entry {
+    /// A question about topics.
+    pub(super) fn about(topics: Vec<usize>) -> Self {
+        let facts = EntryFacts {
+            kind: EntryKind::Question,
+            id: QuestionId("q".into()),
+            fragment: String::new(),
+            title: Vec::new(),
+            level: None,
+            minutes: None,
+            answered: true,
+        };
+        Self {
+            document: 0,
+            topics,
+            facts: Arc::new(facts),
+        }
+    }
+}
+
+/// What a document asks, before anybody knows which topics there are.
+#[derive(Debug)]
+pub(super) struct Asked {
+    facts: Arc<EntryFacts>,
+    tags: Arc<[Tag]>,
 }
 
 /// The kinds of [`Entry`].
@@ -83,40 +130,55 @@ pub struct Run {
 }
 
 /// The entries of all documents, and the topics they name.
-pub(super) fn collect(guide: &Guide, settings: &[TopicSetting]) -> (Vec<Entry>, topics::Topics) {
+pub(super) fn collect(
+    guide: &Guide,
+    settings: &[TopicSetting],
+    sheets: &[Arc<Sheet>],
+) -> (Vec<Entry>, topics::Topics) {
     let mut entries = Vec::new();
     let mut tags = topics::Collector::new(settings);
     for index in tree::documents(&guide.folders) {
-        let document = &guide.documents[index].document;
-        for part in &document.parts {
-            of_part(index, document, part, &mut tags, &mut entries);
+        let folder = urls::folder_of(&guide.documents[index].document.path);
+        for asked in &sheets[index].entries {
+            entries.push(Entry {
+                document: index,
+                topics: tags.of(&asked.tags, folder),
+                facts: Arc::clone(&asked.facts),
+            });
         }
     }
     let topics = tags.finish(&mut entries);
     (entries, topics)
 }
 
-fn of_part(
-    index: usize,
-    document: &Document,
-    part: &Part,
-    tags: &mut topics::Collector<'_>,
-    entries: &mut Vec<Entry>,
-) {
-    let folder = urls::folder_of(&document.path);
-    let plain = |kind, id: &QuestionId, fragment: &str, words: &str| Entry {
-        document: index,
-        kind,
-        id: id.clone(),
-        fragment: fragment.to_owned(),
-        title: shortened(vec![Run {
+/// What a document asks, in reading order.
+pub(super) fn of_document(document: &Document) -> Vec<Asked> {
+    let mut asked = Vec::new();
+    let common = Tag::all(&document.meta.tags);
+    for part in &document.parts {
+        of_part(document, part, &common, &mut asked);
+    }
+    asked
+}
+
+fn of_part(document: &Document, part: &Part, common: &Arc<[Tag]>, asked: &mut Vec<Asked>) {
+    let mut plain = |kind, id: &QuestionId, fragment: &str, words: &str, answered| {
+        let title = vec![Run {
             text: words.to_owned(),
             code: false,
-        }]),
-        level: document.meta.level,
-        topics: Vec::new(),
-        minutes: None,
-        answered: false,
+        }];
+        asked.push(Asked {
+            facts: Arc::new(EntryFacts {
+                kind,
+                id: id.clone(),
+                fragment: fragment.to_owned(),
+                title: shortened(title),
+                level: document.meta.level,
+                minutes: None,
+                answered,
+            }),
+            tags: Arc::clone(common),
+        });
     };
     match &part.body {
         PartBody::Questions(_) | PartBody::Scenario(_) => {
@@ -125,9 +187,12 @@ fn of_part(
                 _ => EntryKind::Question,
             };
             for question in part.questions() {
-                entries.push(Entry {
-                    topics: tags.of(document.tags_of(question), folder),
-                    ..of_question(index, document, question, kind)
+                asked.push(Asked {
+                    facts: Arc::new(of_question(document, question, kind)),
+                    tags: match question.tags.as_slice() {
+                        [] => Arc::clone(common),
+                        tags => Tag::all(tags),
+                    },
                 });
             }
         }
@@ -135,12 +200,9 @@ fn of_part(
             for item in &transcript.items {
                 if let TranscriptItem::Exchange(exchange) = item {
                     let id = &exchange.id;
+                    let answered = !exchange.replies.is_empty();
                     let words = exchange.title_text();
-                    entries.push(Entry {
-                        answered: !exchange.replies.is_empty(),
-                        topics: tags.of(&document.meta.tags, folder),
-                        ..plain(EntryKind::Exchange, id, &id.0, &words)
-                    });
+                    plain(EntryKind::Exchange, id, &id.0, &words, answered);
                 }
             }
         }
@@ -149,10 +211,8 @@ fn of_part(
                 if let PlaybookItem::Phase(phase) = item {
                     for prompt in &phase.prompts {
                         // A prompt has no element of its own: its words are part of the phase.
-                        entries.push(Entry {
-                            topics: tags.of(&document.meta.tags, folder),
-                            ..plain(EntryKind::Prompt, &prompt.id, &phase.anchor, &prompt.text)
-                        });
+                        let (id, fragment) = (&prompt.id, &phase.anchor);
+                        plain(EntryKind::Prompt, id, fragment, &prompt.text, false);
                     }
                 }
             }
@@ -161,15 +221,13 @@ fn of_part(
     }
 }
 
-fn of_question(index: usize, document: &Document, question: &Question, kind: EntryKind) -> Entry {
-    Entry {
-        document: index,
+fn of_question(document: &Document, question: &Question, kind: EntryKind) -> EntryFacts {
+    EntryFacts {
         kind,
         id: question.id.clone(),
         fragment: question.id.to_string(),
         title: shortened(runs(&question.title)),
         level: document.level_of(question),
-        topics: Vec::new(),
         minutes: question.minutes,
         answered: question.is_answered(),
     }

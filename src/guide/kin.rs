@@ -1,85 +1,57 @@
 //! Questions that belong together, as the guide knows them: by their entries.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::{EntryKind, Guide};
-use crate::model::{Question, QuestionId};
-use crate::related::{Asked, Relation, relate};
+use super::{EntryKind, Guide, tree};
+use crate::model::QuestionId;
+use crate::related::{Known, Related};
 
 /// Which questions belong together, and which are one question written twice.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Kin {
     /// For each question of sets and scenarios its entry.
     entries: Vec<usize>,
-    /// Number of a question by its document and id.
-    numbers: HashMap<(usize, QuestionId), usize>,
-    relations: Vec<Vec<Relation>>,
-    twins: Vec<(usize, usize)>,
+    /// For each document of the guide its place among those that were related.
+    places: Vec<usize>,
+    related: Related,
 }
 
 impl Kin {
     /// Relates the questions of a guide whose entries are there.
-    pub(super) fn of(guide: &Guide, language: &str) -> Self {
-        let mut questions: HashMap<usize, Vec<&Question>> = HashMap::new();
-        let mut entries = Vec::new();
-        let mut asked = Vec::new();
-        for (index, entry) in guide.entries.iter().enumerate() {
-            if !matches!(entry.kind, EntryKind::Question | EntryKind::Scenario) {
-                continue;
-            }
-            let document = &guide.documents[entry.document].document;
-            // Entries stand in the order of their document.
-            let left = questions.entry(entry.document).or_insert_with(|| {
-                let mut all: Vec<&Question> = document.questions().collect();
-                all.reverse();
-                all
-            });
-            let Some(question) = left.pop() else {
-                continue;
-            };
-            let tags = if question.tags.is_empty() {
-                &document.meta.tags
-            } else {
-                &question.tags
-            };
-            entries.push(index);
-            asked.push(Asked {
-                document: entry.document,
-                question,
-                tags,
-            });
+    pub(super) fn of(guide: &Guide, language: &str, known: &mut Known) -> Self {
+        let mut places = vec![0; guide.documents.len()];
+        let mut documents = Vec::with_capacity(guide.documents.len());
+        for (place, index) in tree::documents(&guide.folders).enumerate() {
+            places[index] = place;
+            documents.push(Arc::clone(&guide.documents[index].document));
         }
-        let related = relate(&asked, language);
-        let numbers = asked
-            .iter()
-            .enumerate()
-            .map(|(number, asked)| ((asked.document, asked.question.id.clone()), number))
-            .collect();
+        // Entries stand in the order of the documents as well, and those of a document in its own.
+        let asked = |kind| matches!(kind, EntryKind::Question | EntryKind::Scenario);
+        let entries = guide.entries.iter().zip(0..);
+        let entries = entries.filter(|(entry, _)| asked(entry.kind));
         Self {
-            entries,
-            numbers,
-            relations: related.relations,
-            twins: related.twins,
+            entries: entries.map(|(_, index)| index).collect(),
+            places,
+            related: Related::new(documents, language, known),
         }
     }
 
     /// What is related to a question of a document: entries, and the words that say why.
-    pub fn related(
-        &self,
-        document: usize,
-        question: &QuestionId,
-    ) -> impl Iterator<Item = (usize, &[String])> {
-        let number = self.numbers.get(&(document, question.clone()));
-        number
-            .map_or([].as_slice(), |number| &self.relations[*number])
-            .iter()
-            .map(|relation| (self.entries[relation.question], relation.words.as_slice()))
+    pub fn related(&self, document: usize, question: &QuestionId) -> Vec<(usize, Vec<String>)> {
+        let place = self.places.get(document);
+        let number = place.and_then(|place| self.related.number(*place, question));
+        let relations = number.map_or_else(Vec::new, |number| self.related.of(number));
+        let entry = |question: usize| self.entries[question];
+        relations
+            .into_iter()
+            .map(|relation| (entry(relation.question), relation.words))
+            .collect()
     }
 
-    /// Pairs of entries that are one question written twice, the earlier one first.
+    /// Pairs of entries that are one question written twice, the earlier one first. All that is
+    /// related is found with them.
     pub fn twins(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.twins
-            .iter()
-            .map(|(first, second)| (self.entries[*first], self.entries[*second]))
+        let twins = self.related.twins().iter();
+        twins.map(|(first, second)| (self.entries[*first], self.entries[*second]))
     }
 }

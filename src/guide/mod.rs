@@ -21,6 +21,7 @@ pub mod order;
 mod plan;
 pub mod redirects;
 mod sentence;
+mod sheet;
 pub mod slices;
 pub mod terms;
 pub mod topics;
@@ -33,7 +34,8 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::model::{Document, Kind};
+use crate::model::{Document, Kind, PerDocument};
+use crate::related;
 use crate::source::Asset;
 use crate::words::Words;
 
@@ -41,6 +43,7 @@ pub use entries::{Entry, EntryKind};
 pub use kin::Kin;
 pub use links::Resolution;
 pub use lists::{Facet, List, Shelf};
+use sheet::Sheet;
 pub use slices::Slice;
 pub use topics::{Topic, Topics};
 pub use tree::{Folder, Node};
@@ -48,8 +51,17 @@ pub use tree::{Folder, Node};
 /// Attachments by path relative to the content root.
 pub type Assets = BTreeMap<Arc<str>, Asset>;
 
+/// What is kept from one guide to the next: what was made of documents that are still the same.
+#[derive(Debug, Default)]
+pub struct Known {
+    sheets: PerDocument<Sheet>,
+    /// The same for documents whose links by name have got their words.
+    settled: PerDocument<Sheet>,
+    related: related::Known,
+}
+
 /// A guide: everything a page can be made from.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Guide {
     /// Its name.
     pub title: String,
@@ -110,8 +122,8 @@ pub struct GuideDocument {
     pub shelf: usize,
     /// Whether it is one of the project's own papers.
     pub about: bool,
-    /// Where each fragment is: its page's index, and the `id` there.
-    anchors: HashMap<String, (usize, String)>,
+    /// Where each fragment is: the number of its page, from 0, and the `id` there.
+    anchors: Arc<HashMap<String, (usize, String)>>,
 }
 
 /// One page.
@@ -190,6 +202,17 @@ pub fn assemble(
     config: &Config,
     words: &Words,
 ) -> Checked<Guide> {
+    assemble_again(documents, assets, config, words, &mut Known::default())
+}
+
+/// As [`assemble`]; what `known` has from an earlier guide is not made again.
+pub fn assemble_again(
+    documents: &[Arc<Document>],
+    assets: &Arc<Assets>,
+    config: &Config,
+    words: &Words,
+    known: &mut Known,
+) -> Checked<Guide> {
     let mut diagnostics = Vec::new();
     let mut published: Vec<Arc<Document>> = documents
         .iter()
@@ -256,7 +279,7 @@ pub fn assemble(
             folder,
             place: 0,
             shelf: 0,
-            anchors: HashMap::new(),
+            anchors: Arc::default(),
         });
     }
     for folder in &guide.folders {
@@ -267,16 +290,17 @@ pub fn assemble(
         }
     }
     guide.title = title(&guide, config, words);
-    plan::pages(&mut guide, &config.topics);
+    let sheets = plan::sheets(&guide, &mut known.sheets);
+    plan::pages(&mut guide, &config.topics, &sheets);
     let mut said = Vec::new();
     redirects::plan(&mut guide, config, &mut said);
     if config.edition.is_whole() {
         diagnostics.extend(said);
     }
-    plan::names(&mut guide, config);
-    guide.mentions = mentions::Mentions::gather(&guide);
+    let sheets = plan::names(&mut guide, config, sheets, &mut known.settled);
+    guide.mentions = mentions::Mentions::gather(&guide, &sheets);
     guide.terms = terms::Terms::collect(&guide, config);
-    guide.kin = Kin::of(&guide, &config.language);
+    guide.kin = Kin::of(&guide, &config.language, &mut known.related);
     duplicate_ids(&guide, &mut diagnostics);
     Checked::new(guide, diagnostics)
 }
@@ -395,8 +419,9 @@ impl Guide {
 
     /// URL of the page where a fragment of a document is, and the `id` there.
     pub fn anchor(&self, document: usize, fragment: &str) -> Option<(&str, &str)> {
-        let (page, id) = self.documents[document].anchors.get(fragment)?;
-        Some((&self.pages[*page].url, id))
+        let entry = &self.documents[document];
+        let (page, id) = entry.anchors.get(fragment)?;
+        Some((&self.pages[entry.first_page + page].url, id))
     }
 
     /// URL with fragment of a question or an exchange, relative to the site's root.

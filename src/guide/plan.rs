@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Guide, Node, Page, PageKey, entries, lists, names, slices, tree, urls, wiki};
+use super::sheet::{Sheet, SheetPage};
+use super::{Guide, Node, Page, PageKey, entries, lists, names, tree, urls, wiki};
 use crate::config::{Config, TopicSetting};
-use crate::model::{Anchor, Document, PartBody};
+use crate::model::{Document, PerDocument};
 
 /// Plans the pages in reading order.
-pub(super) fn pages(guide: &mut Guide, settings: &[TopicSetting]) {
+pub(super) fn pages(guide: &mut Guide, settings: &[TopicSetting], sheets: &[Arc<Sheet>]) {
     let home = guide.folders[0].index.filter(|index| {
         let document = &guide.documents[*index];
         document.url == "index.html"
@@ -17,20 +18,15 @@ pub(super) fn pages(guide: &mut Guide, settings: &[TopicSetting]) {
         key: PageKey::Home(home),
     });
     if let Some(index) = home {
-        guide.documents[index].first_page = 0;
-        guide.documents[index].pages = 1;
-        let document = Arc::clone(&guide.documents[index].document);
-        for anchor in &document.facts.anchors {
-            guide.documents[index]
-                .anchors
-                .entry(anchor.slug.clone())
-                .or_insert((0, id_on_page(&document, anchor)));
-        }
+        let entry = &mut guide.documents[index];
+        entry.first_page = 0;
+        entry.pages = 1;
+        entry.anchors = Arc::clone(&sheets[index].anchors);
     }
     for node in tree::walk(&guide.folders) {
         match node {
             Node::Document(index) if Some(index) == home => {}
-            Node::Document(index) => document_pages(guide, index),
+            Node::Document(index) => document_pages(guide, index, &sheets[index]),
             Node::Folder(index) => {
                 if guide.folders[index].index.is_none() && index > 0 {
                     guide.pages.push(Page {
@@ -41,7 +37,7 @@ pub(super) fn pages(guide: &mut Guide, settings: &[TopicSetting]) {
             }
         }
     }
-    gather(guide, settings);
+    gather(guide, settings, sheets);
     generated(guide);
     for (url, key) in [
         (lists::SEARCH_URL, PageKey::Search),
@@ -52,20 +48,38 @@ pub(super) fn pages(guide: &mut Guide, settings: &[TopicSetting]) {
     }
 }
 
-/// Settles links by name, where there are some.
-pub(super) fn names(guide: &mut Guide, config: &Config) {
+/// Settles links by name, where there are some; gives the sheets of the documents that came of it.
+pub(super) fn names(
+    guide: &mut Guide,
+    config: &Config,
+    sheets: Vec<Arc<Sheet>>,
+    settled: &mut PerDocument<Sheet>,
+) -> Vec<Arc<Sheet>> {
     let mut documents = guide.documents.iter();
-    if documents.any(|entry| wiki::has_any(&entry.document)) {
-        guide.names = names::Names::of(guide);
-        wiki::settle(guide, config.edition.is_whole());
-        // Titles may hold such links, too.
-        gather(guide, &config.topics);
+    if !documents.any(|entry| wiki::has_any(&entry.document)) {
+        return sheets;
     }
+    guide.names = names::Names::of(guide);
+    wiki::settle(guide, config.edition.is_whole());
+    let sheets = self::sheets(guide, settled);
+    // Titles may hold such links, too.
+    gather(guide, &config.topics, &sheets);
+    sheets
+}
+
+/// What each document of the guide gives to it.
+pub(super) fn sheets(guide: &Guide, known: &mut PerDocument<Sheet>) -> Vec<Arc<Sheet>> {
+    let documents = guide.documents.iter();
+    let documents: Vec<Arc<Document>> =
+        documents.map(|entry| Arc::clone(&entry.document)).collect();
+    known.of(&documents, |share| {
+        share.iter().map(|document| Sheet::of(document)).collect()
+    })
 }
 
 /// What is made from all documents together, and listed.
-fn gather(guide: &mut Guide, settings: &[TopicSetting]) {
-    (guide.entries, guide.topics) = entries::collect(guide, settings);
+fn gather(guide: &mut Guide, settings: &[TopicSetting], sheets: &[Arc<Sheet>]) {
+    (guide.entries, guide.topics) = entries::collect(guide, settings, sheets);
     guide.lists = lists::of(&guide.entries, &guide.topics);
     let facets = guide.lists.iter().map(|list| list.facet);
     guide.by_facet = facets.zip(0..).collect();
@@ -118,64 +132,25 @@ fn generated(guide: &mut Guide) {
     guide.pages.append(&mut planned);
 }
 
-fn document_pages(guide: &mut Guide, index: usize) {
-    let document = Arc::clone(&guide.documents[index].document);
-    let url = guide.documents[index].url.clone();
+fn document_pages(guide: &mut Guide, index: usize, sheet: &Sheet) {
     let first = guide.pages.len();
-    let mut starts: Vec<u32> = Vec::new();
-    let front = document.parts.len() > 1;
-    if front {
-        guide.pages.push(Page {
-            url: url.clone(),
-            key: PageKey::Front(index),
-        });
-        starts.push(0);
-    }
-    for (part_index, part) in document.parts.iter().enumerate() {
-        // The text before the first titled part is shown on the front page.
-        if front
-            && part_index == 0
-            && part.title.is_empty()
-            && matches!(part.body, PartBody::Page(_))
-        {
-            continue;
-        }
-        for slice in slices::of_part(part) {
-            let number = guide.pages.len() - first + 1;
-            guide.pages.push(Page {
-                url: urls::of_page(&url, number),
-                key: PageKey::Part {
+    let url = guide.documents[index].url.clone();
+    for (page, number) in sheet.pages.iter().zip(1..) {
+        let (url, key) = match *page {
+            SheetPage::Front => (url.clone(), PageKey::Front(index)),
+            SheetPage::Part(part, slice) => (
+                urls::of_page(&url, number),
+                PageKey::Part {
                     document: index,
-                    part: part_index,
+                    part,
                     slice,
                 },
-            });
-            starts.push(if starts.is_empty() { 0 } else { slice.start });
-        }
+            ),
+        };
+        guide.pages.push(Page { url, key });
     }
     let entry = &mut guide.documents[index];
     entry.first_page = first;
     entry.pages = guide.pages.len() - first;
-    for anchor in &document.facts.anchors {
-        let page = starts
-            .partition_point(|start| *start <= anchor.offset)
-            .saturating_sub(1);
-        entry
-            .anchors
-            .entry(anchor.slug.clone())
-            .or_insert((first + page, id_on_page(&document, anchor)));
-    }
-}
-
-/// The `id` of an anchor's element; none for the title of a page, which stands at its top.
-fn id_on_page(document: &Document, anchor: &Anchor) -> String {
-    let title = document
-        .parts
-        .iter()
-        .any(|part| part.anchor == anchor.html_id);
-    if title {
-        String::new()
-    } else {
-        anchor.html_id.clone()
-    }
+    entry.anchors = Arc::clone(&sheet.anchors);
 }

@@ -4,6 +4,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::entries::Entry;
 use super::{tree, urls};
@@ -78,6 +79,25 @@ impl Topics {
     }
 }
 
+/// A tag as it was written, and what it is known by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Tag {
+    name: String,
+    key: String,
+}
+
+impl Tag {
+    /// The tags that somebody wrote.
+    pub(super) fn all(written: &[String]) -> Arc<[Self]> {
+        let tags = written.iter().map(|tag| tag.trim());
+        tags.map(|name| Self {
+            name: name.to_owned(),
+            key: key(name),
+        })
+        .collect()
+    }
+}
+
 /// Gathers tags while the entries are made.
 #[derive(Debug, Default)]
 pub(super) struct Collector<'a> {
@@ -113,10 +133,10 @@ impl<'a> Collector<'a> {
 
     /// Indices of the tags' topics, each once; of the folder's when there are no tags. They are
     /// final only after [`finish`](Self::finish).
-    pub(super) fn of(&mut self, tags: &[String], folder: &str) -> Vec<usize> {
+    pub(super) fn of(&mut self, tags: &[Tag], folder: &str) -> Vec<usize> {
         let mut found = Vec::new();
         for tag in tags {
-            if let Some(index) = self.topic(tag.trim(), str::to_owned)
+            if let Some(index) = self.topic(&tag.key, || tag.name.clone())
                 && !found.contains(&index)
             {
                 found.push(index);
@@ -125,24 +145,24 @@ impl<'a> Collector<'a> {
         if found.is_empty()
             && let Some(name) = subject(folder)
         {
-            found.extend(self.topic(name, tree::title));
+            found.extend(self.topic(&key(name), || tree::title(name)));
         }
         found
     }
 
-    fn topic(&mut self, tag: &str, name: impl Fn(&str) -> String) -> Option<usize> {
-        let key = key(tag);
+    fn topic(&mut self, key: &str, name: impl FnOnce() -> String) -> Option<usize> {
         if key.is_empty() {
             return None;
         }
-        let next = self.topics.len();
-        let index = *self.by_key.entry(key).or_insert(next);
-        if index == next {
-            self.topics.push(Topic {
-                name: name(tag),
-                ..Topic::default()
-            });
+        if let Some(index) = self.by_key.get(key) {
+            return Some(*index);
         }
+        let index = self.topics.len();
+        self.by_key.insert(key.to_owned(), index);
+        self.topics.push(Topic {
+            name: name(),
+            ..Topic::default()
+        });
         Some(index)
     }
 
@@ -260,29 +280,14 @@ fn slug(name: &str, taken: &mut BTreeSet<String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Collector;
-    use crate::guide::{Entry, EntryKind};
-    use crate::model::QuestionId;
-
-    fn entry(topics: Vec<usize>) -> Entry {
-        Entry {
-            document: 0,
-            kind: EntryKind::Question,
-            id: QuestionId("q".into()),
-            fragment: String::new(),
-            title: Vec::new(),
-            level: None,
-            topics,
-            minutes: None,
-            answered: true,
-        }
-    }
+    use super::{Collector, Tag};
+    use crate::guide::Entry;
 
     fn topics(tags: &[&str]) -> Vec<(String, String)> {
         let mut collector = Collector::new(&[]);
         let mut entries: Vec<Entry> = tags
             .iter()
-            .map(|tag| entry(collector.of(&[(*tag).to_owned()], "")))
+            .map(|tag| Entry::about(collector.of(&Tag::all(&[(*tag).to_owned()]), "")))
             .collect();
         let topics = collector.finish(&mut entries);
         topics
@@ -343,9 +348,9 @@ mod tests {
     fn an_entry_names_each_topic_once_in_the_authors_order() {
         let mut collector = Collector::new(&[]);
         let tags = ["b", "A", "B", "a"].map(str::to_owned);
-        let found = collector.of(&tags, "");
+        let found = collector.of(&Tag::all(&tags), "");
         assert_eq!(found, [0, 1]);
-        let topics = collector.finish(&mut [entry(found)]);
+        let topics = collector.finish(&mut [Entry::about(found)]);
         assert_eq!(topics.of_tag("A"), Some(0));
         assert_eq!(topics.of_tag("b"), Some(1));
         assert_eq!(topics.of_tag("c"), None);

@@ -13,6 +13,7 @@
 
 mod interface;
 mod memo;
+mod paths;
 mod snapshot;
 #[expect(clippy::disallowed_methods, reason = "time is measured here")]
 mod timings;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use crate::check::check;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, report};
-use crate::guide::{Guide, assemble};
+use crate::guide::{Guide, Known, assemble_again};
 use crate::html::Highlighter;
 use crate::parse::ParseOptions;
 use crate::render::{Artifact, brand};
@@ -82,7 +83,7 @@ impl Prepared {
     /// Renders every page and keeps none: returns everything that is wrong, and whether every
     /// page could be made. Ends early when `stop` says so.
     pub fn check_pages(&self, stop: &mut dyn FnMut() -> bool) -> (Vec<Diagnostic>, bool) {
-        self.render(&mut Nowhere, stop, false)
+        self.render(&mut Nowhere, stop)
     }
 
     /// Renders a page of each kind; returns everything that is wrong when one cannot be made.
@@ -99,23 +100,17 @@ impl Prepared {
         Some(settled(found, &self.config))
     }
 
-    /// Renders every page, and makes the search index for later where `index` says so.
     fn render(
         &self,
         sink: &mut dyn ArtifactSink,
         stop: &mut dyn FnMut() -> bool,
-        index: bool,
     ) -> (Vec<Diagnostic>, bool) {
-        let mut found = Vec::new();
-        // What pages do not wait for is made beside them: parts of it keep one core busy alone.
-        let failed = rayon::in_place_scope(|scope| {
-            scope.spawn(|_| found = self.found());
-            let snapshot = self.snapshot.as_ref()?;
-            if index {
-                scope.spawn(|_| snapshot.make_index());
-            }
-            let pages = || snapshot.pages(sink, stop);
-            Some(self.timings.measure(Stage::Render, pages))
+        // Never beside pages: rules ask the guide for what it works out once, on all threads, and
+        // a thread that helps with that must not find itself on a page that waits for it.
+        let mut found = self.found();
+        let failed = self.snapshot.as_ref().map(|snapshot| {
+            self.timings
+                .measure(Stage::Render, || snapshot.pages(sink, stop))
         });
         let fine = failed.as_ref().is_some_and(Vec::is_empty);
         found.extend(failed.into_iter().flatten());
@@ -136,6 +131,11 @@ impl Prepared {
         found.extend(self.timings.measure(Stage::Check, || {
             check(&self.guide, &self.config, &self.statics)
         }));
+        found.extend(
+            self.snapshot
+                .iter()
+                .flat_map(|snapshot| snapshot.colliding()),
+        );
         found
     }
 }
@@ -152,6 +152,7 @@ impl ArtifactSink for Nowhere {
 pub struct Builder {
     memo: Memo,
     interfaces: Loader,
+    guides: Known,
     highlighter: Arc<Highlighter>,
 }
 
@@ -187,7 +188,7 @@ impl Builder {
         sink: &mut dyn ArtifactSink,
     ) -> Build {
         let prepared = self.prepare(inputs, config);
-        let (diagnostics, rendered) = prepared.render(sink, &mut || false, true);
+        let (diagnostics, rendered) = prepared.render(sink, &mut || false);
         if let Some(snapshot) = prepared.snapshot.as_ref().filter(|_| rendered) {
             snapshot.others(sink);
         }
@@ -239,14 +240,14 @@ impl Builder {
             math: config.math,
             extra_keys: config.extra_keys.as_slice().into(),
         };
-        let memo = &mut self.memo;
+        let (memo, guides) = (&mut self.memo, &mut self.guides);
         let documents = timings.measure(Stage::Parse, || memo.parse(inputs, &options, timings));
         let published = timings.measure(Stage::Edition, || {
             memo.publish(&documents, config, said, timings)
         });
         let assets = Arc::new(inputs.assets.clone());
         let guide = timings.measure(Stage::Assemble, || {
-            assemble(&published, &assets, config, words)
+            assemble_again(&published, &assets, config, words, guides)
         });
         said.extend(guide.diagnostics);
         Arc::new(guide.value)

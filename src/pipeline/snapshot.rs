@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::ArtifactSink;
 use super::interface::Interface;
+use super::paths::{Beside, Paths};
 use super::timings::{Stage, Timings};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -26,8 +27,12 @@ use crate::view::{page_context, shards};
 /// enough that memory does not grow with the guide.
 const BATCH: usize = 64;
 
-/// Where the files of the search index are.
+/// Where the files of the search index are, with the one whose name is known before they are.
 const SEARCH: &str = "search/";
+const SEARCH_LIST: &str = "search/manifest.js";
+
+/// Where the questions for scripts are.
+const ROWS: &str = "data/";
 
 /// One state of the guide, with everything that its site is made of.
 pub struct Snapshot {
@@ -41,7 +46,9 @@ pub struct Snapshot {
     /// Index of a page by its URL.
     pages: HashMap<String, usize>,
     /// The files beside the pages, when somebody asks.
-    files: OnceLock<BTreeMap<String, File>>,
+    files: OnceLock<Beside>,
+    /// The questions for scripts, when one wants them.
+    rows: OnceLock<BTreeMap<String, Artifact>>,
     /// The search index, when somebody searches.
     index: OnceLock<BTreeMap<String, Artifact>>,
 }
@@ -54,14 +61,6 @@ impl PartialEq for Look {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
-}
-
-/// A file that is no page.
-enum File {
-    /// It is there.
-    Ready(Artifact),
-    /// The data of a part of all entries, by its number.
-    Rows(usize),
 }
 
 impl Snapshot {
@@ -84,6 +83,7 @@ impl Snapshot {
             theme_assets: inputs.theme_assets.clone(),
             statics: inputs.statics.clone(),
             files: OnceLock::new(),
+            rows: OnceLock::new(),
             index: OnceLock::new(),
         }
     }
@@ -96,27 +96,23 @@ impl Snapshot {
         if let Some(page) = self.pages.get(path) {
             return Some(self.page(*page));
         }
-        if path.starts_with(SEARCH)
-            && let Some(artifact) = self.index().get(path)
-        {
-            return Some(Ok(artifact.clone()));
-        }
-        self.files().get(path).map(|file| Ok(self.made(path, file)))
+        let made = self.made(path).and_then(|files| files.get(path));
+        let found = made.or_else(|| self.files().artifacts.get(path));
+        found.map(|artifact| Ok(artifact.clone()))
     }
 
     /// Whether there is a file at `path`, relative to the site's root.
     pub fn has(&self, path: &str) -> bool {
         self.pages.contains_key(path)
-            || path.starts_with(SEARCH) && self.index().contains_key(path)
-            || self.files().contains_key(path)
+            || self
+                .made(path)
+                .is_some_and(|files| files.contains_key(path))
+            || self.files().artifacts.contains_key(path)
     }
 
     /// What pages share: styles, scripts, pictures, attachments.
     pub fn shared(&self) -> impl Iterator<Item = &Artifact> {
-        self.files().values().filter_map(|file| match file {
-            File::Ready(artifact) => Some(artifact),
-            File::Rows(_) => None,
-        })
+        self.files().artifacts.values()
     }
 
     /// Its templates and words.
@@ -138,11 +134,6 @@ impl Snapshot {
         samples
     }
 
-    /// Makes the search index, which whoever asks for it next finds.
-    pub(super) fn make_index(&self) {
-        self.index();
-    }
-
     /// Renders all pages in reading order; what their templates get wrong is returned. Ends early
     /// when `stop` says so.
     pub(super) fn pages(
@@ -151,6 +142,11 @@ impl Snapshot {
         stop: &mut dyn FnMut() -> bool,
     ) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
+        // For all questions at once that is cheaper than for one after the other, and the threads
+        // that render need not wait for it.
+        self.timings
+            .measure(Stage::Related, || self.guide.kin.twins().count());
+        self.guide.terms.read_answers(&self.guide);
         let before = self.highlighter.counts();
         let all: Vec<usize> = (0..self.guide.pages.len()).collect();
         for batch in all.chunks(BATCH) {
@@ -173,11 +169,9 @@ impl Snapshot {
 
     /// Hands on every file that is no page.
     pub(super) fn others(&self, sink: &mut dyn ArtifactSink) {
-        for artifact in self.index().values() {
+        let made = [self.index(), self.rows(), &self.files().artifacts];
+        for artifact in made.into_iter().flat_map(BTreeMap::values) {
             sink.put(artifact.clone());
-        }
-        for (path, file) in self.files() {
-            sink.put(self.made(path, file));
         }
     }
 
@@ -199,6 +193,24 @@ impl Snapshot {
         &self.interface.theme
     }
 
+    /// The files that are made of all questions together, where `path` may be among them.
+    fn made(&self, path: &str) -> Option<&BTreeMap<String, Artifact>> {
+        if path.starts_with(SEARCH) {
+            return Some(self.index());
+        }
+        path.starts_with(ROWS).then(|| self.rows())
+    }
+
+    fn rows(&self) -> &BTreeMap<String, Artifact> {
+        self.rows.get_or_init(|| {
+            self.timings
+                .measure(Stage::Files, || shards::files(&self.guide))
+                .into_iter()
+                .map(|(path, text)| (path.clone(), Artifact::new(path, text.into_bytes())))
+                .collect()
+        })
+    }
+
     fn index(&self) -> &BTreeMap<String, Artifact> {
         self.index.get_or_init(|| {
             let language = &self.config.language;
@@ -210,51 +222,47 @@ impl Snapshot {
         })
     }
 
-    fn files(&self) -> &BTreeMap<String, File> {
+    fn files(&self) -> &Beside {
         self.files
             .get_or_init(|| self.timings.measure(Stage::Files, || self.listed()))
     }
 
-    /// Files beside the pages: the browser's data, the theme's, the author's, `static/`, and those
-    /// for search engines. Where two want one path, a page goes before an attachment, an
-    /// attachment before a static file, and an author's own robots.txt before the one that is made.
-    fn listed(&self) -> BTreeMap<String, File> {
-        let mut files = BTreeMap::new();
-        let mut put = |path: String, file: File| {
-            if !self.pages.contains_key(&path) {
-                files.entry(path).or_insert(file);
-            }
-        };
-        for number in 0..shards::count(&self.guide) {
-            put(shards::path(number), File::Rows(number));
-        }
-        let mut ready = |artifact: Artifact| put(artifact.path.clone(), File::Ready(artifact));
-        let copy = |asset: &Asset| Artifact::copy(asset.path.to_string(), asset.disk.clone());
-        let theme = self.theme();
-        self.theme_assets.iter().map(copy).for_each(&mut ready);
-        let brand = brand::stylesheet(&self.config, theme.stylesheet());
-        theme.assets().into_iter().chain(brand).for_each(&mut ready);
-        let used = self.guide.used_assets();
-        used.into_iter().map(copy).for_each(&mut ready);
-        let statics = self.statics.iter().filter(|asset| {
-            let brand = self.config.brand.files();
-            let brand = brand.map(|(_, file)| file.value.as_str());
-            holds_static(asset, &self.config.edition, brand)
-        });
-        statics.map(copy).for_each(&mut ready);
-        crawlers::files(&self.guide, &self.config)
-            .into_iter()
-            .for_each(&mut ready);
-        files
+    /// Author's files that have the path of another file of the site, with or without case.
+    pub(super) fn colliding(&self) -> Vec<Diagnostic> {
+        self.files().diagnostics.clone()
     }
 
-    fn made(&self, path: &str, file: &File) -> Artifact {
-        match file {
-            File::Ready(artifact) => artifact.clone(),
-            File::Rows(number) => {
-                let text = shards::text(&self.guide, *number);
-                Artifact::new(path, text.into_bytes())
+    /// Files beside the pages: the theme's, the author's, `static/`, and those for search engines,
+    /// in the order in which they go before each other.
+    fn listed(&self) -> Beside {
+        let taken = |path: &str| {
+            self.pages.contains_key(path) || matches!(path, SEARCH_LIST | shards::LIST)
+        };
+        let mut paths = Paths::new(&taken);
+        let copy = |asset: &Asset| Artifact::copy(asset.path.to_string(), asset.disk.clone());
+        let theme = self.theme();
+        let own = self.theme_assets.iter().map(copy);
+        let brand = brand::stylesheet(&self.config, theme.stylesheet());
+        for artifact in own.chain(theme.assets()).chain(brand) {
+            paths.add(artifact);
+        }
+        let content = match self.config.content.as_str() {
+            "" | "." => String::new(),
+            folder => format!("{}/", folder.trim_matches('/')),
+        };
+        for asset in self.guide.used_assets() {
+            paths.add_authors(copy(asset), &content);
+        }
+        for asset in &self.statics {
+            let brand = self.config.brand.files();
+            let brand = brand.map(|(_, file)| file.value.as_str());
+            if holds_static(asset, &self.config.edition, brand) {
+                paths.add_authors(copy(asset), "static/");
             }
         }
+        for artifact in crawlers::files(&self.guide, &self.config) {
+            paths.add(artifact);
+        }
+        paths.beside
     }
 }

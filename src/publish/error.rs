@@ -52,6 +52,11 @@ pub enum PublishError {
         /// The path.
         path: String,
     },
+    /// Two files of the site have one name where the system ignores case.
+    OneName {
+        /// The second of them, in the new tree.
+        file: PathBuf,
+    },
     /// A file that prepbook did not write stands where the site has a different one.
     Collision {
         /// The file in the output folder.
@@ -155,6 +160,12 @@ impl fmt::Display for PublishError {
                 formatter,
                 "two files of the site have the path '{path}'; rename one of them"
             ),
+            Self::OneName { file } => write!(
+                formatter,
+                "'{}' cannot be written, as another file or folder of the site has that name, \
+                 if not in the same case; rename one of them",
+                file.display()
+            ),
             Self::Collision { file } => write!(
                 formatter,
                 "'{}' was not written by prepbook, and the site has another file of that name; \
@@ -230,11 +241,5 @@ fn way_out(doing: &str, kind: io::ErrorKind) -> Option<&'static str> {
     }
 }
 
-impl Error for PublishError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Io { error, .. } => Some(error),
-            _ => None,
-        }
-    }
-}
+// What the system said is part of the sentence, so it is no source to be printed after it.
+impl Error for PublishError {}

@@ -340,7 +340,9 @@ mod tests {
             let error = recover(&place).expect_err("a third tree").to_string();
             let kept = trees.last().expect("a tree");
             assert_eq!(
-                error.replace(&*folder.path().to_string_lossy(), "DIR"),
+                error
+                    .replace(&*folder.path().to_string_lossy(), "DIR")
+                    .replace('\\', "/"),
                 format!(
                     "a run that was cut short left the site in 'DIR/.public.prepbook-{kept}-7', \
                      and 'DIR/public' holds something else now; move that away, or delete the \

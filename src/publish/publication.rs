@@ -77,7 +77,7 @@ impl Publication {
         {
             // Who reads one of them must not find the other at its address.
             return Err(PublishError::OtherEdition {
-                out: place.shown.clone(),
+                out: destination.out.to_owned(),
                 there: before.edition.clone(),
                 wanted: edition,
             });

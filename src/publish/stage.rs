@@ -46,7 +46,7 @@ impl Drop for Staging {
 pub(super) fn write(file: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     in_folder(file, || File::create_new(file))
         .and_then(|mut file| file.write_all(bytes))
-        .map_err(PublishError::io("write", file))
+        .map_err(|error| refusal(file, error))
 }
 
 /// Copies the file `from` to `to`, which is not there yet, and says what it holds.
@@ -55,9 +55,9 @@ pub(super) fn write(file: &Path, bytes: &[u8]) -> Result<(), PublishError> {
 /// When the system refuses, or it is there.
 pub(super) fn copy_in(from: &Path, to: &Path) -> Result<Digest, PublishError> {
     let reading = || PublishError::io("read", from);
-    let writing = || PublishError::io("write", to);
+    let writing = |error| refusal(to, error);
     let mut source = File::open(from).map_err(reading())?;
-    let mut target = in_folder(to, || File::create_new(to)).map_err(writing())?;
+    let mut target = in_folder(to, || File::create_new(to)).map_err(writing)?;
     let (mut digester, mut piece) = (Digester::default(), vec![0; PIECE]);
     loop {
         let bytes = fill(&mut source, &mut piece).map_err(reading())?;
@@ -65,7 +65,7 @@ pub(super) fn copy_in(from: &Path, to: &Path) -> Result<Digest, PublishError> {
             return Ok(digester.digest());
         }
         digester.add(bytes);
-        target.write_all(bytes).map_err(writing())?;
+        target.write_all(bytes).map_err(writing)?;
     }
 }
 
@@ -75,8 +75,21 @@ pub(super) fn copy_in(from: &Path, to: &Path) -> Result<Digest, PublishError> {
 /// When it can be neither linked nor copied.
 pub(super) fn link(old: &Path, to: &Path) -> Result<(), PublishError> {
     in_folder(to, || fs::hard_link(old, to))
-        .or_else(|_| in_folder(to, || copy(old, to)))
-        .map_err(PublishError::io("write", to))
+        .or_else(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => Err(error),
+            _ => in_folder(to, || copy(old, to)),
+        })
+        .map_err(|error| refusal(to, error))
+}
+
+/// The new tree began empty and no two files have one path, so what is there has another name.
+fn refusal(file: &Path, error: io::Error) -> PublishError {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => PublishError::OneName {
+            file: file.to_owned(),
+        },
+        _ => PublishError::io("write", file)(error),
+    }
 }
 
 /// Does something in the folder of `file`, which is made when it turns out to be missing.

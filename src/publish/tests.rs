@@ -88,17 +88,9 @@ fn site(files: &[(&str, &str)]) -> Vec<Artifact> {
 type Counts = [usize; 4];
 
 fn publish(artifacts: &[Artifact], out: &Path) -> Result<Counts, PublishError> {
-    publish_edition(None, artifacts, out)
-}
-
-fn publish_edition(
-    edition: Option<&str>,
-    artifacts: &[Artifact],
-    out: &Path,
-) -> Result<Counts, PublishError> {
     let mut publication = Publication::begin(&Destination {
         out,
-        edition,
+        edition: None,
         sources: &[],
     })?;
     for artifact in artifacts {

@@ -1,6 +1,7 @@
 //! Which questions belong together, and which are one question written twice.
 //!
-//! 1. Each question's text is cut once into stems ([`words`]): title, tags, prompt, answer.
+//! 1. Each question's text is cut once into stems ([`words`]): title, tags, prompt, answer. What
+//!    came of a document is kept for as long as nobody changes it ([`Known`]).
 //! 2. The stems that say most about it, by rarity and place, become its vector ([`vectors`]).
 //! 3. An inverted index finds the questions that share some of them; lists are bounded, so the
 //!    work grows with the number of questions and not with its square.
@@ -16,14 +17,18 @@ mod twins;
 mod vectors;
 mod words;
 
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
 use rayon::prelude::*;
 
-use crate::model::Question;
+use crate::model::{Document, PerDocument, Question, QuestionId};
 
 use reasons::Open;
 use twins::ByTitle;
 use vectors::{Index, Rarity, Scores};
-use words::{Cutter, Profile};
+use words::{Cutter, Profile, Vocabulary};
 
 /// Questions related to one.
 const MOST: usize = 5;
@@ -37,21 +42,14 @@ const LIKE_BY_ANSWERS: u32 = 120_000;
 /// The likest questions that are looked at closely.
 const CLOSE: usize = 16;
 
-/// So few questions are not worth a core.
-const SMALLEST_CHUNK: usize = 64;
-
 /// Neighbours on a page: so few questions apart in one document.
 const NEAR: usize = 2;
 
-/// A question to relate.
+/// A question with its tags, or its document's.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    /// Number of its document.
-    pub document: usize,
-    /// The question.
-    pub question: &'a Question,
-    /// Its tags, or its document's.
-    pub tags: &'a [String],
+struct Asked<'a> {
+    question: &'a Question,
+    tags: &'a [String],
 }
 
 /// A question that is related to another one.
@@ -64,104 +62,234 @@ pub struct Relation {
     pub words: Vec<String>,
 }
 
-/// What belongs together.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Related {
-    /// For each question at most five others, the likest first.
-    pub relations: Vec<Vec<Relation>>,
-    /// Pairs that are one question written twice, the earlier one first, sorted.
-    pub twins: Vec<(usize, usize)>,
+/// What was learnt from documents, from guide to guide.
+#[derive(Debug, Default)]
+pub struct Known {
+    language: String,
+    vocabulary: Vocabulary,
+    documents: PerDocument<Profiles>,
 }
 
-/// Relates questions in reading order; `language` is a BCP 47 tag.
-pub fn relate(asked: &[Asked<'_>], language: &str) -> Related {
-    // One chunk for each core: what a cutter has learnt is worth keeping.
-    let size = asked
-        .len()
-        .div_ceil(rayon::current_num_threads())
-        .max(SMALLEST_CHUNK);
-    let cut: Vec<(Vec<Profile>, Cutter)> = asked
-        .par_chunks(size)
-        .map(|chunk| {
-            let mut cutter = Cutter::new(language);
-            let profiles = chunk.iter().map(|asked| cutter.profile(asked)).collect();
-            (profiles, cutter)
-        })
-        .collect();
-    let (profiles, cutters): (Vec<_>, Vec<_>) = cut.into_iter().unzip();
-    let profiles: Vec<Profile> = profiles.into_iter().flatten().collect();
-    let rarity = Rarity::of(&profiles);
-    let all = All {
-        asked,
-        index: Index::of(&profiles, &rarity),
-        titles: twins::by_title(&profiles),
-        profiles,
-        rarity,
-    };
-    let found: Vec<Vec<(Vec<Relation>, Vec<usize>)>> = cutters
-        .into_par_iter()
-        .enumerate()
-        .map(|(chunk, mut cutter)| {
-            let mut scores = all.index.scores();
-            (chunk * size..((chunk + 1) * size).min(asked.len()))
-                .map(|question| all.of(question, &mut scores, &mut cutter))
-                .collect()
-        })
-        .collect();
-    let mut related = Related::default();
-    for (question, (relations, others)) in found.into_iter().flatten().enumerate() {
-        related.relations.push(relations);
-        // One of the two may have found the other alone.
-        related.twins.extend(
-            others
-                .into_iter()
-                .map(|other| (question.min(other), question.max(other))),
-        );
-    }
-    related.twins.sort_unstable();
-    related.twins.dedup();
-    related
-}
-
-/// Everything that is known about all questions.
-struct All<'a> {
-    asked: &'a [Asked<'a>],
+/// The questions of one document as numbers.
+#[derive(Debug, Default)]
+struct Profiles {
     profiles: Vec<Profile>,
+    /// Place of a question by its id.
+    places: HashMap<QuestionId, usize>,
+}
+
+impl Profiles {
+    fn of(document: &Document, cutter: &mut Cutter) -> Self {
+        let ids = document.questions().map(|question| question.id.clone());
+        let profiles = asked(document).map(|asked| cutter.profile(&asked));
+        Self {
+            places: ids.zip(0..).collect(),
+            profiles: profiles.collect(),
+        }
+    }
+}
+
+fn asked(document: &Document) -> impl Iterator<Item = Asked<'_>> {
+    document.questions().map(|question| Asked {
+        question,
+        tags: document.tags_of(question),
+    })
+}
+
+/// Which questions of some documents belong together. What is related to one of them is found when
+/// somebody asks, unless everything was found before.
+#[derive(Default)]
+pub struct Related {
+    language: String,
+    documents: Vec<Arc<Document>>,
+    profiles: Vec<Arc<Profiles>>,
+    /// Number of the first question of each document.
+    firsts: Vec<usize>,
+    /// Number of all terms that there may be.
+    terms: usize,
+    together: OnceLock<Together>,
+    found: OnceLock<Found>,
+}
+
+/// What all questions together tell.
+struct Together {
     rarity: Rarity,
     index: Index,
     titles: ByTitle,
 }
 
-impl All<'_> {
+/// What belongs together.
+struct Found {
+    /// For each question at most five others, the likest first.
+    relations: Vec<Vec<Relation>>,
+    /// Pairs that are one question written twice, the earlier one first, sorted.
+    twins: Vec<(usize, usize)>,
+}
+
+impl fmt::Debug for Related {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Related").finish_non_exhaustive()
+    }
+}
+
+impl Related {
+    /// The questions of `documents`, numbered in their order; `language` is a BCP 47 tag.
+    pub fn new(documents: Vec<Arc<Document>>, language: &str, known: &mut Known) -> Self {
+        if known.language != language {
+            *known = Known {
+                language: language.to_owned(),
+                ..Known::default()
+            };
+        }
+        let profiles = known.documents.of(&documents, |share| {
+            // One for all of them: what a cutter has learnt is worth keeping.
+            let mut cutter = Cutter::new(language);
+            let share = share.iter();
+            share
+                .map(|document| Profiles::of(document, &mut cutter))
+                .collect()
+        });
+        let mut firsts = Vec::with_capacity(profiles.len());
+        let mut questions = 0;
+        for profiles in &profiles {
+            firsts.push(questions);
+            questions += profiles.profiles.len();
+            for profile in &profiles.profiles {
+                known.vocabulary.learn(profile);
+            }
+        }
+        Self {
+            language: language.to_owned(),
+            documents,
+            profiles,
+            firsts,
+            terms: known.vocabulary.len(),
+            ..Self::default()
+        }
+    }
+
+    /// Number of the question `id` of a document, by its index.
+    pub fn number(&self, document: usize, id: &QuestionId) -> Option<usize> {
+        let place = self.profiles[document].places.get(id)?;
+        Some(self.firsts[document] + place)
+    }
+
+    /// What is related to a question, the likest first.
+    pub fn of(&self, question: usize) -> Vec<Relation> {
+        if let Some(found) = self.found.get() {
+            return found.relations[question].clone();
+        }
+        let (document, place) = self.place(question);
+        let Some(asked) = asked(&self.documents[document]).nth(place) else {
+            return Vec::new();
+        };
+        let mut scores = self.together().index.scores();
+        let mut cutter = Cutter::new(&self.language);
+        self.relate(question, &asked, &mut scores, &mut cutter).0
+    }
+
+    /// Pairs that are one question written twice, the earlier one first, sorted. Everything else
+    /// that belongs together is found with them, on several threads.
+    pub fn twins(&self) -> &[(usize, usize)] {
+        &self.found.get_or_init(|| self.find()).twins
+    }
+
+    fn find(&self) -> Found {
+        self.together();
+        let share = self
+            .documents
+            .len()
+            .div_ceil(rayon::current_num_threads())
+            .max(1);
+        let found: Vec<Vec<_>> = (0..self.documents.len())
+            .collect::<Vec<_>>()
+            .par_chunks(share)
+            .map(|documents| {
+                let mut scores = self.together().index.scores();
+                let mut cutter = Cutter::new(&self.language);
+                let mut found = Vec::new();
+                for document in documents {
+                    let first = self.firsts[*document];
+                    for (place, asked) in asked(&self.documents[*document]).enumerate() {
+                        found.push(self.relate(first + place, &asked, &mut scores, &mut cutter));
+                    }
+                }
+                found
+            })
+            .collect();
+        let mut relations = Vec::new();
+        let mut twins = Vec::new();
+        for (question, (own, others)) in found.into_iter().flatten().enumerate() {
+            relations.push(own);
+            // One of the two may have found the other alone.
+            let pair = |other: usize| (question.min(other), question.max(other));
+            twins.extend(others.into_iter().map(pair));
+        }
+        twins.sort_unstable();
+        twins.dedup();
+        Found { relations, twins }
+    }
+
+    /// Made on one thread. Whoever waits for it may be one of several threads that share the work
+    /// of a build, and must not be handed more of that work meanwhile.
+    fn together(&self) -> &Together {
+        self.together.get_or_init(|| {
+            let profiles = || self.profiles.iter().flat_map(|known| &known.profiles);
+            let rarity = Rarity::of(profiles(), self.terms);
+            Together {
+                index: Index::of(profiles(), &rarity),
+                titles: twins::by_title(profiles()),
+                rarity,
+            }
+        })
+    }
+
+    /// Index of a question's document, and the question's place in it.
+    fn place(&self, question: usize) -> (usize, usize) {
+        let document = self.firsts.partition_point(|first| *first <= question) - 1;
+        (document, question - self.firsts[document])
+    }
+
+    fn profile(&self, question: usize) -> &Profile {
+        let (document, place) = self.place(question);
+        &self.profiles[document].profiles[place]
+    }
+
     /// What is related to a question, and its twins.
-    fn of(
+    fn relate(
         &self,
         question: usize,
+        asked: &Asked<'_>,
         scores: &mut Scores,
         cutter: &mut Cutter,
     ) -> (Vec<Relation>, Vec<usize>) {
-        let own = &self.profiles[question];
-        let close = self.index.closest(question, CLOSE, scores);
+        let Together {
+            rarity,
+            index,
+            titles,
+        } = self.together();
+        let own = self.profile(question);
+        let close = index.closest(question, CLOSE, scores);
         let mut twins: Vec<usize> = close
             .iter()
             .map(|(other, _)| *other)
-            .chain(self.titles.others(question))
-            .filter(|other| twins::are(own, &self.profiles[*other]))
+            .chain(titles.others(question))
+            .filter(|other| twins::are(own, self.profile(*other)))
             .collect();
         twins.sort_unstable();
         twins.dedup();
-        let open = Open::of(&self.asked[question], cutter);
+        let open = Open::of(asked, cutter);
         let mut relations: Vec<Relation> = Vec::new();
-        for (other, like) in rank(self.asked, question, close, &twins) {
+        for (other, like) in self.rank(question, close, &twins) {
             if relations.len() == MOST {
                 break;
             }
-            let profile = &self.profiles[other];
-            let is_twin = |known: &Relation| twins::are(&self.profiles[known.question], profile);
+            let profile = self.profile(other);
+            let is_twin = |known: &Relation| twins::are(self.profile(known.question), profile);
             if relations.iter().any(is_twin) {
                 continue;
             }
-            let words = open.shared(own, profile, &self.rarity);
+            let words = open.shared(own, profile, rarity);
             if !words.is_empty() || like >= LIKE_BY_ANSWERS {
                 relations.push(Relation {
                     question: other,
@@ -171,34 +299,34 @@ impl All<'_> {
         }
         (relations, twins)
     }
-}
 
-/// Candidates with how like they are, best first: twins and neighbours of the same file behind
-/// others that are as like.
-fn rank(
-    asked: &[Asked<'_>],
-    question: usize,
-    close: Vec<(usize, u32)>,
-    twins: &[usize],
-) -> Vec<(usize, u32)> {
-    let own = asked[question].document;
-    let mut ranked: Vec<(u32, usize, u32)> = close
-        .into_iter()
-        .filter(|(_, like)| *like >= LIKE)
-        .map(|(other, like)| {
-            let beside = asked[other].document == own;
-            let score = match question.abs_diff(other) {
-                _ if twins.binary_search(&other).is_ok() => like / 16,
-                apart if beside && apart <= NEAR => like / 3,
-                _ if beside => like / 2,
-                _ => like,
-            };
-            (score, other, like)
-        })
-        .collect();
-    ranked.sort_unstable_by_key(|(score, other, _)| (std::cmp::Reverse(*score), *other));
-    ranked
-        .into_iter()
-        .map(|(_, other, like)| (other, like))
-        .collect()
+    /// Candidates with how like they are, best first: twins and neighbours of the same file behind
+    /// others that are as like.
+    fn rank(
+        &self,
+        question: usize,
+        close: Vec<(usize, u32)>,
+        twins: &[usize],
+    ) -> Vec<(usize, u32)> {
+        let (own, _) = self.place(question);
+        let mut ranked: Vec<(u32, usize, u32)> = close
+            .into_iter()
+            .filter(|(_, like)| *like >= LIKE)
+            .map(|(other, like)| {
+                let beside = self.place(other).0 == own;
+                let score = match question.abs_diff(other) {
+                    _ if twins.binary_search(&other).is_ok() => like / 16,
+                    apart if beside && apart <= NEAR => like / 3,
+                    _ if beside => like / 2,
+                    _ => like,
+                };
+                (score, other, like)
+            })
+            .collect();
+        ranked.sort_unstable_by_key(|(score, other, _)| (std::cmp::Reverse(*score), *other));
+        ranked
+            .into_iter()
+            .map(|(_, other, like)| (other, like))
+            .collect()
+    }
 }

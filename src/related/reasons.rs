@@ -83,7 +83,8 @@ fn words(pieces: &[Piece<'_>], own: &Profile, other: &Profile, rarity: &Rarity) 
             }
             let run = &piece.words[at..at + length];
             at += length;
-            if run.iter().any(|word| !rarity.is_common(word.stem, COMMON)) {
+            let is_rare = |word: &Word| !rarity.is_common(other, word.stem, COMMON);
+            if run.iter().any(is_rare) {
                 let weigh = |profile| {
                     let weights = run.iter().map(|word| rarity.weigh(profile, word.stem));
                     weights.sum::<u32>()

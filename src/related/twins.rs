@@ -45,11 +45,11 @@ pub(super) struct ByTitle {
 }
 
 /// Groups questions whose titles have the same words that matter.
-pub(super) fn by_title(profiles: &[Profile]) -> ByTitle {
+pub(super) fn by_title<'a>(profiles: impl Iterator<Item = &'a Profile>) -> ByTitle {
     let mut places: HashedMap<usize> = HashedMap::default();
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut group = Vec::with_capacity(profiles.len());
-    for (question, profile) in profiles.iter().enumerate() {
+    let mut group = Vec::new();
+    for (question, profile) in profiles.enumerate() {
         let key = profile
             .title
             .iter()

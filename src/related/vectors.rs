@@ -1,81 +1,66 @@
 //! What says most about each question, and who shares it.
 
-use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::ops::Range;
 
-use super::words::{HashedMap, Profile};
+use super::words::Profile;
 
 /// Terms of one question's vector.
 const TERMS: usize = 14;
 
 /// Questions that are found by one term. A term of more questions tells them apart so badly that
 /// those it is heaviest in are enough.
-const POSTINGS: usize = 64;
+const POSTINGS: u32 = 64;
 
 /// How long a vector is.
 const LENGTH: u64 = 1000;
 
-/// Shares of the counting, so that several cores can do it.
-const SHARES: usize = 4;
-
-/// How rare terms are.
+/// How rare terms are, by their places in the vocabulary.
 pub(super) struct Rarity {
     /// Number of questions.
     all: u32,
-    /// In how many questions each term stands, and how much that says; by share.
-    shares: Vec<HashedMap<Rare>>,
-}
-
-/// How rare a term is.
-#[derive(Clone, Copy, Default)]
-struct Rare {
-    /// In how many questions it stands.
-    count: u32,
+    /// In how many questions each term stands.
+    counts: Vec<u32>,
     /// How much it says by that: 64 for each halving of the questions it stands in.
-    weight: u32,
-}
-
-/// The share of a term, by bits that its place in a map does not depend on.
-fn share(term: u64) -> usize {
-    (term >> 40) as usize % SHARES
+    weights: Vec<u32>,
 }
 
 impl Rarity {
-    pub(super) fn of(profiles: &[Profile]) -> Self {
-        let all = u32::try_from(profiles.len()).unwrap_or(u32::MAX);
+    /// Counts the terms of questions, of which there are `terms` different ones at most.
+    pub(super) fn of<'a>(profiles: impl Iterator<Item = &'a Profile>, terms: usize) -> Self {
+        let mut counts = vec![0_u32; terms];
+        let mut all = 0_u32;
+        for profile in profiles {
+            all = all.saturating_add(1);
+            for place in profile.places() {
+                counts[*place as usize] += 1;
+            }
+        }
         let most = log2(all.saturating_add(1));
-        let shares = (0..SHARES)
-            .into_par_iter()
-            .map(|own| {
-                let mut counts: HashedMap<Rare> = HashedMap::default();
-                let terms = profiles.iter().flat_map(|profile| &profile.terms);
-                for (term, _) in terms.filter(|(term, _)| share(*term) == own) {
-                    counts.entry(*term).or_default().count += 1;
-                }
-                for rare in counts.values_mut() {
-                    rare.weight = most.saturating_sub(log2(rare.count));
-                }
-                counts
-            })
-            .collect();
-        Self { all, shares }
+        let weigh = |count: &u32| match count {
+            0 => 0,
+            count => most.saturating_sub(log2(*count)),
+        };
+        let weights = counts.iter().map(weigh).collect();
+        Self {
+            all,
+            counts,
+            weights,
+        }
     }
 
-    fn rare(&self, term: u64) -> Rare {
-        let rare = self.shares[share(term)].get(&term);
-        rare.copied().unwrap_or_default()
-    }
-
-    /// Whether a term stands in more than this share of the questions, out of a hundred.
-    pub(super) fn is_common(&self, term: u64, share: u32) -> bool {
-        let count = self.rare(term).count;
-        count > 4 && u64::from(count) * 100 > u64::from(self.all) * u64::from(share)
+    /// Whether a term of a question stands in more than this share of all, out of a hundred.
+    pub(super) fn is_common(&self, profile: &Profile, term: u64, share: u32) -> bool {
+        profile.place(term).is_some_and(|(place, _)| {
+            let count = self.counts[place as usize];
+            count > 4 && u64::from(count) * 100 > u64::from(self.all) * u64::from(share)
+        })
     }
 
     /// How much a term says about a question.
     pub(super) fn weigh(&self, profile: &Profile, term: u64) -> u32 {
-        let place = profile.terms.binary_search_by_key(&term, |(term, _)| *term);
-        place.map_or(0, |place| {
-            self.rare(term).weight * saturated(profile.terms[place].1)
+        profile.place(term).map_or(0, |(place, count)| {
+            self.weights[place as usize] * saturated(count)
         })
     }
 }
@@ -104,10 +89,12 @@ fn saturated(count: u32) -> u32 {
 
 /// The vectors of all questions, and for each term the questions it is heavy in.
 pub(super) struct Index {
-    /// For each question its terms by place in `postings`, with their weights.
+    /// For each question its terms by place in the vocabulary, with their weights.
     vectors: Vec<Vec<(u32, u32)>>,
-    /// For each term questions with its weight there.
-    postings: Vec<Vec<(u32, u32)>>,
+    /// Questions by term, with its weight there.
+    postings: Vec<(u32, u32)>,
+    /// For each term which of them are its own.
+    lists: Vec<Range<u32>>,
 }
 
 /// What [`Index::closest`] counts in, so that it need not be made anew for each question.
@@ -117,36 +104,39 @@ pub(super) struct Scores {
 }
 
 impl Index {
-    pub(super) fn of(profiles: &[Profile], rarity: &Rarity) -> Self {
-        let chosen: Vec<Vec<(u64, u32)>> = profiles
-            .par_iter()
-            .map(|profile| heaviest(profile, rarity))
-            .collect();
-        let mut places: HashedMap<u32> = HashedMap::default();
-        let mut postings: Vec<Vec<(u32, u32)>> = Vec::new();
-        let mut vectors = Vec::with_capacity(profiles.len());
-        for (question, terms) in (0_u32..).zip(&chosen) {
-            let mut vector = Vec::with_capacity(terms.len());
-            for (term, weight) in terms {
-                let next = u32::try_from(postings.len()).unwrap_or(u32::MAX);
-                let place = *places.entry(*term).or_insert(next);
-                if place == next {
-                    postings.push(Vec::new());
-                }
-                postings[place as usize].push((question, *weight));
-                vector.push((place, *weight));
-            }
-            vectors.push(vector);
+    pub(super) fn of<'a>(profiles: impl Iterator<Item = &'a Profile>, rarity: &Rarity) -> Self {
+        let vectors: Vec<Vec<(u32, u32)>> =
+            profiles.map(|profile| heaviest(profile, rarity)).collect();
+        let mut lists: Vec<Range<u32>> = vec![0..0; rarity.counts.len()];
+        for (place, _) in vectors.iter().flatten() {
+            lists[*place as usize].end += 1;
         }
-        for list in &mut postings {
-            if list.len() > POSTINGS {
-                list.sort_unstable_by_key(|(question, weight)| {
-                    (std::cmp::Reverse(*weight), *question)
-                });
-                list.truncate(POSTINGS);
+        let mut end = 0;
+        for list in &mut lists {
+            let length = list.end;
+            *list = end..end;
+            end += length;
+        }
+        let mut postings = vec![(0, 0); end as usize];
+        for (question, vector) in (0_u32..).zip(&vectors) {
+            for (place, weight) in vector {
+                let list = &mut lists[*place as usize];
+                postings[list.end as usize] = (question, *weight);
+                list.end += 1;
             }
         }
-        Self { vectors, postings }
+        for list in &mut lists {
+            if list.len() as u32 > POSTINGS {
+                let own = &mut postings[list.start as usize..list.end as usize];
+                own.sort_unstable_by_key(|(question, weight)| (Reverse(*weight), *question));
+                list.end = list.start + POSTINGS;
+            }
+        }
+        Self {
+            vectors,
+            postings,
+            lists,
+        }
     }
 
     pub(super) fn scores(&self) -> Scores {
@@ -164,7 +154,8 @@ impl Index {
         scores: &mut Scores,
     ) -> Vec<(usize, u32)> {
         for (term, weight) in &self.vectors[question] {
-            for (other, there) in &self.postings[*term as usize] {
+            let list = &self.lists[*term as usize];
+            for (other, there) in &self.postings[list.start as usize..list.end as usize] {
                 let sum = &mut scores.sums[*other as usize];
                 if *sum == 0 {
                     scores.touched.push(*other);
@@ -179,7 +170,7 @@ impl Index {
                 found.push((other as usize, sum));
             }
         }
-        let best = |(other, sum): &(usize, u32)| (std::cmp::Reverse(*sum), *other);
+        let best = |(other, sum): &(usize, u32)| (Reverse(*sum), *other);
         if found.len() > most {
             found.select_nth_unstable_by_key(most, best);
             found.truncate(most);
@@ -189,15 +180,17 @@ impl Index {
     }
 }
 
-/// The heaviest terms of a question, with their shares of a vector of one length.
-fn heaviest(profile: &Profile, rarity: &Rarity) -> Vec<(u64, u32)> {
-    let mut terms: Vec<(u64, u32)> = profile
-        .terms
-        .iter()
-        .map(|(term, count)| (*term, rarity.rare(*term).weight * saturated(*count)))
-        .filter(|(_, weight)| *weight > 0)
+/// The heaviest terms of a question, with their shares of a vector of one length. Of terms that
+/// weigh the same, those with the smaller number come first, as they stand in the profile.
+fn heaviest(profile: &Profile, rarity: &Rarity) -> Vec<(u32, u32)> {
+    let places = profile.places();
+    let terms = places.iter().zip(&profile.terms);
+    let mut terms: Vec<(u32, usize)> = terms
+        .map(|(place, (_, count))| rarity.weights[*place as usize] * saturated(*count))
+        .zip(0..)
+        .filter(|(weight, _)| *weight > 0)
         .collect();
-    let best = |(term, weight): &(u64, u32)| (std::cmp::Reverse(*weight), *term);
+    let best = |(weight, at): &(u32, usize)| (Reverse(*weight), *at);
     if terms.len() > TERMS {
         terms.select_nth_unstable_by_key(TERMS, best);
         terms.truncate(TERMS);
@@ -205,15 +198,18 @@ fn heaviest(profile: &Profile, rarity: &Rarity) -> Vec<(u64, u32)> {
     terms.sort_unstable_by_key(best);
     let square: u64 = terms
         .iter()
-        .map(|(_, weight)| u64::from(*weight) * u64::from(*weight))
+        .map(|(weight, _)| u64::from(*weight) * u64::from(*weight))
         .sum();
     let length = square.isqrt().max(1);
-    for (_, weight) in &mut terms {
-        *weight = u32::try_from(u64::from(*weight) * LENGTH / length).unwrap_or(0);
-    }
-    // What one question says alone leads to no other.
-    terms.retain(|(term, weight)| *weight > 0 && rarity.rare(*term).count > 1);
     terms
+        .into_iter()
+        .map(|(weight, at)| {
+            let share = u64::from(weight) * LENGTH / length;
+            (places[at], u32::try_from(share).unwrap_or(0))
+        })
+        // What one question says alone leads to no other.
+        .filter(|(place, weight)| *weight > 0 && rarity.counts[*place as usize] > 1)
+        .collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::Asked;
 use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
@@ -130,6 +130,8 @@ pub(super) struct Word {
 pub(super) struct Profile {
     /// Stems and phrases, and how much each says by its places.
     pub(super) terms: Vec<(u64, u32)>,
+    /// For each of them its place in the [`Vocabulary`].
+    places: OnceLock<Vec<u32>>,
     /// Stems of what stands open: title, tags and prompt.
     pub(super) open: Vec<u64>,
     /// Pairs of them that stand in a row.
@@ -140,6 +142,46 @@ pub(super) struct Profile {
     pub(super) title_as_asked: u64,
     /// Stems of the answer, as many as count.
     pub(super) answer: Vec<u64>,
+}
+
+impl Profile {
+    /// Place of a term of this question in the vocabulary.
+    pub(super) fn place(&self, term: u64) -> Option<(u32, u32)> {
+        let at = self.terms.binary_search_by_key(&term, |(term, _)| *term);
+        let at = at.ok()?;
+        Some((*self.places().get(at)?, self.terms[at].1))
+    }
+
+    /// For each of its terms the place in the vocabulary that learnt it.
+    pub(super) fn places(&self) -> &[u32] {
+        self.places.get().map_or(&[], Vec::as_slice)
+    }
+}
+
+/// All terms that were ever met, so that counting them is looking into a list.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    places: HashedMap<u32>,
+}
+
+impl Vocabulary {
+    /// Number of terms.
+    pub(super) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Gives the terms of a question their places, unless they have them.
+    pub(super) fn learn(&mut self, profile: &Profile) {
+        profile.places.get_or_init(|| {
+            let terms = profile.terms.iter();
+            terms
+                .map(|(term, _)| {
+                    let next = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
+                    *self.places.entry(*term).or_insert(next)
+                })
+                .collect()
+        });
+    }
 }
 
 /// How many numbers two sorted lists share.

@@ -29,9 +29,6 @@ const WHOLE: usize = 80 * 1024;
 /// Entries whose titles are in one file.
 pub const DISPLAYED: usize = 12;
 
-/// Characters of a digest in a file's name.
-const DIGEST: usize = 5;
-
 /// Writes the index: paths relative to the site's root, with their texts.
 pub fn files(entries: &[Entry], tokens: &[Token], language: &str) -> Vec<(String, String)> {
     let (terms, starts) = terms::shards(tokens, entries.len(), language);
@@ -124,16 +121,7 @@ fn joined_digests(written: &[(String, String)]) -> String {
     written.iter().map(|(_, text)| digest(text)).collect()
 }
 
-/// What a file's name carries, so that no browser shows an old shard with a new manifest: small
-/// letters and digits, because some file systems do not tell capitals apart.
+/// What a file's name carries.
 fn digest(text: &str) -> String {
-    const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-    let digest = Digest::of(text.as_bytes());
-    let mut number = digest.number();
-    let mut name = String::with_capacity(DIGEST);
-    for _ in 0..DIGEST {
-        name.push(char::from(ALPHABET[(number & 31) as usize]));
-        number >>= 5;
-    }
-    name
+    Digest::of(text.as_bytes()).short_name()
 }

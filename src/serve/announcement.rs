@@ -25,6 +25,8 @@ pub enum ServeEvent {
     Exposed {
         /// The address it listens on.
         host: IpAddr,
+        /// What to open on them, if it is known.
+        url: Option<String>,
     },
     /// Sources changed, and the site with them.
     Rebuilt {
@@ -84,11 +86,18 @@ impl fmt::Display for ServeEvent {
                 }
                 Ok(())
             }
-            Self::Exposed { host } => write!(
-                formatter,
-                "listening on {host}: everybody who reaches this computer can read the guide"
-            ),
-            Self::Kept => write!(formatter, "the last good site stays"),
+            Self::Exposed { host, url } => {
+                write!(
+                    formatter,
+                    "warning: listening on {host}: everybody who reaches this computer can read \
+                     the guide"
+                )?;
+                match url {
+                    Some(url) => write!(formatter, ", at {url}"),
+                    None => Ok(()),
+                }
+            }
+            Self::Kept => write!(formatter, "showing the last good guide"),
             Self::Rebuilt { changed, elapsed } => {
                 let names = match changed.as_slice() {
                     few if few.len() <= MOST_NAMES => few.join(", "),

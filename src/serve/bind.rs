@@ -1,7 +1,7 @@
 //! Finds a port to listen on.
 
 use std::io;
-use std::net::{IpAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener, UdpSocket};
 
 /// The port that is tried first when none was named.
 pub const DEFAULT_PORT: u16 = 4000;
@@ -25,6 +25,20 @@ pub(super) fn bind(host: IpAddr, port: Option<u16>) -> io::Result<TcpListener> {
         }
     }
     Err(last.unwrap_or_else(|| io::ErrorKind::AddrInUse.into()))
+}
+
+/// The address by which other computers reach this one, of the kind of `host`.
+pub(super) fn network_address(host: IpAddr) -> Option<IpAddr> {
+    // Addresses for examples. Nothing is sent: connecting only looks up the way there, and with
+    // it the address that this computer would use.
+    let far: IpAddr = match host {
+        IpAddr::V4(_) => Ipv4Addr::new(192, 0, 2, 1).into(),
+        IpAddr::V6(_) => Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1).into(),
+    };
+    let socket = UdpSocket::bind((host, 0)).ok()?;
+    socket.connect((far, 9)).ok()?;
+    let address = socket.local_addr().ok()?.ip();
+    (!address.is_loopback() && !address.is_unspecified()).then_some(address)
 }
 
 fn explain(host: IpAddr, port: u16, error: io::Error) -> io::Error {

@@ -50,7 +50,7 @@ impl Answer {
     }
 
     /// The whole answer; without its body for `HEAD`.
-    fn into_bytes(self, head: bool) -> Vec<u8> {
+    pub(super) fn into_bytes(self, head: bool) -> Vec<u8> {
         let mut out = format!("HTTP/1.1 {}\r\n", self.status).into_bytes();
         let mut header = |name: &str, value: &str| {
             out.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
@@ -59,15 +59,13 @@ impl Answer {
             header(name, value);
         }
         header("Cache-Control", "no-cache");
-        // tiny_http gives each connection a thread, and can leave a new one waiting for a thread
-        // that a kept connection holds: the client is asked to close what it does not need.
+        // The door lets in one request with each connection.
         header("Connection", "close");
         header("X-Content-Type-Options", "nosniff");
         // The search index is a script, which any page on the internet could load otherwise.
         header("Cross-Origin-Resource-Policy", "same-origin");
         let not_modified = self.status.starts_with("304");
         if !not_modified {
-            // tiny_http leaves the connection open, so the client needs the exact length.
             header("Content-Length", &self.body.len().to_string());
         }
         out.extend_from_slice(b"\r\n");

@@ -6,8 +6,8 @@
 //! 3. `watch` says "look again" when something changed within `reach` of its `targets`; one thread
 //!    goes through the `rounds`, so never two builds at once: the `state` puts the new site in the
 //!    place of the old one, and only then the guide is checked.
-//! 4. `live` tells the pages whose bytes are others; `live.js`, which `page` puts into them,
-//!    listens to `events` and loads them anew.
+//! 4. `live` tells the pages whose bytes are others; the scripts in `live/`, which `page` puts into them,
+//!    listen to `events` and load them anew.
 //!
 //! Nothing is printed here: what happens is told to a callback.
 
@@ -15,14 +15,17 @@ mod announcement;
 mod bind;
 mod browser;
 mod content_type;
+mod door;
 mod events;
 mod guard;
+mod head;
 mod http;
 mod live;
 mod pace;
 mod page;
 mod poll;
 mod reach;
+mod report;
 mod rounds;
 mod server;
 mod site;

@@ -17,8 +17,11 @@ const LONGEST_QUIET: Duration = Duration::from_millis(500);
 /// Saving touches no more files than this, with copies and unfinished ones.
 const FEW: usize = 8;
 
-/// Something that never stops writing shall not put the look off for longer.
-const LONGEST_WAIT: Duration = Duration::from_secs(3);
+/// A file that is written all the time shall not put the look off for longer.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
+
+/// Many files end at some time, even on a slow disk.
+const LONGEST_WAIT_FOR_MANY: Duration = Duration::from_secs(20);
 
 /// The wait that a first change begins.
 #[derive(Clone, Debug)]
@@ -29,7 +32,7 @@ pub(super) struct Pace {
     /// When the quiet doubles, if changes still go on.
     doubles: Instant,
     last: Instant,
-    deadline: Instant,
+    begun: Instant,
 }
 
 impl Pace {
@@ -40,7 +43,7 @@ impl Pace {
             quiet: FIRST_QUIET,
             doubles: now + FIRST_QUIET,
             last: now,
-            deadline: now + LONGEST_WAIT,
+            begun: now,
         }
     }
 
@@ -52,7 +55,7 @@ impl Pace {
                 self.files.insert(file.clone());
             }
         }
-        if self.files.len() > FEW {
+        if self.are_many() {
             self.quiet = LONGEST_QUIET;
         } else if now >= self.doubles {
             self.quiet = LONGEST_QUIET.min(self.quiet * 2);
@@ -62,7 +65,15 @@ impl Pace {
 
     /// When to look, if nothing more changes.
     pub(super) fn due(&self) -> Instant {
-        self.deadline.min(self.last + self.quiet)
+        let longest = match self.are_many() {
+            true => LONGEST_WAIT_FOR_MANY,
+            false => LONGEST_WAIT,
+        };
+        (self.begun + longest).min(self.last + self.quiet)
+    }
+
+    fn are_many(&self) -> bool {
+        self.files.len() > FEW
     }
 }
 
@@ -98,7 +109,7 @@ mod tests {
         assert_eq!(looks_after([9]), 19);
         assert_eq!(looks_after([9, 11]), 11 + 20);
         assert_eq!(looks_after([9, 18, 37, 40]), 40 + 40);
-        assert_eq!(looks_after((0..1500).step_by(5)), 1495 + 500);
+        assert_eq!(looks_after((0..300).step_by(5)), 295 + 160);
     }
 
     #[test]
@@ -116,6 +127,6 @@ mod tests {
 
     #[test]
     fn what_never_stops_is_looked_at_in_the_end() {
-        assert_eq!(looks_after((0..).step_by(5)), 3000);
+        assert_eq!(looks_after((0..).step_by(5)), 1000);
     }
 }

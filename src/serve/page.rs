@@ -3,7 +3,16 @@
 use crate::html::escape;
 
 /// The script's address and its text.
-pub(super) const SCRIPT: (&str, &str) = ("__prepbook/live.js", include_str!("live.js"));
+pub(super) const SCRIPT: (&str, &str) = (
+    "__prepbook/live.js",
+    concat!(
+        include_str!("live/10-place.js"),
+        include_str!("live/20-use.js"),
+        include_str!("live/30-assets.js"),
+        include_str!("live/40-panel.js"),
+        include_str!("live/50-listen.js"),
+    ),
+);
 
 /// The panel's style sheet.
 pub(super) const STYLE: (&str, &str) = ("__prepbook/live.css", include_str!("live.css"));

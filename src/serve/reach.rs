@@ -100,7 +100,7 @@ mod tests {
     fn names(root: &Path, paths: impl IntoIterator<Item = std::path::PathBuf>) -> Vec<String> {
         let name = |path: std::path::PathBuf| {
             let below = path.strip_prefix(root).expect("a path below the root");
-            below.to_string_lossy().into_owned()
+            below.to_string_lossy().replace('\\', "/")
         };
         paths.into_iter().map(name).collect()
     }

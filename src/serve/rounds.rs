@@ -6,13 +6,18 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::announcement::ServeEvent;
+use super::report::{for_kept_pages, for_pages};
 use super::site::{ServedSite, SiteFiles};
 use super::state::State;
 use super::targets::WatchPlan;
 use super::watch::{Followed, Watcher};
+
+/// So long a new site is left to those who look at it, before it is checked.
+const MANNERS: Duration = Duration::from_millis(100);
 
 /// What a look at the sources came to.
 pub struct Rebuilt {
@@ -38,6 +43,8 @@ pub struct NewSite {
     pub files: Arc<dyn SiteFiles>,
     /// Names of the sources that differ from those of the site before.
     pub changed: Vec<String>,
+    /// Whether what pages share may differ as well: styles, scripts, pictures.
+    pub shared: bool,
     /// Checks it; returns the report to show on pages, empty when all is well.
     pub check: Box<dyn FnOnce() -> String + Send>,
     /// Tries every page, where that is worth it.
@@ -117,11 +124,12 @@ impl<'a, A: Fn(&ServeEvent)> Rounds<'a, A> {
 
     fn show(&self, outcome: &Outcome, started: Instant) {
         if let Outcome::New(new) = outcome {
-            self.state.swap(Arc::clone(&new.files));
+            let change = self.state.swap(Arc::clone(&new.files), new.shared);
             (self.announce)(&ServeEvent::Rebuilt {
                 changed: new.changed.clone(),
                 elapsed: started.elapsed(),
             });
+            self.state.announce(&change);
         }
     }
 
@@ -139,7 +147,9 @@ impl<'a, A: Fn(&ServeEvent)> Rounds<'a, A> {
 
     fn check(&mut self, new: NewSite, watcher: &mut Watcher) {
         let site = self.state.site();
-        self.state.report(&(new.check)());
+        // Those who look at the site come first: checking takes all cores.
+        thread::sleep(MANNERS);
+        self.state.report(&for_pages(&(new.check)()));
         let verified = match new.verify {
             Some(verify) => verify(&mut || watcher.is_due()),
             None => Verified::Fine,
@@ -157,13 +167,14 @@ impl<'a, A: Fn(&ServeEvent)> Rounds<'a, A> {
     }
 
     fn keep(&self, report: &str) {
-        if self.state.report(report) {
+        if self.state.report(&for_kept_pages(report)) {
             (self.announce)(&ServeEvent::Kept);
         }
     }
 
     fn panicked(&self) {
         (self.announce)(&ServeEvent::Panicked);
-        self.state.report(&ServeEvent::Panicked.to_string());
+        self.state
+            .report(&for_kept_pages(&ServeEvent::Panicked.to_string()));
     }
 }

@@ -1,28 +1,21 @@
 //! The threads of a server: one accepts, one builds, each request has its own.
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread::{Builder, JoinHandle};
-use std::time::Duration;
 
 use super::ServeOptions;
 use super::announcement::ServeEvent;
 use super::bind::{self, DEFAULT_PORT};
 use super::browser;
+use super::door;
 use super::guard::Guard;
-use super::http;
 use super::rounds::{Outcome, Rebuilt, Rounds};
 use super::state::State;
 use super::watch::{Signal, Watcher};
-
-/// How often the accepting thread looks whether the server has ended.
-const LOOK_UP: Duration = Duration::from_millis(500);
-
-/// Time to let the system recover after it refused a connection.
-const BREATH: Duration = Duration::from_millis(100);
 
 /// A running server; dropping it ends it.
 pub struct Server {
@@ -49,13 +42,14 @@ impl Server {
         let state = Arc::new(State::new(Guard::new(options.host)));
         let first = build();
         if let Outcome::New(new) = &first.outcome {
-            state.swap(Arc::clone(&new.files));
+            // Nobody listens yet.
+            state.swap(Arc::clone(&new.files), false);
         }
 
         let stopped = Arc::new(AtomicBool::new(false));
         let accepting = {
             let (state, stopped) = (state.clone(), stopped.clone());
-            let run = move || accept(&listener, &state, &stopped);
+            let run = move || door::accept(&listener, &state, &stopped);
             Builder::new().name("accept".to_owned()).spawn(run)?
         };
         let watcher = Watcher::new(options.poll);
@@ -82,7 +76,7 @@ impl Server {
     pub fn url(&self) -> String {
         let mut address = self.address;
         if address.ip().is_unspecified() {
-            address.set_ip(Ipv4Addr::LOCALHOST.into());
+            address.set_ip(loopback(address.ip()));
         }
         format!("http://{address}/")
     }
@@ -108,7 +102,14 @@ impl Server {
             other_port: options.port.is_none() && port != DEFAULT_PORT,
         });
         if !options.host.is_loopback() {
-            announce(&ServeEvent::Exposed { host: options.host });
+            let address = match options.host {
+                host if host.is_unspecified() => bind::network_address(host),
+                host => Some(host),
+            };
+            announce(&ServeEvent::Exposed {
+                host: options.host,
+                url: address.map(|address| format!("http://{}/", SocketAddr::new(address, port))),
+            });
         }
         if options.open
             && let Err(error) = browser::open(&self.url())
@@ -132,35 +133,10 @@ impl Drop for Server {
     }
 }
 
-/// Hands every request to a thread of its own: a client that reads slowly holds up nobody else.
-pub(super) fn accept(
-    listener: &TcpListener,
-    state: &Arc<State>,
-    stopped: &AtomicBool,
-) -> io::Result<()> {
-    loop {
-        let server = tiny_http::Server::from_listener(listener.try_clone()?, None)
-            .map_err(|error| io::Error::other(error.to_string()))?;
-        loop {
-            let request = server.recv_timeout(LOOK_UP);
-            if stopped.load(Ordering::Relaxed) {
-                return Ok(());
-            }
-            match request {
-                Ok(Some(request)) => {
-                    let state = state.clone();
-                    // Without a thread the request is dropped, which tiny_http answers with 500.
-                    let _ = Builder::new()
-                        .name("request".to_owned())
-                        .spawn(move || http::handle(request, &state));
-                }
-                Ok(None) => {}
-                // It accepts nothing more after an error (no more file handles, say), so another
-                // one takes its place.
-                Err(_) => break,
-            }
-        }
-        drop(server);
-        std::thread::sleep(BREATH);
+/// This computer, in the way in which `address` names one.
+pub(super) fn loopback(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
     }
 }

@@ -8,6 +8,9 @@ use std::hash::{Hash, Hasher};
 pub struct Digest([u8; 16]);
 
 impl Digest {
+    /// Characters of [`Digest::short_name`].
+    const SHORT: usize = 5;
+
     /// The digest of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self::from_hash(blake3::hash(bytes))
@@ -35,6 +38,19 @@ impl Digest {
     /// A digest that was kept.
     pub fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
+    }
+
+    /// Five small letters and digits of it, for the name of a file that browsers may keep: no old
+    /// one is shown in place of a new one. Some file systems do not tell capitals apart.
+    pub fn short_name(self) -> String {
+        const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+        let mut number = self.number();
+        let mut name = String::with_capacity(Self::SHORT);
+        for _ in 0..Self::SHORT {
+            name.push(char::from(ALPHABET[(number & 31) as usize]));
+            number >>= 5;
+        }
+        name
     }
 
     fn from_hash(hash: blake3::Hash) -> Self {

@@ -5,10 +5,9 @@
 //! 2. Markdown files are decoded; of every other file only the name and size are kept.
 //! 3. The site's `themes/NAME/` and `static/` are added.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::fs::Metadata;
-use std::hash::Hash;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +17,6 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::overrides::{Override, OverrideBuilder};
 use walkdir::{DirEntry, WalkDir};
 
-use super::digest::Digest;
 use super::file::SourceFile;
 use super::site::{CONFIG_FILE, Site};
 use super::span::FileId;
@@ -445,45 +443,6 @@ impl Inputs {
             .binary_search_by(|document| (*document.path).cmp(path));
         Some(&self.documents[place.ok()?])
     }
-
-    /// Ids of the texts, and paths of the other files, that differ between two readings, sorted.
-    pub fn changed_since(&self, before: &Self) -> Vec<String> {
-        let mut changed = BTreeSet::new();
-        let texts = |inputs: &Self| -> HashMap<FileId, (Digest, usize)> {
-            let files = inputs.documents.iter().chain(inputs.theme.values());
-            files
-                .map(|file| (file.id.clone(), (file.digest, file.notes.len())))
-                .collect()
-        };
-        let assets = |inputs: &Self| -> HashMap<PathBuf, Asset> {
-            let below = inputs.assets.values().chain(&inputs.statics);
-            below
-                .chain(&inputs.theme_assets)
-                .map(|asset| (asset.disk.clone(), asset.clone()))
-                .collect()
-        };
-        differing(&texts(before), &texts(self), |id| {
-            changed.insert(id.as_str().to_owned());
-        });
-        differing(&assets(before), &assets(self), |path| {
-            changed.insert(path.to_string_lossy().replace('\\', "/"));
-        });
-        changed.into_iter().collect()
-    }
-}
-
-/// Keys whose values are not the same in both maps.
-fn differing<K: Eq + Hash, V: PartialEq>(
-    one: &HashMap<K, V>,
-    other: &HashMap<K, V>,
-    mut found: impl FnMut(&K),
-) {
-    let gone = one.keys().filter(|key| !other.contains_key(key));
-    gone.for_each(&mut found);
-    let new = other
-        .iter()
-        .filter(|(key, value)| one.get(key) != Some(value));
-    new.map(|(key, _)| key).for_each(found);
 }
 
 fn folder_files(folder: &Path) -> Vec<(String, PathBuf, Option<Metadata>)> {
@@ -491,7 +450,9 @@ fn folder_files(folder: &Path) -> Vec<(String, PathBuf, Option<Metadata>)> {
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| {
-            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+            let hidden = || entry.file_name().to_string_lossy().starts_with('.');
+            let output = || entry.path().join(OUTPUT_MARKER).exists();
+            entry.depth() == 0 || !(hidden() || entry.file_type().is_dir() && output())
         })
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())

@@ -6,6 +6,7 @@
 //! 4. A [`Span`] names a place in a text; a [`LineIndex`] turns it into line and column when
 //!    somebody has to read it.
 
+mod changes;
 pub mod decode;
 pub mod digest;
 pub mod file;

@@ -278,7 +278,7 @@ pub struct IndexContext {
     pub url: String,
     /// Number of all questions.
     pub count: usize,
-    /// Number of the files that hold the questions for scripts: `data/questions-1.js` and so on.
+    /// Number of the files that hold the questions for scripts: `data/questions-1-….js` and so on.
     pub shards: usize,
     /// Kinds, when there are several: `question`, `scenario`, `exchange`, `prompt`.
     pub kinds: Vec<FacetLink>,

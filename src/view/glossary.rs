@@ -51,7 +51,7 @@ pub(super) fn body(scope: &PageScope<'_>, glossary: &Glossary) -> (Body, Vec<Con
     for (group, _, _, (number, term)) in terms {
         let uses = of_glossary
             .get(&number)
-            .map_or(&[][..], |index| &scope.guide.terms.all[*index].uses);
+            .map_or(&[][..], |index| scope.guide.terms.uses(scope.guide, *index));
         let context = TermContext {
             id: term.anchor.clone(),
             name_html: scope.inline(&term.name),

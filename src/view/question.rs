@@ -85,12 +85,13 @@ fn related(scope: &PageScope<'_>, question: &Question) -> Vec<RelatedContext> {
     guide
         .kin
         .related(document, &question.id)
+        .into_iter()
         .map(|(entry, words)| {
             let entry = &guide.entries[entry];
             RelatedContext {
                 title_html: super::rows::title(scope, &entry.title),
                 url: scope.relative(&guide.entry_url(entry)),
-                words: words.to_vec(),
+                words,
             }
         })
         .collect()

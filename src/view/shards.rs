@@ -1,6 +1,6 @@
-//! Questions as data for the browser: `data/questions-1.js`, `data/questions-2.js`, …, which pages
-//! load as classic scripts when a reader narrows a list or asks for a random question. Each is
-//! complete in itself and holds [`PER_SHARD`] questions in reading order:
+//! Questions as data for the browser: `data/questions-1-DIGEST.js`, `data/questions-2-DIGEST.js`,
+//! …, which pages load as classic scripts when a reader narrows a list or asks for a random
+//! question. Each is complete in itself and holds [`PER_SHARD`] questions in reading order:
 //!
 //! ```text
 //! prepbook.questions(1,{"documents":[…],"topics":[…],"rows":[…]});
@@ -14,33 +14,50 @@
 //!   `kind` is 0 question, 1 scenario, 2 exchange, 3 prompt; `level` 0 none, 1 junior to 4 staff;
 //!   `minutes` 0 for unknown; `state` 1 answered, 0 unanswered, 2 for a prompt, which needs no
 //!   answer.
+//!
+//! A small file with a name that stays, [`LIST`], says their digests, one behind the other in the
+//! order of their numbers: `prepbook.questionFiles("abcdefghij");`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde_json::{Value, json};
 
 use crate::guide::entries::Run;
 use crate::guide::{Entry, EntryKind, Guide};
 use crate::model::Level;
+use crate::source::Digest;
 
 /// Questions in one file.
 pub const PER_SHARD: usize = 500;
 
-/// Number of files.
-pub fn count(guide: &Guide) -> usize {
-    guide.entries.len().div_ceil(PER_SHARD)
-}
+/// Path of the file that says which files there are, relative to the site's root.
+pub const LIST: &str = "data/questions.js";
 
-/// Path of a file, by its number from 0, relative to the site's root.
-pub fn path(number: usize) -> String {
-    format!("data/questions-{}.js", number + 1)
-}
-
-/// Text of a file, by its number from 0.
-pub fn text(guide: &Guide, number: usize) -> String {
-    let entries = guide.entries.chunks(PER_SHARD).nth(number);
-    let data = shard(guide, entries.unwrap_or_default());
-    format!("prepbook.questions({},{data});\n", number + 1)
+/// The files, with their list; nothing without questions. Paths are relative to the site's root.
+pub fn files(guide: &Guide) -> BTreeMap<String, String> {
+    let shards: Vec<&[Entry]> = guide.entries.chunks(PER_SHARD).collect();
+    let named: Vec<(String, String, String)> = shards
+        .par_iter()
+        .enumerate()
+        .map(|(index, entries)| {
+            let number = index + 1;
+            let data = shard(guide, entries);
+            let text = format!("prepbook.questions({number},{data});\n");
+            let digest = Digest::of(text.as_bytes()).short_name();
+            (format!("data/questions-{number}-{digest}.js"), text, digest)
+        })
+        .collect();
+    let digests: String = named.iter().map(|(.., digest)| &**digest).collect();
+    let mut files: BTreeMap<String, String> = named
+        .into_iter()
+        .map(|(path, text, _)| (path, text))
+        .collect();
+    if !digests.is_empty() {
+        let list = format!("prepbook.questionFiles(\"{digests}\");\n");
+        files.insert(LIST.to_owned(), list);
+    }
+    files
 }
 
 fn shard(guide: &Guide, entries: &[Entry]) -> Value {

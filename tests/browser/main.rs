@@ -15,6 +15,7 @@ mod input;
 mod keyboard;
 mod layout;
 mod lists;
+mod live;
 mod marks;
 mod page;
 mod pieces;
@@ -27,6 +28,7 @@ mod session;
 mod site;
 mod smoke;
 mod study;
+mod trouble;
 mod unfold;
 mod view;
 
@@ -122,6 +124,8 @@ fn main() -> ExitCode {
         redirect::cases(),
         keyboard::cases(),
         lists::cases(),
+        live::cases(),
+        trouble::cases(),
         find::cases(),
         marks::cases(),
         choices::cases(),

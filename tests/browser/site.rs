@@ -96,11 +96,24 @@ pub struct Server {
 impl Server {
     /// Serves the folder `source` on a port of its own.
     pub fn start(source: &Path) -> Result<Self> {
-        let mut process = prepbook()
-            .arg("serve")
-            .arg(source)
-            .stderr(Stdio::piped())
-            .spawn()?;
+        Self::run(prepbook().arg("serve").arg(source))
+    }
+
+    /// Serves the folder `source` on `port`.
+    pub fn start_at(source: &Path, port: u16) -> Result<Self> {
+        let port = format!("--port={port}");
+        Self::run(prepbook().arg("serve").arg(source).arg(port))
+    }
+
+    /// Ends it.
+    pub fn stop(&mut self) -> Result<()> {
+        self.process.kill()?;
+        self.process.wait()?;
+        Ok(())
+    }
+
+    fn run(command: &mut Command) -> Result<Self> {
+        let mut process = command.stderr(Stdio::piped()).spawn()?;
         let stderr = process.stderr.take().context("standard error is piped")?;
         let mut lines = BufReader::new(stderr).lines();
         let base = loop {

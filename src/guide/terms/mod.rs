@@ -3,11 +3,12 @@
 //! 1. Each glossary of a document that has not `glossary: false` gives its terms.
 //! 2. [`Terms::find`] tells what a text says of them; pages link the first place of each term in
 //!    an answer.
-//! 3. Each answer is read once, and each term keeps what uses it.
+//! 3. Each answer is read once, when somebody asks what uses a term.
 
 mod matcher;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -29,11 +30,20 @@ pub struct Terms {
     /// Terms that are called alike: the second of two, and the first.
     pub doubles: Vec<(usize, usize)>,
     matcher: Matcher,
+    /// For each term the entries whose answers use it.
+    uses: OnceLock<Vec<Vec<usize>>>,
     /// For each document, its folder, and whether its answers are linked to terms.
     documents: Vec<(usize, bool)>,
 }
 
-/// One term, and who uses it.
+/// The answers to something that is asked.
+struct Answer<'a> {
+    entry: usize,
+    document: usize,
+    prose: Vec<&'a Prose>,
+}
+
+/// One term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GuideTerm {
     /// Index of the document.
@@ -44,8 +54,6 @@ pub struct GuideTerm {
     pub number: usize,
     /// URL with fragment of where it is explained, relative to the site's root.
     pub url: String,
-    /// Indices of the entries whose answers use it, in reading order.
-    pub uses: Vec<usize>,
 }
 
 impl Terms {
@@ -90,19 +98,47 @@ impl Terms {
                         part,
                         number,
                         url: format!("{page}#{}", term.anchor),
-                        uses: Vec::new(),
                     });
                 }
             }
         }
-        terms.count(guide);
         terms
     }
 
-    /// Reads every answer once.
-    fn count(&mut self, guide: &Guide) {
+    /// Indices of the entries whose answers use a term, in reading order. Every answer is read when
+    /// somebody asks for the first time.
+    pub fn uses(&self, guide: &Guide, term: usize) -> &[usize] {
+        // On one thread: whoever waits for it may be one of several that share the work of a build.
+        let read = |answers: &[Answer<'_>]| answers.iter().map(|one| self.used(one)).collect();
+        &self.uses.get_or_init(|| self.count(guide, read))[term]
+    }
+
+    /// Reads every answer now, on several threads.
+    pub fn read_answers(&self, guide: &Guide) {
+        let read = |answers: &[Answer<'_>]| answers.par_iter().map(|one| self.used(one)).collect();
+        self.uses.get_or_init(|| self.count(guide, read));
+    }
+
+    /// The terms that an answer uses.
+    fn used(&self, answer: &Answer<'_>) -> BTreeSet<usize> {
+        let mut used = BTreeSet::new();
+        for prose in &answer.prose {
+            each_text(&prose.blocks, &mut |text| {
+                let found = self.find(answer.document, text);
+                used.extend(found.iter().map(|found| found.term));
+            });
+        }
+        used
+    }
+
+    fn count(
+        &self,
+        guide: &Guide,
+        read: impl FnOnce(&[Answer<'_>]) -> Vec<BTreeSet<usize>>,
+    ) -> Vec<Vec<usize>> {
+        let mut uses = vec![Vec::new(); self.all.len()];
         if self.all.is_empty() {
-            return;
+            return uses;
         }
         let entries: HashMap<(usize, &str), usize> = guide
             .entries
@@ -110,35 +146,28 @@ impl Terms {
             .enumerate()
             .map(|(index, entry)| ((entry.document, &*entry.id.0), index))
             .collect();
-        let mut answers: Vec<(usize, usize, Vec<&Prose>)> = Vec::new();
+        let mut answers = Vec::new();
         for (document, source) in guide.documents.iter().enumerate() {
             if !self.documents[document].1 {
                 continue;
             }
             for (id, prose) in source.document.parts.iter().flat_map(answers_of) {
                 if let Some(entry) = entries.get(&(document, id)) {
-                    answers.push((*entry, document, prose));
-                }
-            }
-        }
-        answers.sort_by_key(|(entry, ..)| *entry);
-        let used: Vec<BTreeSet<usize>> = answers
-            .par_iter()
-            .map(|(_, document, prose)| {
-                let mut used = BTreeSet::new();
-                for prose in prose {
-                    each_text(&prose.blocks, &mut |text| {
-                        used.extend(self.find(*document, text).iter().map(|found| found.term));
+                    answers.push(Answer {
+                        entry: *entry,
+                        document,
+                        prose,
                     });
                 }
-                used
-            })
-            .collect();
-        for ((entry, ..), used) in answers.iter().zip(used) {
-            for term in used {
-                self.all[term].uses.push(*entry);
             }
         }
+        answers.sort_by_key(|answer| answer.entry);
+        for (answer, used) in answers.iter().zip(read(&answers)) {
+            for term in used {
+                uses[term].push(answer.entry);
+            }
+        }
+        uses
     }
 
     /// A term as its author wrote it; `None` where `document` has no such glossary.

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use super::{Guide, HOME, PATIENCE, connect, event};
 use crate::serve::ServeEvent;
+use crate::serve::door::accept;
 use crate::serve::guard::Guard;
-use crate::serve::server::accept;
 use crate::serve::state::State;
 
 #[test]
@@ -42,7 +42,13 @@ fn without_a_new_site_the_last_good_one_stays_and_says_why() {
     let mut page = guide.listen("a.html", HOME);
     page.next();
     guide.write("FAIL", "");
-    assert_eq!(page.next(), event("diagnostics", r#""it\nfailed""#));
+    assert_eq!(
+        page.next(),
+        event(
+            "diagnostics",
+            r#""showing the last good guide\n\nit\nfailed""#
+        )
+    );
     assert_eq!(guide.get("/a.html", "").status, "200 OK");
 
     guide.write("PANIC", "");
@@ -74,7 +80,13 @@ fn a_site_that_turns_out_to_be_unusable_goes_again() {
     assert_eq!(guide.next_event(), ServeEvent::Kept);
     assert_eq!(page.next(), event("assets", r#"["UNUSABLE"]"#));
     assert_eq!(page.next(), event("assets", r#"["UNUSABLE"]"#));
-    assert_eq!(page.next(), event("diagnostics", r#""a page\nfailed""#));
+    assert_eq!(
+        page.next(),
+        event(
+            "diagnostics",
+            r#""showing the last good guide\n\na page\nfailed""#
+        )
+    );
     assert_eq!(guide.get("/UNUSABLE", "").status, "404 Not Found");
     assert!(guide.get("/a.html", "").body.starts_with("<body>good"));
 }

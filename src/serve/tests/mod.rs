@@ -1,5 +1,6 @@
 //! Whole servers, asked over plain TCP.
 
+mod attacks;
 mod changes;
 mod requests;
 mod watching;
@@ -145,7 +146,7 @@ fn build(content: &Path, shown: &mut BTreeMap<String, Vec<u8>>) -> Rebuilt {
         .filter(|entry| entry.file_type().is_file())
         .filter_map(|entry| {
             let path = entry.path().strip_prefix(content).ok()?.to_str()?;
-            Some((path.to_owned(), fs::read(entry.path()).ok()?))
+            Some((path.replace('\\', "/"), fs::read(entry.path()).ok()?))
         })
         .collect();
     assert!(!files.contains_key("PANIC"), "asked to panic");
@@ -171,6 +172,7 @@ fn build(content: &Path, shown: &mut BTreeMap<String, Vec<u8>>) -> Rebuilt {
         Outcome::New(NewSite {
             files: Arc::new(artifacts),
             changed,
+            shared: true,
             check: Box::new(String::new),
             verify: Some(Box::new(verify)),
         })

@@ -1,6 +1,6 @@
 // The guide's questions as data. They stand in files of five hundred (src/view/shards.rs describes
 // the format) that are loaded as classic scripts when somebody needs them: that works from a
-// folder, too.
+// folder, too. Which files there are, with the digests in their names, is loaded first.
 
 /**
  * @typedef {object} Row a question in a list
@@ -24,6 +24,13 @@ prepbook.data = (() => {
   const LEVELS = ["", "junior", "mid", "senior", "staff"];
   const ANSWERED = /** @type {const} */ (["no", "yes", ""]);
 
+  /** Characters of a digest. */
+  const DIGEST = 5;
+
+  /** Digests of all files, one behind the other. */
+  let digests = "";
+  /** @type {Promise<void> | null} */
+  let listed = null;
   /** @type {Map<number, Promise<Row[]>>} by number */
   const asked = new Map();
   /** @type {Map<number, Row[]>} by number */
@@ -86,27 +93,45 @@ prepbook.data = (() => {
   }
 
   /**
+   * @param {string} file in the folder of data
+   * @returns {Promise<void>} when it has run
+   */
+  function script(file) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = `${prepbook.root}data/${file}.js`;
+      script.onload = () => resolve();
+      script.onerror = () => reject(new Error(script.src));
+      document.head.append(script);
+    });
+  }
+
+  /**
+   * @param {number} number of a file, from 1
+   * @returns {Promise<Row[]>}
+   */
+  async function fetched(number) {
+    listed ??= script("questions");
+    await listed;
+    const digest = digests.slice((number - 1) * DIGEST, number * DIGEST);
+    await script(`questions-${number}-${digest}`);
+    const found = arrived.get(number);
+    if (!found) throw new Error(`no questions ${number}`);
+    return found;
+  }
+
+  /**
    * @param {number} number of a file, from 1
    * @returns {Promise<Row[]>}
    */
   function load(number) {
     const known = asked.get(number);
     if (known) return known;
-    /** @type {Promise<Row[]>} */
-    const rows = new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      const fail = () => {
-        asked.delete(number);
-        reject(new Error(script.src));
-      };
-      script.src = `${prepbook.root}data/questions-${number}.js`;
-      script.onload = () => {
-        const found = arrived.get(number);
-        if (found) resolve(found);
-        else fail();
-      };
-      script.onerror = fail;
-      document.head.append(script);
+    const rows = fetched(number);
+    rows.catch(() => {
+      // The next one who asks tries again, from the start: the site may be a newer one.
+      asked.delete(number);
+      listed = null;
     });
     asked.set(number, rows);
     return rows;
@@ -115,6 +140,12 @@ prepbook.data = (() => {
   return {
     plain,
     take,
+
+    /** @param {string} all digests of the files, one behind the other */
+    list(all) {
+      digests = all;
+    },
+
     fromHere,
 
     /**
@@ -156,3 +187,4 @@ prepbook.data = (() => {
 
 // What the files call.
 prepbook.questions = prepbook.data.take;
+prepbook.questionFiles = prepbook.data.list;

@@ -1,0 +1,62 @@
+//! What differs between two readings of the same sources.
+
+use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
+use std::path::PathBuf;
+
+use super::digest::Digest;
+use super::inputs::{Asset, Inputs};
+use super::span::FileId;
+
+impl Inputs {
+    /// Whether anything but documents differs between two readings.
+    pub fn others_differ(&self, before: &Self) -> bool {
+        let texts = |inputs: &Self| -> Vec<Digest> {
+            inputs.theme.values().map(|file| file.digest).collect()
+        };
+        self.assets != before.assets
+            || self.statics != before.statics
+            || self.theme_assets != before.theme_assets
+            || !self.theme.keys().eq(before.theme.keys())
+            || texts(self) != texts(before)
+    }
+
+    /// Ids of the texts, and paths of the other files, that differ between two readings, sorted.
+    pub fn changed_since(&self, before: &Self) -> Vec<String> {
+        let mut changed = BTreeSet::new();
+        let texts = |inputs: &Self| -> HashMap<FileId, (Digest, usize)> {
+            let files = inputs.documents.iter().chain(inputs.theme.values());
+            files
+                .map(|file| (file.id.clone(), (file.digest, file.notes.len())))
+                .collect()
+        };
+        let assets = |inputs: &Self| -> HashMap<PathBuf, Asset> {
+            let below = inputs.assets.values().chain(&inputs.statics);
+            below
+                .chain(&inputs.theme_assets)
+                .map(|asset| (asset.disk.clone(), asset.clone()))
+                .collect()
+        };
+        differing(&texts(before), &texts(self), |id| {
+            changed.insert(id.as_str().to_owned());
+        });
+        differing(&assets(before), &assets(self), |path| {
+            changed.insert(path.to_string_lossy().replace('\\', "/"));
+        });
+        changed.into_iter().collect()
+    }
+}
+
+/// Keys whose values are not the same in both maps.
+fn differing<K: Eq + Hash, V: PartialEq>(
+    one: &HashMap<K, V>,
+    other: &HashMap<K, V>,
+    mut found: impl FnMut(&K),
+) {
+    let gone = one.keys().filter(|key| !other.contains_key(key));
+    gone.for_each(&mut found);
+    let new = other
+        .iter()
+        .filter(|(key, value)| one.get(key) != Some(value));
+    new.map(|(key, _)| key).for_each(found);
+}
