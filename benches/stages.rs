@@ -27,7 +27,7 @@ use prepbook::model::Document;
 use prepbook::parse::{ParseOptions, parse};
 use prepbook::pipeline::{ArtifactSink, Builder};
 use prepbook::publish::{Destination, Publication};
-use prepbook::related::{Asked, relate};
+use prepbook::related::{Known, Related};
 use prepbook::render::{Artifact, Theme, embedded};
 use prepbook::search;
 use prepbook::source::{Inputs, ReadOptions, locate, read_inputs};
@@ -79,7 +79,8 @@ impl Corpus {
     }
 
     fn context(&self, guide: &Guide, highlighter: &Highlighter, page: usize) -> PageContext {
-        page_context(guide, &self.config, &self.words.value, highlighter, page)
+        let highlight = |language: &str, code: &str| highlighter.highlight(language, code);
+        page_context(guide, &self.config, &self.words.value, &highlight, page)
     }
 
     fn theme(&self) -> Theme {
@@ -115,8 +116,10 @@ fn stages(criterion: &mut Criterion) {
         bencher.iter(|| corpus.guide(&documents));
     });
     group.bench_function("relate", |bencher| {
-        let asked = asked(&guide);
-        bencher.iter(|| relate(&asked, "en"));
+        bencher.iter(|| {
+            let related = Related::new(documents.clone(), "en", &mut Known::default());
+            related.twins().len()
+        });
     });
     group.bench_function("check", |bencher| {
         // A guide looks up once what rules share, so each run gets one of its own.
@@ -173,24 +176,6 @@ fn highlight(criterion: &mut Criterion) {
         });
     });
     group.finish();
-}
-
-/// What relating gets: the questions of sets and scenarios.
-fn asked(guide: &Guide) -> Vec<Asked<'_>> {
-    let documents = guide.documents.iter().map(|entry| &entry.document);
-    documents
-        .enumerate()
-        .flat_map(|(number, document)| {
-            document.questions().map(move |question| Asked {
-                document: number,
-                question,
-                tags: match question.tags.as_slice() {
-                    [] => &document.meta.tags,
-                    own => own,
-                },
-            })
-        })
-        .collect()
 }
 
 /// Every file of the site.

@@ -113,6 +113,21 @@ fn a_second_build_changes_nothing_and_says_so() {
 }
 
 #[test]
+fn timings_name_every_stage_and_what_it_did() {
+    let site = bakery();
+    for (command, last) in [("build", "publish"), ("check", "files")] {
+        let run = site.run(&[command, "site", "--timings"]);
+        let table = &run.stderr[run.stderr.find("stage  ").expect("a table")..];
+        let names = table
+            .lines()
+            .filter_map(|line| line.split_whitespace().next());
+        let names: Vec<_> = names.collect();
+        assert_eq!(names[..4], ["stage", "read", "parse", "edition"]);
+        assert_eq!(names[names.len() - 3..], [last, "all", "(in"], "{command}");
+    }
+}
+
+#[test]
 fn two_builds_of_the_same_folder_are_the_same_byte_for_byte() {
     let site = bakery().file("deeper/oven.md", "# Ovens\n\nSee [bread](../bread.md).\n");
     assert_eq!(site.run(&["build", "site", "--out", "a"]).code, 0);

@@ -422,7 +422,7 @@ fn every_command_and_option_that_prose_names_exists() {
                 assert!(known, "{page}: {code}");
             }
             if code.starts_with("--") && !code.contains('\n') && !code.starts_with("---") {
-                let option = code.split([' ', '=']).next().unwrap_or_default();
+                let option = code.split([' ', '=', '[']).next().unwrap_or_default();
                 assert!(known.iter().any(|known| known == option), "{page}: {code}");
             }
         }

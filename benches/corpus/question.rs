@@ -77,9 +77,12 @@ fn anchor(index: usize) -> String {
     title(index).to_lowercase().replace(' ', "-")
 }
 
+/// How far back links lead: every question is linked from elsewhere about as often.
+const REACH: usize = 400;
+
 /// A link from a question to an earlier one, in this file or another.
 fn link(random: &mut Random, style: Style, index: usize) -> String {
-    let to = random.below(index.max(1));
+    let to = index.saturating_sub(random.between(1, REACH));
     let words = words(random, 3);
     let file = to / QUESTIONS_A_FILE;
     let here = index / QUESTIONS_A_FILE;

@@ -4,7 +4,7 @@ use super::catalogue::{self, CONFIG, Setting};
 use super::{Config, RemoteImages, Requirement, editions, nested, topics};
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity};
-use crate::source::inputs::glob_error;
+use crate::source::rules::glob_error;
 use crate::source::yaml::{Key, Node, Value, parse_map};
 use crate::source::{SourceFile, Span};
 

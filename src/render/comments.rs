@@ -28,7 +28,10 @@ pub(super) fn without_comments(text: &str, scripts: bool) -> String {
         } else {
             kept.push_str(words);
         }
-        kept.push('\n');
+        // White space means nothing behind these in a style sheet.
+        if scripts || !words.ends_with(['{', '}', ';', ',']) {
+            kept.push('\n');
+        }
     }
     kept
 }
@@ -60,7 +63,7 @@ mod tests {
         );
         assert_eq!(
             without_comments("/* A\n   // */\na {\n  b: url(//c);\n}\n", false),
-            "a {\nb: url(//c);\n}\n"
+            "a {b: url(//c);}"
         );
     }
 

@@ -15,7 +15,12 @@ pub const PREFIX: &str = "default/";
 #[include = "templates/*.html"]
 #[include = "css/*.css"]
 #[include = "js/*.js"]
+#[include = "lists/*.css"]
+#[include = "reading/*.css"]
+#[include = "search/*.css"]
 #[include = "search/*.js"]
+#[include = "tools/*.css"]
+#[include = "tools/*.js"]
 #[include = "strings/*.yml"]
 #[include = "assets/*.svg"]
 struct Files;

@@ -28,7 +28,20 @@ const CONTENT_SECURITY_POLICY_WITH_IMAGES: &str = "default-src 'self'; script-sr
 
 const STYLESHEET: &str = "assets/prepbook.css";
 const SCRIPT: &str = "assets/prepbook.js";
-/// What searches; loaded when somebody does.
+
+/// Styles and scripts, each with the folders that it is joined from. A page has one sheet and one
+/// script; tools and search are loaded when somebody reaches for them.
+const JOINED: [(&str, &[&str]); 7] = [
+    (STYLESHEET, &["css/", "reading/"]),
+    ("assets/lists.css", &["css/", "lists/"]),
+    ("assets/tools.css", &["tools/"]),
+    ("assets/search.css", &["search/"]),
+    (SCRIPT, &["js/"]),
+    (TOOLS_SCRIPT, &["tools/"]),
+    (SEARCH_SCRIPT, &["search/"]),
+];
+
+const TOOLS_SCRIPT: &str = "assets/tools.js";
 const SEARCH_SCRIPT: &str = "assets/search.js";
 
 /// A theme that can render pages.
@@ -181,58 +194,73 @@ fn assets(built_in: &ThemeFiles, own: &ThemeFiles, words: &Strings) -> Vec<Artif
         .filter(|(path, _)| path.starts_with("assets/"))
         .map(|(path, file)| (path.clone(), file.text.as_bytes().into()))
         .collect();
-    assets.insert(
-        STYLESHEET.to_owned(),
-        joined(&files, "css/", ".css").into_bytes().into(),
-    );
-    assets.insert(SCRIPT.to_owned(), script(&files, words));
-    assets.insert(
-        SEARCH_SCRIPT.to_owned(),
-        joined(&files, "search/", ".js").into_bytes().into(),
-    );
+    for (path, folders) in JOINED {
+        let ending = if path.ends_with(".js") { ".js" } else { ".css" };
+        let mut text = joined(&files, folders, ending);
+        if ending == ".js" {
+            text.push_str(&said(path, words));
+        }
+        assets.insert(path.to_owned(), text.into_bytes().into());
+    }
     assets
         .into_iter()
         .map(|(path, bytes)| Artifact::new(path, bytes))
         .collect()
 }
 
-/// All scripts, and behind them the words that they say: once a site and not on every page.
-fn script(files: &ThemeFiles, words: &Strings) -> Arc<[u8]> {
-    let mut text = joined(files, "js/", ".js");
-    if let Some(Entry::Group(said)) = words.get("scripts") {
-        let mut said = said.clone();
-        // Names that pages and scripts share stand in one place.
-        for (group, prefix) in [("levels", "level"), ("found_kinds", "kind")] {
-            if let Some(Entry::Group(names)) = words.get(group) {
-                let names = names
-                    .iter()
-                    .map(|(name, word)| (format!("{prefix}_{name}"), word.clone()));
-                said.extend(names);
+/// The words that a script says, as a line behind it: once a site and not on every page.
+fn said(script: &str, words: &Strings) -> String {
+    let own = |name: &str| {
+        let begins = |starts: &[&str]| starts.iter().any(|start| name.starts_with(start));
+        script
+            == if begins(&["search_", "found_", "level_", "kind_"]) {
+                SEARCH_SCRIPT
+            } else if begins(&["export", "import", "clear", "note_"]) {
+                TOOLS_SCRIPT
+            } else {
+                SCRIPT
             }
+    };
+    let mut said = BTreeMap::new();
+    // Names that pages and scripts share stand in one place.
+    for (group, prefix) in [
+        ("scripts", ""),
+        ("levels", "level_"),
+        ("found_kinds", "kind_"),
+    ] {
+        if let Some(Entry::Group(names)) = words.get(group) {
+            let names = names
+                .iter()
+                .map(|(name, word)| (format!("{prefix}{name}"), word));
+            said.extend(names.filter(|(name, _)| own(name)));
         }
-        let json = serde_json::to_string(&said).unwrap_or_else(|_| "{}".to_owned());
-        text.push_str(&format!("prepbook.words = {json};\n"));
     }
-    text.into_bytes().into()
+    let json = serde_json::to_string(&said).unwrap_or_else(|_| "{}".to_owned());
+    format!("Object.assign(prepbook.words, {json});\n")
 }
 
-/// The files of one folder in the order of their names, one below the other; a site's own as they
+/// The files of some folders in the order of their names, one below the other; a site's own as they
 /// are, the built-in ones without their comments.
-fn joined(files: &ThemeFiles, folder: &str, ending: &str) -> String {
-    let mut text = String::new();
+fn joined(files: &ThemeFiles, folders: &[&str], ending: &str) -> String {
+    let mut named = Vec::new();
     for (path, file) in files {
-        if !path.starts_with(folder) || !path.ends_with(ending) {
-            continue;
+        let inside = folders.iter().find_map(|folder| path.strip_prefix(folder));
+        if let Some(name) = inside.filter(|name| name.ends_with(ending)) {
+            named.push((name, path, file));
         }
+    }
+    named.sort_unstable_by_key(|(name, path, _)| (*name, *path));
+    let mut text = String::new();
+    for (_, path, file) in named {
         // The checkout of prepbook has the built-in files as its own.
         let built_in = embedded::files()
             .get(path)
             .is_some_and(|known| known.digest == file.digest);
-        if !built_in {
+        if built_in {
+            text.push_str(&without_comments(&file.text, ending == ".js"));
+        } else {
             text.push_str(file.text.trim_end());
             text.push('\n');
-        } else {
-            text.push_str(&without_comments(&file.text, ending == ".js"));
         }
     }
     text

@@ -13,11 +13,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use ignore::overrides::{Override, OverrideBuilder};
+use ignore::gitignore::Gitignore;
+use ignore::overrides::Override;
 use walkdir::{DirEntry, WalkDir};
 
 use super::file::SourceFile;
+use super::rules::{gitignore, globs};
 use super::site::{CONFIG_FILE, Site};
 use super::span::FileId;
 use super::stamp::Stamp;
@@ -405,34 +406,6 @@ fn relative_path(base: &Path, path: &Path) -> Option<String> {
         .map(|part| part.as_os_str().to_string_lossy())
         .collect();
     Some(parts.join("/"))
-}
-
-fn gitignore(directory: &Path) -> Gitignore {
-    let file = directory.join(".gitignore");
-    if !file.is_file() {
-        return Gitignore::empty();
-    }
-    let mut builder = GitignoreBuilder::new(directory);
-    // A rule that does not parse is left out, as Git does.
-    let _ = builder.add(file);
-    builder.build().unwrap_or_else(|_| Gitignore::empty())
-}
-
-/// Why `pattern` cannot be used in `include:` or `exclude:`, if so.
-pub fn glob_error(pattern: &str) -> Option<String> {
-    match OverrideBuilder::new("").add(pattern).err()? {
-        ignore::Error::Glob { err, .. } => Some(err),
-        other => Some(other.to_string()),
-    }
-}
-
-fn globs(root: &Path, patterns: &[String]) -> Override {
-    let mut builder = OverrideBuilder::new(root);
-    for pattern in patterns {
-        // Patterns that do not parse were reported when the configuration was read.
-        let _ = builder.add(pattern);
-    }
-    builder.build().unwrap_or_else(|_| Override::empty())
 }
 
 impl Inputs {

@@ -14,6 +14,7 @@ pub mod inputs;
 pub mod line_index;
 pub mod percent;
 pub mod repository;
+pub mod rules;
 pub mod site;
 pub mod span;
 pub mod stamp;

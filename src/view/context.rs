@@ -883,7 +883,7 @@ pub struct TermContext {
     pub html: String,
     /// Number of the questions whose answers use it.
     pub uses: usize,
-    /// The first ten of them, in reading order.
+    /// The first five of them, in reading order.
     pub used_in: Vec<QuestionLink>,
     /// Number of the others.
     pub more: usize,

@@ -28,6 +28,7 @@ mod session;
 mod site;
 mod smoke;
 mod study;
+mod tools;
 mod trouble;
 mod unfold;
 mod view;
@@ -120,6 +121,7 @@ fn main() -> ExitCode {
         focus::cases(),
         glossary::cases(),
         code::cases(),
+        tools::cases(),
         unfold::cases(),
         redirect::cases(),
         keyboard::cases(),

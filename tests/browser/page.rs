@@ -49,14 +49,27 @@ impl Page {
         Ok(Self { session })
     }
 
-    /// Goes to `url` and waits for its `load` event.
+    /// Goes to `url` and waits for its `load` event, and for what the page loads when a reader
+    /// reaches for something: hands on the way to a button are slower than a test.
     pub fn goto(&mut self, url: &str) -> Result<()> {
+        self.session.goto(url)?;
+        self.reach()
+    }
+
+    /// Loads the page again and waits as [`goto`](Self::goto) does.
+    pub fn reload(&mut self) -> Result<()> {
+        self.session.reload()?;
+        self.reach()
+    }
+
+    /// Goes to `url` and waits for its `load` event alone.
+    pub fn arrive(&mut self, url: &str) -> Result<()> {
         self.session.goto(url)
     }
 
-    /// Loads the page again and waits for its `load` event.
-    pub fn reload(&mut self) -> Result<()> {
-        self.session.reload()
+    fn reach(&mut self) -> Result<()> {
+        self.evaluate("globalThis.prepbook?.tools?.().catch(() => {})")?;
+        Ok(())
     }
 
     /// Evaluates an expression, awaits it if it is a promise and returns its JSON value; an

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Result, ensure};
 
 use crate::Case;
+use crate::accessibility::broken_rules;
 use crate::chromium::Chromium;
 use crate::live::{Guide, MARK, reloaded};
 use crate::page::ColorScheme;
@@ -55,6 +56,8 @@ fn trouble_comes_and_goes(chromium: &Chromium) -> Result<()> {
                 &format!("{PANEL}.getBoundingClientRect().height <= innerHeight * 0.4"),
                 true,
             )?;
+            let broken = broken_rules(&mut page, "with the panel")?;
+            ensure!(broken.is_empty(), "{name}, {mode}: {broken:#?}");
             if let Some(folder) = std::env::var_os("PREPBOOK_SHOTS") {
                 let file = format!("panel-{name}-{mode}.png");
                 page.screenshot(&PathBuf::from(folder).join(file))?;

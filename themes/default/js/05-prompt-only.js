@@ -18,6 +18,14 @@ prepbook.promptOnly = (() => {
     if (event.persisted) show(prepbook.session.get(KEY) === true);
   });
 
+  // The bar that ends it.
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest('[data-prompt-only="off"]')) return;
+    prepbook.promptOnly.set(false);
+    // The bar is gone, and the focus must not go with it.
+    document.getElementById("ui:main")?.focus({ preventScroll: true });
+  });
+
   return {
     isOn: () => root.hasAttribute("data-prompt-only"),
 

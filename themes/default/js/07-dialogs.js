@@ -5,6 +5,16 @@ prepbook.dialogs = (() => {
 
   /** @param {string} id */
   function open(id) {
+    if (prepbook.hasTools) return show(id);
+    // What fails to load must not keep a dialog from saying so.
+    prepbook.tools().then(
+      () => show(id),
+      () => show(id),
+    );
+  }
+
+  /** @param {string} id */
+  function show(id) {
     const dialog = document.getElementById(id);
     if (!(dialog instanceof HTMLDialogElement) || dialog.open) return;
     for (const other of document.querySelectorAll("dialog")) if (other.open) other.close();

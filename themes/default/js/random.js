@@ -7,6 +7,7 @@ prepbook.ready(() => {
 
   button.addEventListener("click", async () => {
     try {
+      await prepbook.tools();
       const row = await prepbook.data.any(Number(button.dataset.count));
       location.assign(row.url);
     } catch {

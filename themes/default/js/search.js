@@ -8,17 +8,12 @@ prepbook.finder = (() => {
 
   /** @returns {Promise<void>} when what searches is there */
   function load() {
-    asked ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      const fail = () => {
+    asked ??= Promise.all([prepbook.tools(), prepbook.load("assets/search.css")])
+      .then(() => prepbook.load("assets/search.js"))
+      .catch((error) => {
         asked = undefined;
-        reject(new Error(script.src));
-      };
-      script.src = `${prepbook.root}assets/search.js`;
-      script.onload = () => (prepbook.searchDialog ? resolve() : fail());
-      script.onerror = fail;
-      document.head.append(script);
-    });
+        throw error;
+      });
     return asked;
   }
 

@@ -1,4 +1,4 @@
-// The dialog for reading settings, the list of keys, and the bar of the prompt-only view.
+// The dialog for reading settings, and the list of keys.
 prepbook.ready(() => {
   "use strict";
 
@@ -28,13 +28,6 @@ prepbook.ready(() => {
     if (input.name === "ui-size") prepbook.settings.set("size", /** @type {any} */ (input.value));
     if (input.name === "ui-keys") prepbook.settings.set("keys", input.checked);
     if (input.name === "ui-prompt-only") prepbook.promptOnly.set(input.checked);
-  });
-
-  const end = document.querySelector('[data-prompt-only="off"]');
-  end?.addEventListener("click", () => {
-    prepbook.promptOnly.set(false);
-    // The bar is gone, and the focus must not go with it.
-    document.getElementById("ui:main")?.focus({ preventScroll: true });
   });
 
   document.addEventListener("prepbook:settings", showWhatHolds);

@@ -27,7 +27,6 @@ prepbook.ready(() => {
     root.dataset.print = "screen";
   });
 
-  root.dataset.print = "screen";
   for (const button of document.querySelectorAll(".print-button")) {
     button.addEventListener("click", () => {
       root.dataset.print = choice();

@@ -122,6 +122,12 @@
     event.stopPropagation();
   }, true);
 
+  // Where the reader was when this arrived.
+  const here = document.querySelector("a.term-link:is(:hover, :focus-visible)");
+  const link = linkAt(here);
+  if (link?.matches(":focus-visible")) show(link);
+  else if (link) timer = setTimeout(() => show(link), REST);
+
   // A link that is folded away, or a page that is laid out anew, leaves a card without its place.
   document.addEventListener("toggle", () => shown && !shown.link.checkVisibility() && hide(), true);
   window.addEventListener("resize", hide);

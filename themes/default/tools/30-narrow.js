@@ -180,6 +180,7 @@ prepbook.ready(() => {
   // The topics that the page did not come with are there when somebody is about to choose.
   control("topic")?.addEventListener("pointerenter", () => void load().then(offerTopics, () => {}), { once: true });
   control("topic")?.addEventListener("focus", () => void load().then(offerTopics, () => {}), { once: true });
+  if (document.activeElement?.matches("form.narrow [name=topic]")) load().then(offerTopics, () => {});
   window.addEventListener("popstate", () => {
     readAddress();
     apply();
