@@ -6,6 +6,10 @@ use clap::Parser;
 use prepbook::cli::{Cli, Command};
 use prepbook::commands;
 
+/// Pages are made of very many small strings, on all threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::New(arguments) => commands::new::run(&arguments),

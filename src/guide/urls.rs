@@ -209,38 +209,33 @@ pub fn path_of_address(base: &str) -> &str {
 
 /// The way from the page `from` to `to`, both relative to the site's root.
 pub fn relative(from: &str, to: &str) -> String {
-    let from_folders: Vec<&str> = folder_of(from)
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .collect();
     let (to_path, fragment) = match to.split_once('#') {
         Some((path, fragment)) => (path, Some(fragment)),
         None => (to, None),
     };
-    if to_path == from
-        && let Some(fragment) = fragment
-    {
-        return format!("#{}", encode(fragment));
+    let mut url = String::with_capacity(to.len() + 8);
+    if to_path != from || fragment.is_none() {
+        let parts = |path| {
+            let parts = folder_of(path).split('/');
+            parts.filter(|part: &&str| !part.is_empty())
+        };
+        let same = parts(from)
+            .zip(parts(to_path))
+            .take_while(|(a, b)| a == b)
+            .count();
+        for _ in parts(from).skip(same) {
+            url.push_str("../");
+        }
+        for folder in parts(to_path).skip(same) {
+            encode_into(folder, &mut url);
+            url.push('/');
+        }
+        let name = to_path.rsplit('/').next().unwrap_or(to_path);
+        encode_into(name, &mut url);
     }
-    let to_folders: Vec<&str> = folder_of(to_path)
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .collect();
-    let same = from_folders
-        .iter()
-        .zip(&to_folders)
-        .take_while(|(a, b)| a == b)
-        .count();
-    let mut url = "../".repeat(from_folders.len() - same);
-    for folder in &to_folders[same..] {
-        url.push_str(&encode(folder));
-        url.push('/');
-    }
-    let name = to_path.rsplit('/').next().unwrap_or(to_path);
-    url.push_str(&encode(name));
     if let Some(fragment) = fragment {
         url.push('#');
-        url.push_str(&encode(fragment));
+        encode_into(fragment, &mut url);
     }
     url
 }
@@ -251,20 +246,21 @@ pub fn root_of(url: &str) -> String {
 }
 
 /// Percent-encodes what browsers read as something else; letters of all scripts stay readable.
-fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            ' ' | ':' | '"' | '#' | '%' | '<' | '>' | '?' | '`' | '{' | '}' | '\\' | '^' | '|' => {
-                let mut bytes = [0; 4];
-                for byte in character.encode_utf8(&mut bytes).bytes() {
-                    encoded.push_str(&format!("%{byte:02X}"));
-                }
-            }
-            _ => encoded.push(character),
-        }
+fn encode_into(text: &str, encoded: &mut String) {
+    let is_special = |character: char| {
+        matches!(
+            character,
+            ' ' | ':' | '"' | '#' | '%' | '<' | '>' | '?' | '`' | '{' | '}' | '\\' | '^' | '|'
+        )
+    };
+    let mut rest = text;
+    while let Some(at) = rest.find(is_special) {
+        encoded.push_str(&rest[..at]);
+        // All of them are ASCII.
+        encoded.push_str(&format!("%{:02X}", rest.as_bytes()[at]));
+        rest = &rest[at + 1..];
     }
-    encoded
+    encoded.push_str(rest);
 }
 
 #[cfg(test)]

@@ -17,8 +17,10 @@
 //!
 //! Everything else, punctuation included, has none.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use syntect::parsing::Scope;
 
 /// Scopes and their classes. The innermost scope that is listed decides, by its longest entry;
@@ -93,13 +95,35 @@ const KEY: &str = "meta.mapping.key";
 
 struct Table {
     /// Longest entries first.
-    classes: Vec<(Scope, Option<char>)>,
+    classes: Vec<Entry>,
     key: Option<Scope>,
     string: Option<Scope>,
 }
 
+thread_local! {
+    /// Entries of the scopes that were looked up: grammars have some thousands, and code uses few
+    /// of them again and again.
+    static KNOWN: RefCell<FxHashMap<Scope, Option<Entry>>> = RefCell::default();
+}
+
+type Entry = (Scope, Option<char>);
+
+impl Table {
+    /// The longest entry that a scope begins with.
+    fn entry(&self, scope: Scope) -> Option<Entry> {
+        KNOWN.with_borrow_mut(|known| {
+            *known.entry(scope).or_insert_with(|| {
+                let mut entries = self.classes.iter();
+                entries
+                    .find(|(prefix, _)| prefix.is_prefix_of(scope))
+                    .copied()
+            })
+        })
+    }
+}
+
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut classes: Vec<(Scope, Option<char>)> = CLASSES
+    let mut classes: Vec<Entry> = CLASSES
         .iter()
         .filter_map(|(name, class)| Some((Scope::new(name).ok()?, *class)))
         .collect();
@@ -123,20 +147,16 @@ pub(super) fn class_of(scopes: &[Scope], text: &str) -> Option<char> {
 fn class_of_scopes(scopes: &[Scope]) -> Option<char> {
     let table = &*TABLE;
     for (at, scope) in scopes.iter().enumerate().rev() {
-        let entry = table
-            .classes
-            .iter()
-            .find(|(prefix, _)| prefix.is_prefix_of(*scope));
-        let Some((prefix, class)) = entry else {
+        let Some((prefix, class)) = table.entry(*scope) else {
             continue;
         };
         let outer = at.checked_sub(1).map(|outer| scopes[outer]);
-        let is_key = Some(*prefix) == table.string
+        let is_key = Some(prefix) == table.string
             && table
                 .key
                 .zip(outer)
                 .is_some_and(|(key, outer)| key.is_prefix_of(outer));
-        return if is_key { Some('a') } else { *class };
+        return if is_key { Some('a') } else { class };
     }
     None
 }

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ParseState, ScopeStack, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 use super::classes::class_of;
@@ -21,23 +21,20 @@ const LONGEST_BLOCK: usize = 200_000;
 /// Longer lines are minified or encoded; grammars take very long over them.
 const LONGEST_LINE: usize = 2_000;
 
-/// The grammar for `code` with the name that it goes by here; `None` when the language has none or
-/// the block is too long, and the code is to be shown as it is.
-pub(super) fn grammar(
-    language: &str,
-    code: &str,
-) -> Option<(&'static str, &'static SyntaxReference)> {
-    let Resolved::Grammar(token) = resolve(language) else {
-        return None;
-    };
-    if code.len() > LONGEST_BLOCK {
-        return None;
+/// The token of the grammar for `code`; `None` when the language has none or the block is too long,
+/// and the code is to be shown as it is. The grammars themselves are not loaded for that.
+pub(super) fn grammar(language: &str, code: &str) -> Option<&'static str> {
+    match resolve(language) {
+        Resolved::Grammar(token) if code.len() <= LONGEST_BLOCK => Some(token),
+        _ => None,
     }
-    Some((token, SYNTAXES.find_syntax_by_token(token)?))
 }
 
-/// `code` as HTML with classes.
-pub(super) fn coloured(syntax: &SyntaxReference, code: &str) -> String {
+/// `code` as HTML with classes, by the grammar with this token.
+pub(super) fn coloured(token: &str, code: &str) -> String {
+    // Every token has one, as a test makes sure.
+    let syntax = SYNTAXES.find_syntax_by_token(token);
+    let syntax = syntax.unwrap_or_else(|| SYNTAXES.find_syntax_plain_text());
     let mut pieces = Pieces::with_capacity(code.len() * 3);
     let mut state = ParseState::new(syntax);
     let mut scopes = ScopeStack::new();
@@ -131,8 +128,7 @@ mod tests {
     use crate::language::grammar_tokens;
 
     fn highlight(language: &str, code: &str) -> Option<String> {
-        let (_, syntax) = grammar(language, code)?;
-        Some(coloured(syntax, code))
+        Some(coloured(grammar(language, code)?, code))
     }
 
     fn shown(language: &str, code: &str) -> String {

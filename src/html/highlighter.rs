@@ -121,7 +121,7 @@ impl Highlighter {
     /// `code` as HTML with classes; `None` when the language has no grammar or the block is too
     /// long, and the code is to be shown as it is.
     pub fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
-        let (token, syntax) = grammar(language, code)?;
+        let token = grammar(language, code)?;
         let key = key(token, code);
         let block = Arc::clone(self.blocks().entry(key).or_default());
         block
@@ -130,7 +130,7 @@ impl Highlighter {
         self.calls.fetch_add(1, Ordering::Relaxed);
         let html = block.html.get_or_init(|| {
             self.made.fetch_add(1, Ordering::Relaxed);
-            coloured(syntax, code).into()
+            coloured(token, code).into()
         });
         Some(Arc::clone(html))
     }

@@ -11,6 +11,9 @@ mod table;
 pub use guess::guess;
 pub use nearest::nearest;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use table::{GRAMMARS, Language, UNCOLOURED};
 
 /// What a name asks for.
@@ -33,9 +36,9 @@ pub fn resolve(name: &str) -> Resolved {
     if changes_of(&name).is_some() {
         return Resolved::Grammar("diff");
     }
-    match find(GRAMMARS, &name) {
+    match WITH_GRAMMAR.get(name.as_str()) {
         Some(language) => Resolved::Grammar(language.token),
-        None if find(UNCOLOURED, &name).is_some() => Resolved::Plain,
+        None if WITHOUT_GRAMMAR.get(name.as_str()).is_some() => Resolved::Plain,
         None => Resolved::Unknown,
     }
 }
@@ -48,8 +51,9 @@ pub fn display_name(name: &str) -> Option<&'static str> {
         Some("") | None => name,
         Some(language) => language.to_owned(),
     };
-    find(GRAMMARS, &name)
-        .or_else(|| find(UNCOLOURED, &name))
+    WITH_GRAMMAR
+        .get(name.as_str())
+        .or_else(|| WITHOUT_GRAMMAR.get(name.as_str()))
         .map(|language| language.display)
         .filter(|display| !display.is_empty())
 }
@@ -82,10 +86,20 @@ pub fn grammar_tokens() -> impl Iterator<Item = &'static str> {
     GRAMMARS.iter().map(|language| language.token)
 }
 
-fn find(languages: &'static [Language], name: &str) -> Option<&'static Language> {
-    languages
-        .iter()
-        .find(|language| language.names().any(|known| known == name))
+type Names = HashMap<&'static str, &'static Language>;
+
+static WITH_GRAMMAR: LazyLock<Names> = LazyLock::new(|| by_name(GRAMMARS));
+static WITHOUT_GRAMMAR: LazyLock<Names> = LazyLock::new(|| by_name(UNCOLOURED));
+
+fn by_name(languages: &'static [Language]) -> Names {
+    let mut names = Names::new();
+    for language in languages {
+        for name in language.names() {
+            // Of two with one name the first has it.
+            names.entry(name).or_insert(language);
+        }
+    }
+    names
 }
 
 /// The name in lower case, without what some tools want around it: `{.python}`,

@@ -240,6 +240,9 @@ pub(super) fn bold_line(content: &[Inline]) -> Option<&[Inline]> {
     }
 }
 
+/// In bytes, without the colon.
+const LONGEST_LABEL: usize = 24;
+
 /// The label at the start of a paragraph, and what stands behind it on its line and below.
 ///
 /// `**Answer**`, `**Answer:** text`, `**Answer**: text` and `Answer: text` are labels;
@@ -266,8 +269,14 @@ pub(super) fn leading_label(content: &[Inline]) -> Option<(Label, Vec<Inline>)> 
             (colon_inside || colon_behind || dash_behind || alone).then_some((label, rest))
         }
         InlineKind::Text(text) => {
-            let (word, behind) = text.split_once([':', '：'])?;
-            if word.len() > 24 || !(behind.is_empty() || behind.starts_with(char::is_whitespace)) {
+            // No label is long, and most paragraphs are.
+            let start = &text[..text.floor_char_boundary(LONGEST_LABEL + '：'.len_utf8())];
+            let (word, _) = start.split_once([':', '：'])?;
+            let colon = text[word.len()..].chars().next()?;
+            let behind = &text[word.len() + colon.len_utf8()..];
+            if word.len() > LONGEST_LABEL
+                || !(behind.is_empty() || behind.starts_with(char::is_whitespace))
+            {
                 return None;
             }
             let label =

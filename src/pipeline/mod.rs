@@ -105,6 +105,8 @@ impl Prepared {
         sink: &mut dyn ArtifactSink,
         stop: &mut dyn FnMut() -> bool,
     ) -> (Vec<Diagnostic>, bool) {
+        // Never beside pages: rules ask the guide for what it works out once, on all threads, and
+        // a thread that helps with that must not find itself on a page that waits for it.
         let mut found = self.found();
         let failed = self.snapshot.as_ref().map(|snapshot| {
             self.timings

@@ -6,9 +6,8 @@
 //! mean, summed, and `sum / (K + sum)` is kept in [`LEVELS`] steps. So the browser needs neither
 //! lengths nor frequencies; it multiplies with the rarity of the token and adds up.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::entries::{Entry, Role};
 use crate::tokens::each_token;
@@ -83,7 +82,7 @@ struct Counted {
 }
 
 fn count(entries: &[Entry]) -> Chunk {
-    let mut numbers: HashMap<Box<str>, u32> = HashMap::new();
+    let mut numbers: FxHashMap<Box<str>, u32> = FxHashMap::default();
     let mut tokens: Vec<Box<str>> = Vec::new();
     // Where each token stands in the list of the current entry, counted from 1.
     let mut places: Vec<u32> = Vec::new();
@@ -132,7 +131,7 @@ pub fn tokens(entries: &[Entry]) -> Vec<Token> {
         (chunk.tokens, postings)
     });
     let weighed: Vec<_> = weighed.collect();
-    let mut numbers: HashMap<Box<str>, usize> = HashMap::new();
+    let mut numbers: FxHashMap<Box<str>, usize> = FxHashMap::default();
     let mut tokens: Vec<Token> = Vec::new();
     for (texts, postings) in weighed {
         let own: Vec<usize> = texts

@@ -32,29 +32,39 @@ pub fn each_token(text: &str, found: &mut impl FnMut(&str)) {
         folded: String::new(),
         found,
     };
-    let mut characters = text.char_indices().peekable();
-    while let Some((start, first)) = characters.next() {
-        let mut end = start + first.len_utf8();
-        if is_pairing(first) {
-            let mut last = start;
-            while let Some((at, next)) = characters.next_if(|(_, next)| is_pairing(*next)) {
-                end = at + next.len_utf8();
-                cutter.put(&text[last..end]);
-                last = at;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        // Most of all texts are plain words between plain signs.
+        if byte.is_ascii_alphanumeric() {
+            let end = end_of_plain(bytes, at);
+            if bytes.get(end).is_none_or(|next| is_between(*next)) {
+                cutter.whole_and_humps(&text[at..end]);
+                at = end;
+                continue;
             }
-            // The last character by itself: a query of one character is a prefix of some pair.
-            cutter.put(&text[last..end]);
-        } else if is_word(first) || JOINERS.contains(&first) {
-            let goes_on = |next: char| {
-                !is_pairing(next)
-                    && (is_word(next) || JOINERS.contains(&next) || is_apostrophe(next))
-            };
-            while let Some((at, next)) = characters.next_if(|(_, next)| goes_on(*next)) {
-                end = at + next.len_utf8();
-            }
-            cutter.run(&text[start..end]);
+        } else if is_between(*byte) {
+            at += 1;
+            continue;
         }
+        at = cutter.next(text, at);
     }
+}
+
+/// Where the ASCII letters and digits from `at` on end.
+fn end_of_plain(bytes: &[u8], at: usize) -> usize {
+    let rest = &bytes[at..];
+    let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
+    at + length.unwrap_or(rest.len())
+}
+
+/// Whether an ASCII character belongs to no run.
+fn is_between(byte: u8) -> bool {
+    let character = char::from(byte);
+    byte.is_ascii()
+        && !byte.is_ascii_alphanumeric()
+        && !JOINERS.contains(&character)
+        && !is_apostrophe(character)
 }
 
 /// Every token of `text`, sorted.
@@ -75,6 +85,36 @@ struct Cutter<'a, F> {
 }
 
 impl<F: FnMut(&str)> Cutter<'_, F> {
+    /// Cuts what stands at `at`, a run or a character that belongs to none; returns where it ends.
+    fn next(&mut self, text: &str, at: usize) -> usize {
+        let mut characters = text[at..].char_indices().peekable();
+        let Some((_, first)) = characters.next() else {
+            return text.len();
+        };
+        let mut end = at + first.len_utf8();
+        if is_pairing(first) {
+            let mut last = at;
+            while let Some((_, next)) = characters.next_if(|(_, next)| is_pairing(*next)) {
+                let start = end;
+                end += next.len_utf8();
+                self.put(&text[last..end]);
+                last = start;
+            }
+            // The last character by itself: a query of one character is a prefix of some pair.
+            self.put(&text[last..end]);
+        } else if is_word(first) || JOINERS.contains(&first) {
+            let goes_on = |next: char| {
+                !is_pairing(next)
+                    && (is_word(next) || JOINERS.contains(&next) || is_apostrophe(next))
+            };
+            while let Some((_, next)) = characters.next_if(|(_, next)| goes_on(*next)) {
+                end += next.len_utf8();
+            }
+            self.run(&text[at..end]);
+        }
+        end
+    }
+
     /// A run as a whole, and its words.
     fn run(&mut self, run: &str) {
         let run = trim(run);
@@ -111,8 +151,12 @@ impl<F: FnMut(&str)> Cutter<'_, F> {
     fn put(&mut self, token: &str) {
         self.folded.clear();
         fold_into(token, &mut self.folded);
-        let end = self.folded.char_indices().nth(LONGEST_TOKEN);
-        let token = end.map_or(&*self.folded, |(end, _)| &self.folded[..end]);
+        let mut token = &*self.folded;
+        if token.len() > LONGEST_TOKEN
+            && let Some((end, _)) = token.char_indices().nth(LONGEST_TOKEN)
+        {
+            token = &token[..end];
+        }
         // Of a lonely accent nothing is left.
         if !token.is_empty() {
             (self.found)(token);
@@ -148,10 +192,14 @@ pub fn fold(text: &str) -> String {
 
 fn fold_into(text: &str, folded: &mut String) {
     if text.is_ascii() {
-        let kept = text
-            .chars()
-            .filter(|character| !matches!(character, '\'' | ' '));
-        folded.extend(kept.map(|character| character.to_ascii_lowercase()));
+        let start = folded.len();
+        folded.push_str(text);
+        folded[start..].make_ascii_lowercase();
+        if text.contains(['\'', ' ']) {
+            let kept = folded[start..].replace(['\'', ' '], "");
+            folded.truncate(start);
+            folded.push_str(&kept);
+        }
         return;
     }
     let characters = text
