@@ -187,12 +187,14 @@ fn naive(chromium: &Chromium, base: &str, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What a query wants: its tokens, but for the last character of a pair, which is a beginning.
+/// What a query wants: its tokens, but for the last character of a pair, which is a beginning. The
+/// humps of a name are other words for it: who writes `GitHub` wants `github` as well.
 fn words_of(query: &str) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for part in query.split(' ') {
         let mut tokens = Vec::new();
-        each_token(part, &mut |token| tokens.push(token.to_owned()));
+        let part = part.to_ascii_lowercase();
+        each_token(&part, &mut |token| tokens.push(token.to_owned()));
         for at in (1..tokens.len()).rev() {
             let last = &tokens[at];
             let before = &tokens[at - 1];

@@ -275,7 +275,8 @@ fn styles_are_swapped(chromium: &Chromium) -> Result<()> {
     page.wait_for(&format!("{color} === 'rgb(1, 2, 3)'"))?;
     guide.edit("themes/default/css/99-own.css", "1, 2, 3", "4, 5, 6")?;
     page.wait_for(&format!("{color} === 'rgb(4, 5, 6)'"))?;
-    page.wait_for("document.querySelectorAll('link[rel=stylesheet]').length === 1")?;
+    let sheets = "document.querySelectorAll('link[href*=\"/prepbook.css\"]').length";
+    page.wait_for(&format!("{sheets} === 1"))?;
     expect(&mut page, "window.marked", true)?;
     expect(&mut page, "bare", bare)?;
     page.assert_clean(&guide.server.base)

@@ -70,6 +70,11 @@ prepbookLive.use = (() => {
 
   /** @param {Use} use */
   async function restore(use) {
+    const theme = /** @type {any} */ (window).prepbook;
+    // What opens only with the theme's tools has to be there before what was typed into it.
+    if (use.notes.length > 0 || (use.dialog && use.dialog !== "ui:finder")) {
+      await theme?.tools?.().catch(() => {});
+    }
     for (const id of use.notes) {
       const group = document.querySelector(`[data-own="${CSS.escape(id)}"]`);
       const button = group?.querySelector(".note-button[aria-expanded=false]");
@@ -77,6 +82,8 @@ prepbookLive.use = (() => {
     }
     if (use.menu && menu()?.getAttribute("aria-expanded") !== "true") menu()?.click();
     if (use.dialog) await openDialog(use.dialog);
+    // Who asks for the tools a second time gets them at once, but not before this line.
+    await new Promise((done) => setTimeout(done));
     const fields = prepbookLive.place.named(FIELDS);
     for (const kept of use.fields) {
       const field = /** @type {HTMLInputElement | undefined} */ (fields.get(kept.name));
