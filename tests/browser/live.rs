@@ -70,7 +70,7 @@ impl Guide {
         let mut tab = Page::open(chromium)?;
         tab.set_viewport(1280, 800)?;
         tab.goto(&format!("{}{page}", self.server.base))?;
-        tab.evaluate(MARK)?;
+        tab.wait_for(MARK)?;
         Ok(tab)
     }
 }
@@ -141,7 +141,7 @@ fn keeps_the_place(chromium: &Chromium) -> Result<()> {
     )?;
 
     // What is changed in view is changed in its place; keys go on where they were.
-    page.evaluate(MARK)?;
+    page.wait_for(MARK)?;
     guide.edit(
         "content/long.md",
         "The answer of long 20.",
@@ -153,7 +153,7 @@ fn keeps_the_place(chromium: &Chromium) -> Result<()> {
     page.wait_for(&format!("!document.querySelector('{answer}').open"))?;
 
     // Who folds an answer that was unfolded finds it folded.
-    page.evaluate(MARK)?;
+    page.wait_for(MARK)?;
     guide.edit("content/long.md", "Another answer.", "A third answer.")?;
     reloaded(&mut page, "A third answer.")?;
     expect(
@@ -164,7 +164,7 @@ fn keeps_the_place(chromium: &Chromium) -> Result<()> {
 
     // At the beginning one stays at the beginning.
     page.evaluate("scrollTo(0, 0)")?;
-    page.evaluate(MARK)?;
+    page.wait_for(MARK)?;
     guide.edit(
         "content/long.md",
         "# The long questions\n",
@@ -300,7 +300,7 @@ fn only_what_changed_reloads(chromium: &Chromium) -> Result<()> {
     page.evaluate(&hide("hidden"))?;
     guide.edit("content/other.md", "The answer of other 2.", "News.")?;
     guide.edit("content/long.md", "Something new.", "Something newer.")?;
-    long.evaluate(MARK)?;
+    long.wait_for(MARK)?;
     reloaded(&mut long, "Something newer.")?;
     expect(&mut page, "window.marked", true)?;
     page.evaluate(&hide("visible"))?;
@@ -351,7 +351,7 @@ fn twelve_tabs_follow(chromium: &Chromium) -> Result<()> {
         )?;
         for tab in &mut tabs {
             reloaded(tab, &words)?;
-            tab.evaluate(MARK)?;
+            tab.wait_for(MARK)?;
         }
     }
     Ok(())
