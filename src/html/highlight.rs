@@ -4,22 +4,12 @@
 //! large. Here a piece gets one class, by what its innermost scopes mean, and neighbours of the
 //! same class share a span. The letters are listed with [`super::classes`].
 
-use std::sync::LazyLock;
-
-use syntect::parsing::{ParseState, ScopeStack, SyntaxSet};
-use syntect::util::LinesWithEndings;
-
-use super::classes::class_of;
+use super::automaton;
 use super::escape::push_text;
 use crate::language::{Resolved, resolve};
 
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
-
 /// Longer blocks are data, and nobody waits for their colours.
 const LONGEST_BLOCK: usize = 200_000;
-
-/// Longer lines are minified or encoded; grammars take very long over them.
-const LONGEST_LINE: usize = 2_000;
 
 /// The token of the grammar for `code`; `None` when the language has none or the block is too long,
 /// and the code is to be shown as it is. The grammars themselves are not loaded for that.
@@ -31,46 +21,10 @@ pub(super) fn grammar(language: &str, code: &str) -> Option<&'static str> {
 }
 
 /// `code` as HTML with classes, by the grammar with this token.
-pub(super) fn coloured(token: &str, code: &str) -> String {
-    // Every token has one, as a test makes sure.
-    let syntax = SYNTAXES.find_syntax_by_token(token);
-    let syntax = syntax.unwrap_or_else(|| SYNTAXES.find_syntax_plain_text());
+pub(super) fn coloured(token: &'static str, code: &str) -> String {
     let mut pieces = Pieces::with_capacity(code.len() * 3);
-    let mut state = ParseState::new(syntax);
-    let mut scopes = ScopeStack::new();
-    for line in LinesWithEndings::from(code) {
-        if line.len() > LONGEST_LINE || colour(line, &mut state, &mut scopes, &mut pieces).is_none()
-        {
-            pieces.push(None, line);
-        }
-    }
+    automaton::read(token, code, |class, text| pieces.push(class, text));
     pieces.finish()
-}
-
-/// Appends one line; nothing when the grammar fails on it.
-fn colour(
-    line: &str,
-    state: &mut ParseState,
-    scopes: &mut ScopeStack,
-    pieces: &mut Pieces,
-) -> Option<()> {
-    let operations = state.parse_line(line, &SYNTAXES).ok()?;
-    let mut cut = Vec::with_capacity(operations.len() + 1);
-    let mut start = 0;
-    for (at, operation) in &operations {
-        if *at > start {
-            let text = line.get(start..*at)?;
-            cut.push((class_of(scopes.as_slice(), text), text));
-            start = *at;
-        }
-        scopes.apply(operation).ok()?;
-    }
-    let text = line.get(start..)?;
-    cut.push((class_of(scopes.as_slice(), text), text));
-    for (class, text) in cut {
-        pieces.push(class, text);
-    }
-    Some(())
 }
 
 /// Text in spans, neighbours of one class in one span.
@@ -124,7 +78,8 @@ impl Pieces {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_BLOCK, SYNTAXES, coloured, grammar};
+    use super::{LONGEST_BLOCK, coloured, grammar};
+    use crate::html::automaton::SYNTAXES;
     use crate::language::grammar_tokens;
 
     fn highlight(language: &str, code: &str) -> Option<String> {

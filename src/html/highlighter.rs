@@ -14,7 +14,8 @@ use crate::source::Digest;
 /// A number that differs where colours may differ for the same code: of the files that decide
 /// them, and of the list of crates with their versions, which grammars come from.
 pub const STAMP: u64 = {
-    let files: [&[u8]; 4] = [
+    let files: [&[u8]; 5] = [
+        include_bytes!("automaton.rs"),
         include_bytes!("highlight.rs"),
         include_bytes!("classes.rs"),
         include_bytes!("escape.rs"),

@@ -11,6 +11,7 @@
 //! handler or a `style` attribute: pages carry a strict Content-Security-Policy.
 
 mod allowed;
+mod automaton;
 mod balance;
 mod blocks;
 mod classes;
