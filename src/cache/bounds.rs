@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::{ENDING, format};
+use super::{CODE, RECORD, format};
 use crate::html::Kept;
 
 /// A block that this many builds in a row did not ask for is given up. Builds that found nothing
@@ -64,7 +64,7 @@ pub(super) fn tidy(own: &Path) {
         let used = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
         let ending = path.extension().and_then(|ending| ending.to_str());
         match ending {
-            Some(ENDING) => files.push((used, path, about.len())),
+            Some(CODE | RECORD) => files.push((used, path, about.len())),
             Some(NEW) if is_abandoned(used) => {
                 let _ = fs::remove_file(path);
             }

@@ -205,7 +205,7 @@ fn what_an_ended_process_left_goes_and_foreign_files_stay() {
 fn sites_that_were_not_built_for_long_go_first() {
     let folder = tempfile::tempdir().expect("a folder");
     for number in 0..130_u64 {
-        let name = format!("{number:032}.{}", super::ENDING);
+        let name = format!("{number:032}.{}", super::CODE);
         let file = fs::File::create(folder.path().join(name)).expect("created");
         let used = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(number);
         file.set_modified(used).expect("set");
