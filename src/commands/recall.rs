@@ -49,9 +49,8 @@ impl<'a> Recall<'a> {
         publication: &Publication,
         timings: &Timings,
     ) -> Option<(Record, Published)> {
-        let record = timings.measure(Stage::Recall, || {
-            self.cache.recall(&self.loaded.out, self.key?)
-        })?;
+        let key = self.key?;
+        let record = timings.measure(Stage::Recall, || self.cache.recall(&self.loaded.out, key))?;
         let root = &self.loaded.site.root;
         let copies = each(&record.copies, |source| Some(root.join(source)))?;
         let published = timings.measure(Stage::Publish, || {
