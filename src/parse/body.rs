@@ -177,7 +177,7 @@ impl Reader<'_> {
 
     fn begin(&mut self, label: Label, span: Span, rest: Vec<Block>) {
         if label == Label::Answer && self.part == Part::FollowUp {
-            let prompt = std::mem::take(&mut self.collected);
+            let prompt = self.take_collected();
             let start = self.started.unwrap_or(span);
             self.follow_up = Some((start, prompt));
             self.part = Part::FollowUpAnswer;
@@ -203,8 +203,16 @@ impl Reader<'_> {
         self.collected.extend(rest);
     }
 
+    #[expect(
+        clippy::drain_collect,
+        reason = "the list that grows stays here; the one that is kept has no spare room"
+    )]
+    fn take_collected(&mut self) -> Vec<Block> {
+        self.collected.drain(..).collect()
+    }
+
     fn end_part(&mut self) {
-        let mut blocks = std::mem::take(&mut self.collected);
+        let mut blocks = self.take_collected();
         while matches!(
             blocks.last().map(|block| &block.kind),
             Some(BlockKind::Rule)
