@@ -16,9 +16,10 @@ mod terms;
 
 use crate::guide::Guide;
 
-/// The files of the index: paths relative to the site's root, with their texts.
-pub fn index(guide: &Guide, language: &str) -> Vec<(String, String)> {
+/// Hands on the files of the index, one after the other: paths relative to the site's root, with
+/// their texts.
+pub fn index(guide: &Guide, language: &str, take: &mut dyn FnMut(String, String)) {
     let entries = entries::entries(guide);
     let tokens = postings::tokens(&entries);
-    shards::files(&entries, &tokens, language)
+    shards::write(entries, &tokens, language, take);
 }

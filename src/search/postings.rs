@@ -6,8 +6,9 @@
 //! mean, summed, and `sum / (K + sum)` is kept in [`LEVELS`] steps. So the browser needs neither
 //! lengths nor frequencies; it multiplies with the rarity of the token and adds up.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::entries::{Entry, Role};
 use crate::tokens::lexicon::Lexicon;
@@ -18,8 +19,8 @@ pub const LEVELS: u8 = 12;
 /// What a title of one, two, three or more tokens is noted as; 0 is "not in the title".
 pub const TITLE_NOTES: u8 = 5;
 
-/// Entries that are counted together.
-const CHUNK: usize = 256;
+/// So many entries at least are counted together.
+const LEAST: usize = 256;
 
 /// Where saturation is half.
 const K: f64 = 1.2;
@@ -35,7 +36,7 @@ const FIELDS: [(f64, f64); 6] = [
 ];
 
 /// A token in an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Posting {
     /// The entry's number.
     pub entry: u32,
@@ -46,12 +47,55 @@ pub struct Posting {
 }
 
 /// A token with its postings in the order of the entries.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token<'a> {
     /// The token.
-    pub text: String,
+    pub text: &'a str,
     /// Where it stands.
-    pub postings: Vec<Posting>,
+    pub postings: &'a [Posting],
+}
+
+/// Tokens in alphabetical order, their postings one behind the other.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    texts: Vec<Box<str>>,
+    /// Where the postings of each token end.
+    ends: Vec<u32>,
+    postings: Vec<Posting>,
+}
+
+impl Tokens {
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// The token with this number.
+    pub fn get(&self, number: usize) -> Token<'_> {
+        Token {
+            text: &self.texts[number],
+            postings: self.postings_of(number..number + 1),
+        }
+    }
+
+    /// All tokens.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Token<'_>> {
+        (0..self.len()).map(|number| self.get(number))
+    }
+
+    /// The postings of some tokens that follow each other.
+    pub(super) fn postings_of(&self, tokens: Range<usize>) -> &[Posting] {
+        let end = |tokens: usize| match tokens.checked_sub(1) {
+            Some(last) => self.ends[last] as usize,
+            None => 0,
+        };
+        &self.postings[end(tokens.start)..end(tokens.end)]
+    }
 }
 
 fn field(role: Role) -> usize {
@@ -70,105 +114,182 @@ type Counts = [u16; FIELDS.len()];
 
 /// Some entries counted together, with a dictionary of their own.
 struct Chunk {
-    /// Each token, by the number that `entries` have for it.
+    /// Each token, by the number that `counts` have for it.
     tokens: Vec<Box<str>>,
+    /// In how many of the entries each token stands.
+    entries_with: Vec<u32>,
+    /// The tokens of one entry behind those of the other.
+    counts: Vec<(u32, Counts)>,
     entries: Vec<Counted>,
 }
 
-/// The tokens of one entry with their counts, and how many tokens each field has.
+/// One entry.
 struct Counted {
-    tokens: Vec<(u32, Counts)>,
-    lengths: [u32; FIELDS.len()],
+    /// How many tokens each field has.
+    lengths: Lengths,
+    /// Where its counts end.
+    end: usize,
 }
+
+type Lengths = [u32; FIELDS.len()];
 
 fn count(entries: &[Entry]) -> Chunk {
     let mut lexicon = Lexicon::default();
-    // Where each token stands in the list of the current entry, counted from 1.
-    let mut places: Vec<u32> = Vec::new();
+    let mut counts: Vec<(u32, Counts)> = Vec::new();
+    let mut entries_with: Vec<u32> = Vec::new();
+    // Where the current entry counts each token, if it is not before its start.
+    let mut places: Vec<usize> = Vec::new();
     let entries = entries
         .iter()
         .map(|entry| {
-            let mut counted = Counted {
-                tokens: Vec::new(),
-                lengths: [0; FIELDS.len()],
-            };
+            let start = counts.len();
+            let mut lengths = Lengths::default();
             for passage in &entry.passages {
                 let field = field(passage.role);
                 lexicon.each(&passage.text, &mut |number| {
-                    counted.lengths[field] += 1;
-                    let number = number as usize;
-                    if number >= places.len() {
-                        places.resize(number + 1, 0);
+                    lengths[field] += 1;
+                    let token = number as usize;
+                    if token == places.len() {
+                        places.push(usize::MAX);
+                        entries_with.push(0);
                     }
-                    let place = &mut places[number];
-                    if *place == 0 {
-                        counted.tokens.push((number as u32, Counts::default()));
-                        *place = counted.tokens.len() as u32;
+                    let place = &mut places[token];
+                    if *place < start || *place == usize::MAX {
+                        *place = counts.len();
+                        counts.push((number, Counts::default()));
+                        entries_with[token] += 1;
                     }
-                    let count = &mut counted.tokens[*place as usize - 1].1[field];
+                    let count = &mut counts[*place].1[field];
                     *count = count.saturating_add(1);
                 });
             }
-            for (number, _) in &counted.tokens {
-                places[*number as usize] = 0;
+            Counted {
+                lengths,
+                end: counts.len(),
             }
-            counted
         })
         .collect();
     Chunk {
         tokens: lexicon.into_tokens(),
+        entries_with,
+        counts,
         entries,
     }
 }
 
-/// All tokens of all entries, sorted.
-pub fn tokens(entries: &[Entry]) -> Vec<Token> {
-    let chunks: Vec<Chunk> = entries.par_chunks(CHUNK).map(count).collect();
+/// All tokens of all entries.
+pub fn tokens(entries: &[Entry]) -> Tokens {
+    // What a share has learnt of words the next one need not learn again.
+    let share = entries.len().div_ceil(rayon::current_num_threads() * 2);
+    let mut chunks: Vec<Chunk> = entries.par_chunks(share.max(LEAST)).map(count).collect();
     let means = means(chunks.iter().flat_map(|chunk| &chunk.entries));
-    let weighed = chunks.into_par_iter().enumerate().map(|(number, chunk)| {
-        let postings = weigh(&chunk, (number * CHUNK) as u32, &means);
-        (chunk.tokens, postings)
-    });
-    let weighed: Vec<_> = weighed.collect();
-    let mut numbers: FxHashMap<Box<str>, usize> = FxHashMap::default();
-    let mut tokens: Vec<Token> = Vec::new();
-    for (texts, postings) in weighed {
-        let own: Vec<usize> = texts
-            .into_iter()
-            .map(|text| {
-                numbers.get(&text).copied().unwrap_or_else(|| {
-                    tokens.push(Token {
-                        text: text.to_string(),
-                        postings: Vec::new(),
-                    });
-                    numbers.insert(text, tokens.len() - 1);
-                    tokens.len() - 1
-                })
-            })
-            .collect();
-        for (number, posting) in postings {
-            tokens[own[number as usize]].postings.push(posting);
+    let (texts, numbers) = join(&mut chunks);
+    // The postings of each token begin where those of the one before end.
+    let mut ends = vec![0; texts.len()];
+    for (chunk, numbers) in chunks.iter().zip(&numbers) {
+        for (number, entries) in numbers.iter().zip(&chunk.entries_with) {
+            ends[*number as usize] += entries;
         }
     }
-    tokens.par_sort_unstable_by(|a, b| a.text.cmp(&b.text));
-    tokens
+    let mut end = 0;
+    for place in &mut ends {
+        (end, *place) = (end + *place, end);
+    }
+    let weighed: Vec<Vec<Weighed>> = chunks
+        .into_par_iter()
+        .zip(&numbers)
+        .map(|(chunk, numbers)| weigh(&chunk, numbers, &means))
+        .collect();
+    let mut postings = vec![Posting::default(); end as usize];
+    let mut entry = 0;
+    for weighed in weighed {
+        for one in weighed {
+            match one {
+                Weighed::Token {
+                    number,
+                    weight,
+                    title,
+                } => {
+                    let place = &mut ends[number as usize];
+                    postings[*place as usize] = Posting {
+                        entry,
+                        weight,
+                        title,
+                    };
+                    *place += 1;
+                }
+                Weighed::End => entry += 1,
+            }
+        }
+    }
+    Tokens {
+        texts,
+        ends,
+        postings,
+    }
 }
 
-/// The postings of a chunk whose first entry has the number `first`, each with its token.
-fn weigh(chunk: &Chunk, first: u32, means: &[f64; FIELDS.len()]) -> Vec<(u32, Posting)> {
-    let mut postings = Vec::new();
-    for (entry, counted) in (first..).zip(&chunk.entries) {
-        let title = note(counted.lengths[0]);
-        for (number, counts) in &counted.tokens {
-            let posting = Posting {
-                entry,
-                weight: weight(counts, &counted.lengths, means),
-                title: if counts[0] > 0 { title } else { 0 },
-            };
-            postings.push((*number, posting));
-        }
+/// The tokens of all chunks, sorted, and for each chunk the numbers of its own among them. The
+/// texts leave the chunks.
+fn join(chunks: &mut [Chunk]) -> (Vec<Box<str>>, Vec<Vec<u32>>) {
+    // Nearly always the first letters settle the order, without a look at the text.
+    let mut met: Vec<(u64, u32, u32)> = Vec::new();
+    for (chunk, number) in chunks.iter().zip(0..) {
+        let texts = chunk.tokens.iter().zip(0..);
+        met.extend(texts.map(|(text, token)| (beginning(text), number, token)));
     }
-    postings
+    let text = |(_, chunk, token): &(u64, u32, u32)| -> &str {
+        &chunks[*chunk as usize].tokens[*token as usize]
+    };
+    met.par_sort_unstable_by(|a, b| {
+        let by_text = || text(a).cmp(text(b));
+        a.0.cmp(&b.0).then_with(by_text).then_with(|| a.1.cmp(&b.1))
+    });
+    let mut texts: Vec<Box<str>> = Vec::new();
+    let mut numbers: Vec<Vec<u32>> = chunks
+        .iter()
+        .map(|chunk| vec![0; chunk.tokens.len()])
+        .collect();
+    for (_, chunk, token) in met {
+        let text = std::mem::take(&mut chunks[chunk as usize].tokens[token as usize]);
+        if texts.last() != Some(&text) {
+            texts.push(text);
+        }
+        numbers[chunk as usize][token as usize] = texts.len() as u32 - 1;
+    }
+    (texts, numbers)
+}
+
+/// The first bytes of a text as a number that sorts as they do.
+fn beginning(text: &str) -> u64 {
+    let mut first = [0; 8];
+    let length = text.len().min(first.len());
+    first[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u64::from_be_bytes(first)
+}
+
+/// What an entry says of a token, or that nothing of the entry follows.
+enum Weighed {
+    Token { number: u32, weight: u8, title: u8 },
+    End,
+}
+
+/// The tokens of a chunk by their `numbers` among all, entry by entry.
+fn weigh(chunk: &Chunk, numbers: &[u32], means: &[f64; FIELDS.len()]) -> Vec<Weighed> {
+    let mut weighed = Vec::with_capacity(chunk.counts.len() + chunk.entries.len());
+    let mut start = 0;
+    for entry in &chunk.entries {
+        let title = note(entry.lengths[0]);
+        let counts = &chunk.counts[start..entry.end];
+        weighed.extend(counts.iter().map(|(token, counts)| Weighed::Token {
+            number: numbers[*token as usize],
+            weight: weight(counts, &entry.lengths, means),
+            title: if counts[0] > 0 { title } else { 0 },
+        }));
+        weighed.push(Weighed::End);
+        start = entry.end;
+    }
+    weighed
 }
 
 /// Mean length of each field, among the entries that have it.
@@ -190,7 +311,7 @@ fn means<'a>(counted: impl Iterator<Item = &'a Counted>) -> [f64; FIELDS.len()] 
     })
 }
 
-fn weight(counts: &Counts, lengths: &[u32; FIELDS.len()], means: &[f64; FIELDS.len()]) -> u8 {
+fn weight(counts: &Counts, lengths: &Lengths, means: &[f64; FIELDS.len()]) -> u8 {
     let mut sum = 0.0;
     for (field, (weight, share)) in FIELDS.iter().enumerate() {
         if counts[field] > 0 {
