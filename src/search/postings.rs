@@ -19,8 +19,8 @@ pub const LEVELS: u8 = 12;
 /// What a title of one, two, three or more tokens is noted as; 0 is "not in the title".
 pub const TITLE_NOTES: u8 = 5;
 
-/// So many entries at least are counted together.
-const LEAST: usize = 256;
+/// A thread counts so many entries at least.
+const LEAST: usize = 64;
 
 /// Where saturation is half.
 const K: f64 = 1.2;
@@ -109,18 +109,38 @@ fn field(role: Role) -> usize {
     }
 }
 
-/// How often each field of an entry has a token.
+/// How often each field of the current entry has a token.
 type Counts = [u16; FIELDS.len()];
 
-/// Some entries counted together, with a dictionary of their own.
-struct Chunk {
-    /// Each token, by the number that `counts` have for it.
-    tokens: Vec<Box<str>>,
+/// Counts the tokens of entries, some entries after the other, so that nobody need hold the texts of
+/// all of them.
+#[derive(Default)]
+pub struct Counter {
+    /// Each thread counts its share of what is handed in.
+    lanes: Vec<Lane>,
+    /// The lane that counted each entry.
+    lane_of: Vec<u16>,
+}
+
+/// Some entries counted with one dictionary: what was learnt of a word need not be learnt again.
+#[derive(Default)]
+struct Lane {
+    lexicon: Lexicon,
     /// In how many of the entries each token stands.
     entries_with: Vec<u32>,
-    /// The tokens of one entry behind those of the other.
-    counts: Vec<(u32, Counts)>,
+    /// The counts of one entry behind those of the other.
+    counts: Vec<Count>,
     entries: Vec<Counted>,
+    /// The tokens of the current entry, and where among them each token is, counted from 1.
+    current: Vec<(u32, Counts)>,
+    places: Vec<u32>,
+}
+
+/// How often a field of an entry has a token. What an entry has of one token stands together.
+struct Count {
+    token: u32,
+    field: u8,
+    count: u16,
 }
 
 /// One entry.
@@ -133,129 +153,154 @@ struct Counted {
 
 type Lengths = [u32; FIELDS.len()];
 
-fn count(entries: &[Entry]) -> Chunk {
-    let mut lexicon = Lexicon::default();
-    let mut counts: Vec<(u32, Counts)> = Vec::new();
-    let mut entries_with: Vec<u32> = Vec::new();
-    // Where the current entry counts each token, if it is not before its start.
-    let mut places: Vec<usize> = Vec::new();
-    let entries = entries
-        .iter()
-        .map(|entry| {
-            let start = counts.len();
-            let mut lengths = Lengths::default();
-            for passage in &entry.passages {
-                let field = field(passage.role);
-                lexicon.each(&passage.text, &mut |number| {
-                    lengths[field] += 1;
-                    let token = number as usize;
-                    if token == places.len() {
-                        places.push(usize::MAX);
-                        entries_with.push(0);
-                    }
-                    let place = &mut places[token];
-                    if *place < start || *place == usize::MAX {
-                        *place = counts.len();
-                        counts.push((number, Counts::default()));
-                        entries_with[token] += 1;
-                    }
-                    let count = &mut counts[*place].1[field];
-                    *count = count.saturating_add(1);
-                });
+/// Mean length of each field.
+type Means = [f64; FIELDS.len()];
+
+impl Lane {
+    fn count(&mut self, entry: &Entry) {
+        let Self {
+            lexicon,
+            entries_with,
+            current,
+            places,
+            ..
+        } = self;
+        let mut lengths = Lengths::default();
+        for passage in &entry.passages {
+            let field = field(passage.role);
+            lexicon.each(&passage.text, &mut |token| {
+                lengths[field] += 1;
+                if token as usize == places.len() {
+                    places.push(0);
+                    entries_with.push(0);
+                }
+                let place = &mut places[token as usize];
+                if *place == 0 {
+                    current.push((token, Counts::default()));
+                    *place = current.len() as u32;
+                }
+                let count = &mut current[*place as usize - 1].1[field];
+                *count = count.saturating_add(1);
+            });
+        }
+        for (token, counts) in current.drain(..) {
+            places[token as usize] = 0;
+            entries_with[token as usize] += 1;
+            let fields = (0..).zip(counts).filter(|(_, count)| *count > 0);
+            self.counts.extend(fields.map(|(field, count)| Count {
+                token,
+                field,
+                count,
+            }));
+        }
+        self.entries.push(Counted {
+            lengths,
+            end: self.counts.len(),
+        });
+    }
+}
+
+impl Counter {
+    /// Counts the entries that follow those before.
+    pub fn count(&mut self, entries: &[Entry]) {
+        if self.lanes.is_empty() {
+            let lanes = rayon::current_num_threads().min(usize::from(u16::MAX));
+            self.lanes.resize_with(lanes, Lane::default);
+        }
+        let share = entries.len().div_ceil(self.lanes.len()).max(LEAST);
+        let lanes = self.lanes.par_iter_mut();
+        lanes
+            .zip(entries.par_chunks(share))
+            .for_each(|(lane, entries)| entries.iter().for_each(|entry| lane.count(entry)));
+        let shares = entries.chunks(share).zip(0..);
+        self.lane_of
+            .extend(shares.flat_map(|(entries, lane)| entries.iter().map(move |_| lane)));
+    }
+
+    /// All tokens of all entries.
+    pub fn tokens(mut self) -> Tokens {
+        let means = means(self.lanes.iter().flat_map(|lane| &lane.entries));
+        let lexicons = self.lanes.iter_mut();
+        let lexicons = lexicons.map(|lane| std::mem::take(&mut lane.lexicon).into_tokens());
+        let (texts, numbers) = join(lexicons.collect());
+        // The postings of each token begin where those of the one before end.
+        let mut ends = vec![0; texts.len()];
+        for (lane, numbers) in self.lanes.iter().zip(&numbers) {
+            for (number, entries) in numbers.iter().zip(&lane.entries_with) {
+                ends[*number as usize] += entries;
             }
-            Counted {
-                lengths,
-                end: counts.len(),
+        }
+        let mut end = 0;
+        for place in &mut ends {
+            (end, *place) = (end + *place, end);
+        }
+        let weighed: Vec<Vec<Weighed>> = self
+            .lanes
+            .into_par_iter()
+            .zip(&numbers)
+            .map(|(lane, numbers)| weigh(&lane, numbers, &means))
+            .collect();
+        let mut weighed: Vec<_> = weighed.into_iter().map(Vec::into_iter).collect();
+        let mut postings = vec![Posting::default(); end as usize];
+        for (lane, entry) in self.lane_of.iter().zip(0..) {
+            for one in &mut weighed[usize::from(*lane)] {
+                let Weighed::Token {
+                    number,
+                    weight,
+                    title,
+                } = one
+                else {
+                    break;
+                };
+                let place = &mut ends[number as usize];
+                postings[*place as usize] = Posting {
+                    entry,
+                    weight,
+                    title,
+                };
+                *place += 1;
             }
-        })
-        .collect();
-    Chunk {
-        tokens: lexicon.into_tokens(),
-        entries_with,
-        counts,
-        entries,
+        }
+        Tokens {
+            texts,
+            ends,
+            postings,
+        }
     }
 }
 
 /// All tokens of all entries.
 pub fn tokens(entries: &[Entry]) -> Tokens {
-    // What a share has learnt of words the next one need not learn again.
-    let share = entries.len().div_ceil(rayon::current_num_threads() * 2);
-    let mut chunks: Vec<Chunk> = entries.par_chunks(share.max(LEAST)).map(count).collect();
-    let means = means(chunks.iter().flat_map(|chunk| &chunk.entries));
-    let (texts, numbers) = join(&mut chunks);
-    // The postings of each token begin where those of the one before end.
-    let mut ends = vec![0; texts.len()];
-    for (chunk, numbers) in chunks.iter().zip(&numbers) {
-        for (number, entries) in numbers.iter().zip(&chunk.entries_with) {
-            ends[*number as usize] += entries;
-        }
-    }
-    let mut end = 0;
-    for place in &mut ends {
-        (end, *place) = (end + *place, end);
-    }
-    let weighed: Vec<Vec<Weighed>> = chunks
-        .into_par_iter()
-        .zip(&numbers)
-        .map(|(chunk, numbers)| weigh(&chunk, numbers, &means))
-        .collect();
-    let mut postings = vec![Posting::default(); end as usize];
-    let mut entry = 0;
-    for weighed in weighed {
-        for one in weighed {
-            match one {
-                Weighed::Token {
-                    number,
-                    weight,
-                    title,
-                } => {
-                    let place = &mut ends[number as usize];
-                    postings[*place as usize] = Posting {
-                        entry,
-                        weight,
-                        title,
-                    };
-                    *place += 1;
-                }
-                Weighed::End => entry += 1,
-            }
-        }
-    }
-    Tokens {
-        texts,
-        ends,
-        postings,
-    }
+    let mut counter = Counter::default();
+    counter.count(entries);
+    counter.tokens()
 }
 
-/// The tokens of all chunks, sorted, and for each chunk the numbers of its own among them. The
-/// texts leave the chunks.
-fn join(chunks: &mut [Chunk]) -> (Vec<Box<str>>, Vec<Vec<u32>>) {
+/// The tokens of several dictionaries, sorted, and for each dictionary the numbers of its own among
+/// them.
+fn join(mut dictionaries: Vec<Vec<Box<str>>>) -> (Vec<Box<str>>, Vec<Vec<u32>>) {
     // Nearly always the first letters settle the order, without a look at the text.
     let mut met: Vec<(u64, u32, u32)> = Vec::new();
-    for (chunk, number) in chunks.iter().zip(0..) {
-        let texts = chunk.tokens.iter().zip(0..);
+    for (dictionary, number) in dictionaries.iter().zip(0..) {
+        let texts = dictionary.iter().zip(0..);
         met.extend(texts.map(|(text, token)| (beginning(text), number, token)));
     }
-    let text = |(_, chunk, token): &(u64, u32, u32)| -> &str {
-        &chunks[*chunk as usize].tokens[*token as usize]
+    let text = |(_, dictionary, token): &(u64, u32, u32)| -> &str {
+        &dictionaries[*dictionary as usize][*token as usize]
     };
-    met.par_sort_unstable_by(|a, b| {
-        let by_text = || text(a).cmp(text(b));
-        a.0.cmp(&b.0).then_with(by_text).then_with(|| a.1.cmp(&b.1))
-    });
+    met.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| text(a).cmp(text(b))));
     let mut texts: Vec<Box<str>> = Vec::new();
-    let mut numbers: Vec<Vec<u32>> = chunks
+    let mut numbers: Vec<Vec<u32>> = dictionaries
         .iter()
-        .map(|chunk| vec![0; chunk.tokens.len()])
+        .map(|dictionary| vec![0; dictionary.len()])
         .collect();
-    for (_, chunk, token) in met {
-        let text = std::mem::take(&mut chunks[chunk as usize].tokens[token as usize]);
+    for (_, dictionary, token) in met {
+        let (dictionary, token) = (dictionary as usize, token as usize);
+        let text = std::mem::take(&mut dictionaries[dictionary][token]);
         if texts.last() != Some(&text) {
             texts.push(text);
         }
-        numbers[chunk as usize][token as usize] = texts.len() as u32 - 1;
+        numbers[dictionary][token] = texts.len() as u32 - 1;
     }
     (texts, numbers)
 }
@@ -274,18 +319,20 @@ enum Weighed {
     End,
 }
 
-/// The tokens of a chunk by their `numbers` among all, entry by entry.
-fn weigh(chunk: &Chunk, numbers: &[u32], means: &[f64; FIELDS.len()]) -> Vec<Weighed> {
-    let mut weighed = Vec::with_capacity(chunk.counts.len() + chunk.entries.len());
+/// The tokens of a lane by their `numbers` among all, entry by entry.
+fn weigh(lane: &Lane, numbers: &[u32], means: &Means) -> Vec<Weighed> {
+    let mut weighed = Vec::with_capacity(lane.counts.len() + lane.entries.len());
     let mut start = 0;
-    for entry in &chunk.entries {
+    for entry in &lane.entries {
         let title = note(entry.lengths[0]);
-        let counts = &chunk.counts[start..entry.end];
-        weighed.extend(counts.iter().map(|(token, counts)| Weighed::Token {
-            number: numbers[*token as usize],
-            weight: weight(counts, &entry.lengths, means),
-            title: if counts[0] > 0 { title } else { 0 },
-        }));
+        let counts = &lane.counts[start..entry.end];
+        for counts in counts.chunk_by(|one, next| one.token == next.token) {
+            weighed.push(Weighed::Token {
+                number: numbers[counts[0].token as usize],
+                weight: weight(counts, &entry.lengths, means),
+                title: if counts[0].field == 0 { title } else { 0 },
+            });
+        }
         weighed.push(Weighed::End);
         start = entry.end;
     }
@@ -293,7 +340,7 @@ fn weigh(chunk: &Chunk, numbers: &[u32], means: &[f64; FIELDS.len()]) -> Vec<Wei
 }
 
 /// Mean length of each field, among the entries that have it.
-fn means<'a>(counted: impl Iterator<Item = &'a Counted>) -> [f64; FIELDS.len()] {
+fn means<'a>(counted: impl Iterator<Item = &'a Counted>) -> Means {
     let mut sums = [(0_u64, 0_u64); FIELDS.len()];
     for entry in counted {
         for (sum, length) in sums.iter_mut().zip(entry.lengths) {
@@ -311,13 +358,13 @@ fn means<'a>(counted: impl Iterator<Item = &'a Counted>) -> [f64; FIELDS.len()] 
     })
 }
 
-fn weight(counts: &Counts, lengths: &Lengths, means: &[f64; FIELDS.len()]) -> u8 {
+fn weight(counts: &[Count], lengths: &Lengths, means: &Means) -> u8 {
     let mut sum = 0.0;
-    for (field, (weight, share)) in FIELDS.iter().enumerate() {
-        if counts[field] > 0 {
-            let length = f64::from(lengths[field]) / means[field];
-            sum += weight * f64::from(counts[field]) / (1.0 - share + share * length);
-        }
+    for Count { field, count, .. } in counts {
+        let field = usize::from(*field);
+        let (weight, share) = FIELDS[field];
+        let length = f64::from(lengths[field]) / means[field];
+        sum += weight * f64::from(*count) / (1.0 - share + share * length);
     }
     let steps = (sum / (K + sum) * f64::from(LEVELS)).ceil();
     (steps as u8).clamp(1, LEVELS)

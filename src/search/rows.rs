@@ -82,10 +82,9 @@ pub(super) fn facets(entries: &[Entry]) -> String {
     json(&(kinds, levels, marks, topics))
 }
 
-/// Which entries have their texts in one file.
-pub(super) fn text_files(entries: &[Entry]) -> Vec<Range<usize>> {
+/// Which entries from `from` on have their texts in one file.
+pub(super) fn text_files(entries: &[Entry], mut from: usize) -> Vec<Range<usize>> {
     let mut files = Vec::new();
-    let mut from = 0;
     while from < entries.len() {
         let mut to = from;
         let mut size = 0;

@@ -37,52 +37,90 @@ const BATCH: usize = 64;
 pub fn files(entries: &[Entry], tokens: &Tokens, language: &str) -> Vec<(String, String)> {
     let mut files = Vec::new();
     let mut take = |path, text| files.push((path, text));
-    write(entries.to_vec(), tokens, language, &mut take);
+    let mut writer = Writer::new(&mut take);
+    writer.add(entries.to_vec());
+    writer.finish(tokens, language);
     files
 }
 
 /// Hands on one file of the index after the other, its path relative to the site's root and its
 /// text. What has been written of the entries is kept no longer.
-pub(super) fn write(
-    mut entries: Vec<Entry>,
-    tokens: &Tokens,
-    language: &str,
-    take: &mut dyn FnMut(String, String),
-) {
-    let count = entries.len();
-    let mut calls = Calls {
-        take,
-        waiting: Vec::new(),
-        digests: BTreeMap::new(),
-        sizes: [0; 2],
-    };
-    let texts = rows::text_files(&entries);
-    for (batch, number) in texts.chunks(BATCH).zip((0..).step_by(BATCH)) {
-        calls.numbered('x', number..number + batch.len(), |file| {
-            rows::texts(&entries[texts[file].clone()])
-        });
-        for entry in batch.iter().cloned().flatten() {
-            // Its title has the fragment of the entry.
-            entries[entry].passages.truncate(1);
+pub(super) struct Writer<'a> {
+    calls: Calls<'a>,
+    entries: Vec<Entry>,
+    /// The first entry of each file of texts that is written.
+    starts: Vec<usize>,
+    /// The first entry whose texts are not.
+    next: usize,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(take: &'a mut dyn FnMut(String, String)) -> Self {
+        Self {
+            calls: Calls {
+                take,
+                waiting: Vec::new(),
+                digests: BTreeMap::new(),
+                sizes: [0; 2],
+            },
+            entries: Vec::new(),
+            starts: Vec::new(),
+            next: 0,
         }
     }
-    // Where which text is, is asked when the first results are there.
-    let starts: Vec<usize> = texts.iter().map(|entries| entries.start).collect();
-    let digests = calls.digests.remove(TEXTS).unwrap_or_default();
-    let places = json!({ "starts": starts, "digests": digests });
-    calls.put(Call::new("x".to_owned(), &json(&places)));
-    calls.put(Call::new("f".to_owned(), &rows::facets(&entries)));
-    let displays: Vec<&[Entry]> = entries.chunks(DISPLAYED).collect();
-    calls.numbered('d', 0..displays.len(), |file| rows::display(displays[file]));
-    drop(entries);
-    let shards = terms::Shards::of(tokens, count, language);
-    calls.numbered('t', 0..shards.len(), |file| json(&shards.value(file)));
-    let terms = shards.starts();
-    drop(shards);
-    for (length, words) in terms::by_length(tokens) {
-        calls.put(Call::new(format!("w{length}"), &json(&words)));
+
+    /// Writes the texts of the entries that follow those before.
+    pub(super) fn add(&mut self, entries: Vec<Entry>) {
+        self.entries.extend(entries);
+        let mut files = rows::text_files(&self.entries, self.next);
+        // More entries may come into the last one.
+        files.pop();
+        self.texts(&files);
     }
-    calls.finish(count, &terms);
+
+    fn texts(&mut self, files: &[Range<usize>]) {
+        let number = self.starts.len();
+        let value = |file: usize| rows::texts(&self.entries[files[file - number].clone()]);
+        self.calls
+            .numbered('x', number..number + files.len(), value);
+        for file in files {
+            self.starts.push(file.start);
+            for entry in &mut self.entries[file.clone()] {
+                // Its title has the fragment of the entry.
+                entry.passages.truncate(1);
+                entry.passages.shrink_to_fit();
+            }
+            self.next = file.end;
+        }
+    }
+
+    /// Writes what is left.
+    pub(super) fn finish(mut self, tokens: &Tokens, language: &str) {
+        self.texts(&rows::text_files(&self.entries, self.next));
+        let Self {
+            mut calls,
+            entries,
+            starts,
+            ..
+        } = self;
+        // Where which text is, is asked when the first results are there.
+        let digests = calls.digests.remove(TEXTS).unwrap_or_default();
+        let places = json!({ "starts": starts, "digests": digests });
+        calls.put(Call::new("x".to_owned(), &json(&places)));
+        calls.put(Call::new("f".to_owned(), &rows::facets(&entries)));
+        let displays: Vec<&[Entry]> = entries.chunks(DISPLAYED).collect();
+        calls.numbered('d', 0..displays.len(), |file| rows::display(displays[file]));
+        let count = entries.len();
+        drop(entries);
+        let shards = terms::Shards::of(tokens, count, language);
+        calls.numbered('t', 0..shards.len(), |file| json(&shards.value(file)));
+        let terms = shards.starts();
+        drop(shards);
+        for (length, words) in terms::by_length(tokens) {
+            calls.put(Call::new(format!("w{length}"), &json(&words)));
+        }
+        calls.finish(count, &terms);
+    }
 }
 
 /// A call that hands over a value.
