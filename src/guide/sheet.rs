@@ -3,18 +3,23 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::entries::{self, Asked};
 use super::mentions::{Outgoing, follow_up_id, outgoing};
 use super::slices::{self, Slice};
 use crate::model::{Anchor, Document, PartBody, TranscriptItem};
+
+/// Where each fragment of a document is: the number of the page, from 0, and the `id` there.
+pub(super) type Anchors = FxHashMap<String, (usize, String)>;
 
 /// The facts of one document.
 #[derive(Debug)]
 pub(super) struct Sheet {
     /// Its pages, in reading order.
     pub(super) pages: Vec<SheetPage>,
-    /// Where each fragment is: the number of the page, from 0, and the `id` there.
-    pub(super) anchors: Arc<HashMap<String, (usize, String)>>,
+    /// Where its fragments are.
+    pub(super) anchors: Arc<Anchors>,
     /// What it asks.
     pub(super) entries: Vec<Asked>,
     /// Its links.
@@ -47,8 +52,8 @@ impl Sheet {
         });
         Self {
             pages,
+            entries: entries::of_document(document, &anchors),
             anchors: Arc::new(anchors),
-            entries: entries::of_document(document),
             outgoing: outgoing(document),
             owners,
         }
@@ -56,7 +61,7 @@ impl Sheet {
 }
 
 /// The pages of a document, and where its fragments are.
-fn pages(document: &Document) -> (Vec<SheetPage>, HashMap<String, (usize, String)>) {
+fn pages(document: &Document) -> (Vec<SheetPage>, Anchors) {
     let mut pages = Vec::new();
     let mut starts: Vec<u32> = Vec::new();
     let front = document.parts.len() > 1;
@@ -75,7 +80,8 @@ fn pages(document: &Document) -> (Vec<SheetPage>, HashMap<String, (usize, String
             starts.push(if starts.is_empty() { 0 } else { slice.start });
         }
     }
-    let mut anchors = HashMap::with_capacity(document.facts.anchors.len());
+    let mut anchors = Anchors::default();
+    anchors.reserve(document.facts.anchors.len());
     for anchor in &document.facts.anchors {
         let page = starts
             .partition_point(|start| *start <= anchor.offset)

@@ -2,10 +2,10 @@
 
 /// Appends `text` as the content of an element.
 pub(super) fn push_text(out: &mut String, text: &str) {
-    push_escaped(out, text, |character| match character {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
+    push_escaped(out, text, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
         _ => None,
     });
 }
@@ -27,11 +27,11 @@ pub(super) fn push_attribute(out: &mut String, name: &str, value: &str) {
 }
 
 fn push_value(out: &mut String, value: &str) {
-    push_escaped(out, value, |character| match character {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
-        '"' => Some("&quot;"),
+    push_escaped(out, value, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
         _ => None,
     });
 }
@@ -113,13 +113,14 @@ fn character(name: &str) -> Option<char> {
     }
 }
 
-fn push_escaped(out: &mut String, text: &str, escape: impl Fn(char) -> Option<&'static str>) {
+/// What is escaped is ASCII, so bytes tell as much as characters.
+fn push_escaped(out: &mut String, text: &str, escape: impl Fn(u8) -> Option<&'static str>) {
     let mut start = 0;
-    for (at, character) in text.char_indices() {
-        if let Some(escaped) = escape(character) {
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(escaped) = escape(byte) {
             out.push_str(&text[start..at]);
             out.push_str(escaped);
-            start = at + character.len_utf8();
+            start = at + 1;
         }
     }
     out.push_str(&text[start..]);

@@ -1,5 +1,6 @@
 //! A theme: templates that are known to parse, the words of the interface, and assets.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,6 +26,11 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; st
 const CONTENT_SECURITY_POLICY_WITH_IMAGES: &str = "default-src 'self'; script-src 'self'; \
     style-src 'self'; img-src 'self' data: https: http:; connect-src 'self'; object-src 'none'; \
     base-uri 'none'; form-action 'none'";
+
+thread_local! {
+    /// Where a thread writes its pages, one after the other, so that only the longest has to grow.
+    static PAGE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 const STYLESHEET: &str = "assets/prepbook.css";
 const SCRIPT: &str = "assets/prepbook.js";
@@ -94,10 +100,14 @@ impl Theme {
     /// What the template asks for and the page does not have.
     pub fn render(&self, page: &PageContext) -> Result<Artifact, Diagnostic> {
         let template = format!("{}.html", page.body.template());
-        Context::from_serialize(page)
-            .and_then(|context| self.tera.render(&template, &context))
-            .map(|html| Artifact::new(page.page.url.clone(), html.into_bytes()))
-            .map_err(|error| trouble::first(&error, &self.sources))
+        let rendered = Context::from_serialize(page).and_then(|context| {
+            PAGE.with_borrow_mut(|html| {
+                html.clear();
+                self.tera.render_to(&template, &context, &mut *html)?;
+                Ok(Artifact::new(page.page.url.clone(), html.as_slice()))
+            })
+        });
+        rendered.map_err(|error| trouble::first(&error, &self.sources))
     }
 
     /// The files that all pages share.
