@@ -230,7 +230,7 @@ impl Reader<'_> {
             started.map_or(own, |start| start.to(own))
         };
         match self.part {
-            Part::Prompt => self.body.prompt.blocks.extend(blocks),
+            Part::Prompt => append(&mut self.body.prompt.blocks, blocks),
             Part::Answer => {
                 let span = span(&blocks);
                 self.answer(span, blocks, false);
@@ -261,7 +261,7 @@ impl Reader<'_> {
             Part::Minimum => extend(&mut self.body.rubric.minimum, blocks),
             Part::Strong => extend(&mut self.body.rubric.strong, blocks),
             Part::RedFlags => extend(&mut self.body.rubric.red_flags, blocks),
-            Part::Rubric | Part::Notes => self.body.notes.blocks.extend(blocks),
+            Part::Rubric | Part::Notes => append(&mut self.body.notes.blocks, blocks),
         }
     }
 
@@ -505,7 +505,16 @@ fn is_list(block: &Block) -> bool {
 }
 
 fn extend(list: &mut Option<Prose>, blocks: Vec<Block>) {
-    list.get_or_insert_default().blocks.extend(blocks);
+    append(&mut list.get_or_insert_default().blocks, blocks);
+}
+
+/// Most lists are written in one go, and then need no room to grow.
+fn append(list: &mut Vec<Block>, blocks: Vec<Block>) {
+    if list.is_empty() {
+        *list = blocks;
+    } else {
+        list.extend(blocks);
+    }
 }
 
 /// Each item of a list, or each block that is no list.

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::entries::{Entry, Role};
-use crate::tokens::each_token;
+use crate::tokens::lexicon::Lexicon;
 
 /// Steps of a weight, from 1 on.
 pub const LEVELS: u8 = 12;
@@ -82,8 +82,7 @@ struct Counted {
 }
 
 fn count(entries: &[Entry]) -> Chunk {
-    let mut numbers: FxHashMap<Box<str>, u32> = FxHashMap::default();
-    let mut tokens: Vec<Box<str>> = Vec::new();
+    let mut lexicon = Lexicon::default();
     // Where each token stands in the list of the current entry, counted from 1.
     let mut places: Vec<u32> = Vec::new();
     let entries = entries
@@ -95,18 +94,15 @@ fn count(entries: &[Entry]) -> Chunk {
             };
             for passage in &entry.passages {
                 let field = field(passage.role);
-                each_token(&passage.text, &mut |token| {
+                lexicon.each(&passage.text, &mut |number| {
                     counted.lengths[field] += 1;
-                    let number = numbers.get(token).copied().unwrap_or_else(|| {
-                        let number = tokens.len() as u32;
-                        numbers.insert(token.into(), number);
-                        tokens.push(token.into());
-                        places.push(0);
-                        number
-                    });
-                    let place = &mut places[number as usize];
+                    let number = number as usize;
+                    if number >= places.len() {
+                        places.resize(number + 1, 0);
+                    }
+                    let place = &mut places[number];
                     if *place == 0 {
-                        counted.tokens.push((number, Counts::default()));
+                        counted.tokens.push((number as u32, Counts::default()));
                         *place = counted.tokens.len() as u32;
                     }
                     let count = &mut counted.tokens[*place as usize - 1].1[field];
@@ -119,7 +115,10 @@ fn count(entries: &[Entry]) -> Chunk {
             counted
         })
         .collect();
-    Chunk { tokens, entries }
+    Chunk {
+        tokens: lexicon.into_tokens(),
+        entries,
+    }
 }
 
 /// All tokens of all entries, sorted.
