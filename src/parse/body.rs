@@ -203,10 +203,7 @@ impl Reader<'_> {
         self.collected.extend(rest);
     }
 
-    #[expect(
-        clippy::drain_collect,
-        reason = "the list that grows stays here; the one that is kept has no spare room"
-    )]
+    /// The list that grows stays here; the one that is kept has no spare room.
     fn take_collected(&mut self) -> Vec<Block> {
         self.collected.drain(..).collect()
     }
