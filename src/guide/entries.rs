@@ -35,7 +35,7 @@ pub struct EntryFacts {
     /// Its key.
     pub id: QuestionId,
     /// Number of its page among those of the document, from 0, and the `id` there.
-    pub place: Option<(usize, String)>,
+    pub place: Option<(usize, Arc<str>)>,
     /// Its title.
     pub title: Vec<Run>,
     /// Its level, or the document's.

@@ -461,7 +461,10 @@ impl Guide {
 
     /// The fragments of a document.
     pub fn fragments(&self, document: usize) -> impl Iterator<Item = &str> {
-        self.documents[document].anchors.keys().map(String::as_str)
+        self.documents[document]
+            .anchors
+            .keys()
+            .map(|fragment| &**fragment)
     }
 
     /// Attachments that some document links to.

@@ -11,7 +11,7 @@ use super::slices::{self, Slice};
 use crate::model::{Anchor, Document, PartBody, TranscriptItem};
 
 /// Where each fragment of a document is: the number of the page, from 0, and the `id` there.
-pub(super) type Anchors = FxHashMap<String, (usize, String)>;
+pub(super) type Anchors = FxHashMap<Arc<str>, (usize, Arc<str>)>;
 
 /// The facts of one document.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub(super) struct Sheet {
     pub(super) outgoing: Vec<Outgoing>,
     /// For what is a part of something that has mentions of its own, or is it: its fragment, by
     /// the number of the page and the `id` there.
-    pub(super) owners: HashMap<(usize, String), String>,
+    pub(super) owners: HashMap<(usize, Arc<str>), Arc<str>>,
 }
 
 /// One page of a document.
@@ -47,7 +47,7 @@ impl Sheet {
             if let Some((page, id)) = anchors.get(fragment)
                 && !id.is_empty()
             {
-                owners.insert((*page, id.clone()), owner.to_owned());
+                owners.insert((*page, Arc::clone(id)), owner.into());
             }
         });
         Self {
@@ -87,22 +87,22 @@ fn pages(document: &Document) -> (Vec<SheetPage>, Anchors) {
             .partition_point(|start| *start <= anchor.offset)
             .saturating_sub(1);
         anchors
-            .entry(anchor.slug.clone())
+            .entry(Arc::clone(&anchor.slug))
             .or_insert_with(|| (page, id_on_page(document, anchor)));
     }
     (pages, anchors)
 }
 
 /// The `id` of an anchor's element; none for the title of a page, which stands at its top.
-fn id_on_page(document: &Document, anchor: &Anchor) -> String {
+fn id_on_page(document: &Document, anchor: &Anchor) -> Arc<str> {
     let title = document
         .parts
         .iter()
-        .any(|part| part.anchor == anchor.html_id);
+        .any(|part| *part.anchor == *anchor.html_id);
     if title {
-        String::new()
+        Arc::default()
     } else {
-        anchor.html_id.clone()
+        Arc::clone(&anchor.html_id)
     }
 }
 
