@@ -130,7 +130,11 @@ fn stages(criterion: &mut Criterion) {
         );
     });
     group.bench_function("search index", |bencher| {
-        bencher.iter(|| search::index(&guide, "en"));
+        bencher.iter(|| {
+            let mut size = 0;
+            search::index(&guide, "en", &mut |_, text| size += text.len());
+            size
+        });
     });
 
     // Colours are made before the contexts are measured.

@@ -11,7 +11,7 @@ use prepbook::diagnostic::Checked;
 use prepbook::pipeline::Builder;
 use prepbook::search::encode::ALPHABET;
 use prepbook::search::entries::{Entry, EntryKind, Role, entries};
-use prepbook::search::postings::{Posting, TITLE_NOTES, Token, tokens};
+use prepbook::search::postings::{Posting, TITLE_NOTES, Tokens, tokens};
 use prepbook::search::shards::{DISPLAYED, files};
 use prepbook::source::{FileId, Inputs, SourceFile};
 use prepbook::tokens::stems::Stems;
@@ -51,15 +51,12 @@ impl Index {
     }
 
     /// Every token with its postings.
-    fn tokens(&self, entries: usize) -> Vec<Token> {
+    fn tokens(&self, entries: usize) -> Vec<(String, Vec<Posting>)> {
         let mut tokens = Vec::new();
         for shard in self.numbered('t') {
             let [texts, postings] = [&shard[0], &shard[1]].map(|all| all.as_str().expect("a text"));
             for (text, postings) in texts.split(' ').zip(postings.split(' ')) {
-                tokens.push(Token {
-                    text: text.to_owned(),
-                    postings: decoded(postings, entries),
-                });
+                tokens.push((text.to_owned(), decoded(postings, entries)));
             }
         }
         tokens
@@ -146,22 +143,22 @@ fn holds(entries: &[Entry]) {
     let manifest = &index.0["manifest"];
     assert_eq!(manifest["entries"], entries.len());
 
-    let read: Vec<Token> = index
+    let read: Vec<(String, Vec<Posting>)> = index
         .tokens(entries.len())
         .into_iter()
-        .filter(|token| !token.text.ends_with('*'))
+        .filter(|(text, _)| !text.ends_with('*'))
         .collect();
     assert_eq!(read.len(), wanted.len());
-    for (read, wanted) in read.iter().zip(&wanted) {
-        assert_eq!(read.text, wanted.text);
-        let bits = read.postings.iter().any(|posting| posting.weight == 0);
+    for ((text, postings), wanted) in read.iter().zip(wanted.iter()) {
+        assert_eq!(text, wanted.text);
+        let bits = postings.iter().any(|posting| posting.weight == 0);
         if bits {
-            let entries = |token: &Token| -> Vec<u32> {
-                token.postings.iter().map(|posting| posting.entry).collect()
+            let entries = |postings: &[Posting]| -> Vec<u32> {
+                postings.iter().map(|posting| posting.entry).collect()
             };
-            assert_eq!(entries(read), entries(wanted), "{}", read.text);
+            assert_eq!(entries(postings), entries(wanted.postings), "{text}");
         } else {
-            assert_eq!(read.postings, wanted.postings, "{}", read.text);
+            assert_eq!(postings, wanted.postings, "{text}");
         }
     }
     forms(&index, &wanted);
@@ -170,20 +167,20 @@ fn holds(entries: &[Entry]) {
 }
 
 /// Whoever types a form finds all forms with the same stem.
-fn forms(index: &Index, wanted: &[Token]) {
+fn forms(index: &Index, wanted: &Tokens) {
     let english = Stems::of("en").expect("stems of English");
     let stems = index.stems();
-    for token in wanted {
-        let Some(stem) = english.stem(&token.text) else {
-            assert_eq!(stems.get(&token.text), None);
+    for token in wanted.iter() {
+        let Some(stem) = english.stem(token.text) else {
+            assert_eq!(stems.get(token.text), None);
             continue;
         };
         let alone = wanted
             .iter()
-            .filter(|other| english.stem(&other.text).as_ref() == Some(&stem))
+            .filter(|other| english.stem(other.text).as_ref() == Some(&stem))
             .all(|other| *other.text == *stem);
         let expected = (!alone).then(|| stem.into_owned());
-        assert_eq!(stems.get(&token.text), expected.as_ref(), "{}", token.text);
+        assert_eq!(stems.get(token.text), expected.as_ref(), "{}", token.text);
     }
 }
 

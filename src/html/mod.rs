@@ -117,7 +117,7 @@ mod tests {
     use super::testing::{Page, WORDS, block};
     use super::{ProseScope, prose_html};
     use crate::html::{ImageTarget, LinkTarget, Resolver};
-    use crate::model::{BlockKind, Fence, Prose};
+    use crate::model::{BlockKind, Prose};
 
     /// A page that has its colours from elsewhere.
     struct Cached;
@@ -140,7 +140,7 @@ mod tests {
     fn colours_can_come_from_a_cache() {
         let code = BlockKind::Code {
             language: "rust".to_owned(),
-            fence: Fence::default(),
+            fence: Box::default(),
             text: "x\n".to_owned(),
         };
         let scope = ProseScope {

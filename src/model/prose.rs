@@ -117,8 +117,8 @@ pub enum BlockKind {
     Code {
         /// The language as the author named it, or a guess; empty when unknown.
         language: String,
-        /// What else its fence says.
-        fence: Fence,
+        /// What else its fence says; boxed, because most blocks are no code.
+        fence: Box<Fence>,
         /// The code, ending with a line feed unless empty.
         text: String,
     },

@@ -169,7 +169,11 @@ impl Snapshot {
 
     /// Hands on every file that is no page.
     pub(super) fn others(&self, sink: &mut dyn ArtifactSink) {
-        let made = [self.index(), self.rows(), &self.files().artifacts];
+        match self.index.get() {
+            Some(index) => index.values().for_each(|file| sink.put(file.clone())),
+            None => self.each_of_index(&mut |file| sink.put(file)),
+        }
+        let made = [self.rows(), &self.files().artifacts];
         for artifact in made.into_iter().flat_map(BTreeMap::values) {
             sink.put(artifact.clone());
         }
@@ -213,13 +217,21 @@ impl Snapshot {
 
     fn index(&self) -> &BTreeMap<String, Artifact> {
         self.index.get_or_init(|| {
-            let language = &self.config.language;
-            self.timings
-                .measure(Stage::Search, || search::index(&self.guide, language))
-                .into_iter()
-                .map(|(path, text)| (path.clone(), Artifact::new(path, text.into_bytes())))
-                .collect()
+            let mut files = BTreeMap::new();
+            self.each_of_index(&mut |file| {
+                files.insert(file.path.clone(), file);
+            });
+            files
         })
+    }
+
+    /// Makes the search index, which nobody need hold as a whole.
+    fn each_of_index(&self, take: &mut dyn FnMut(Artifact)) {
+        let mut take = |path, text: String| take(Artifact::new(path, text.into_bytes()));
+        let language = &self.config.language;
+        self.timings.measure(Stage::Search, || {
+            search::index(&self.guide, language, &mut take);
+        });
     }
 
     fn files(&self) -> &Beside {

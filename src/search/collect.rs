@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use super::entries::{Entry, EntryKind, Passage, Role};
 use crate::guide::{Guide, GuideDocument};
 use crate::html;
@@ -20,6 +22,7 @@ pub(super) fn document(guide: &Guide, index: usize) -> Vec<Entry> {
         index,
         entry,
         top: String::new(),
+        topics: FxHashMap::default(),
         all: Vec::new(),
     };
     for part in &entry.document.parts {
@@ -34,11 +37,13 @@ struct Collector<'a> {
     entry: &'a GuideDocument,
     /// Fragment of the part's own heading.
     top: String,
+    /// The topics that tags stand for: all questions of a document may have the same.
+    topics: FxHashMap<&'a str, Option<usize>>,
     all: Vec<Entry>,
 }
 
-impl Collector<'_> {
-    fn part(&mut self, part: &Part) {
+impl<'a> Collector<'a> {
+    fn part(&mut self, part: &'a Part) {
         // Called as its page is.
         let document = &self.entry.document;
         let title = if part.title.is_empty() || document.parts.len() == 1 {
@@ -94,12 +99,27 @@ impl Collector<'_> {
     }
 
     fn push(&mut self, kind: EntryKind, title: &str, anchor: &str, passages: Passages) {
+        let guide = self.guide;
+        let tags = &guide.documents[self.index].document.meta.tags;
+        self.push_tagged(kind, title, anchor, passages, tags);
+    }
+
+    fn push_tagged(
+        &mut self,
+        kind: EntryKind,
+        title: &str,
+        anchor: &str,
+        passages: Passages,
+        tags: &'a [String],
+    ) {
+        let topics = self.topics(tags);
         let (url, anchor) = self.place(anchor);
-        let mut all = vec![Passage {
+        let mut all = Vec::with_capacity(passages.0.len() + 1);
+        all.push(Passage {
             role: Role::Title,
             anchor,
             text: title.to_owned(),
-        }];
+        });
         for mut passage in passages.0 {
             // Long documents are cut into pages; footnotes stand where they are referred to.
             let footnote = passage.anchor.starts_with("fn-");
@@ -117,18 +137,24 @@ impl Collector<'_> {
             title: title.to_owned(),
             document: self.document_title().to_owned(),
             level: "",
-            topics: self.topics(&self.entry.document.meta.tags),
+            topics,
             answered: None,
             rubric: false,
             passages: all,
         });
     }
 
-    /// Tags, and everything else that their topics are called.
-    fn tag_words(&self, tags: &[String]) -> String {
+    /// The topic that a tag stands for.
+    fn topic(&mut self, tag: &'a str) -> Option<usize> {
         let topics = &self.guide.topics;
+        *self.topics.entry(tag).or_insert_with(|| topics.of_tag(tag))
+    }
+
+    /// Tags, and everything else that their topics are called.
+    fn tag_words(&mut self, tags: &'a [String]) -> String {
         let mut words: BTreeSet<&str> = tags.iter().map(String::as_str).collect();
-        for topic in tags.iter().filter_map(|tag| topics.of_tag(tag)) {
+        let topics = &self.guide.topics;
+        for topic in tags.iter().filter_map(|tag| self.topic(tag)) {
             let topic = &topics.all[topic];
             words.insert(&topic.name);
             words.extend(topic.synonyms.iter().map(String::as_str));
@@ -137,24 +163,18 @@ impl Collector<'_> {
     }
 
     /// The topics that tags stand for.
-    fn topics(&self, tags: &[String]) -> Vec<(String, String)> {
-        let topics = &self.guide.topics;
-        let mut found: Vec<usize> = tags.iter().filter_map(|tag| topics.of_tag(tag)).collect();
+    fn topics(&mut self, tags: &'a [String]) -> Vec<(String, String)> {
+        let mut found: Vec<usize> = tags.iter().filter_map(|tag| self.topic(tag)).collect();
         found.sort_unstable();
         found.dedup();
-        found
-            .into_iter()
-            .map(|topic| {
-                (
-                    topics.all[topic].slug.clone(),
-                    topics.all[topic].name.clone(),
-                )
-            })
+        let topics = found.iter().map(|topic| &self.guide.topics.all[*topic]);
+        topics
+            .map(|topic| (topic.slug.clone(), topic.name.clone()))
             .collect()
     }
 
-    fn question(&mut self, question: &Question) {
-        let document: &Document = &self.entry.document;
+    fn question(&mut self, question: &'a Question) {
+        let document: &'a Document = &self.entry.document;
         let id = question.id.to_string();
         let tags = document.tags_of(question);
         let mut passages = Passages::default();
@@ -189,18 +209,16 @@ impl Collector<'_> {
         }
         put(Role::Notes, &format!("{id}--notes"), &question.notes);
         let title = question.title_text();
-        let topics = self.topics(tags);
-        self.push(EntryKind::Question, &title, &id, passages);
+        self.push_tagged(EntryKind::Question, &title, &id, passages, tags);
         if let Some(entry) = self.all.last_mut() {
             let level = document.level_of(question);
             entry.level = level.map_or("", Level::name);
-            entry.topics = topics;
             entry.answered = Some(question.is_answered());
             entry.rubric = !question.rubric.is_empty();
         }
     }
 
-    fn scenario(&mut self, title: &str, anchor: &str, scenario: &Scenario) {
+    fn scenario(&mut self, title: &str, anchor: &str, scenario: &'a Scenario) {
         let document: &Document = &self.entry.document;
         let mut passages = Passages::default();
         let mut questions = Vec::new();

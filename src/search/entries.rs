@@ -4,6 +4,8 @@
 //! Its passages are the places inside it where words can stand; each knows its own fragment, so
 //! that a result leads to the very place, and whether it is folded away.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::collect;
@@ -126,7 +128,12 @@ pub struct Entry {
 
 /// Everything that can be found in a guide, in reading order.
 pub fn entries(guide: &Guide) -> Vec<Entry> {
-    let documents = (0..guide.documents.len()).into_par_iter();
+    of(guide, 0..guide.documents.len())
+}
+
+/// What can be found in some documents.
+pub(super) fn of(guide: &Guide, documents: Range<usize>) -> Vec<Entry> {
+    let documents = documents.into_par_iter();
     documents
         .flat_map_iter(|index| collect::document(guide, index))
         .collect()

@@ -16,9 +16,20 @@ mod terms;
 
 use crate::guide::Guide;
 
-/// The files of the index: paths relative to the site's root, with their texts.
-pub fn index(guide: &Guide, language: &str) -> Vec<(String, String)> {
-    let entries = entries::entries(guide);
-    let tokens = postings::tokens(&entries);
-    shards::files(&entries, &tokens, language)
+/// Documents whose texts are held at a time.
+const DOCUMENTS: usize = 64;
+
+/// Hands on the files of the index, one after the other: paths relative to the site's root, with
+/// their texts.
+pub fn index(guide: &Guide, language: &str, take: &mut dyn FnMut(String, String)) {
+    let mut counter = postings::Counter::default();
+    let mut writer = shards::Writer::new(take);
+    let count = guide.documents.len();
+    for first in (0..count).step_by(DOCUMENTS) {
+        let documents = first..count.min(first + DOCUMENTS);
+        let entries = entries::of(guide, documents);
+        counter.count(&entries);
+        writer.add(entries);
+    }
+    writer.finish(&counter.tokens(), language);
 }

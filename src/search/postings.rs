@@ -6,11 +6,12 @@
 //! mean, summed, and `sum / (K + sum)` is kept in [`LEVELS`] steps. So the browser needs neither
 //! lengths nor frequencies; it multiplies with the rarity of the token and adds up.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::entries::{Entry, Role};
-use crate::tokens::each_token;
+use crate::tokens::lexicon::Lexicon;
 
 /// Steps of a weight, from 1 on.
 pub const LEVELS: u8 = 12;
@@ -18,8 +19,8 @@ pub const LEVELS: u8 = 12;
 /// What a title of one, two, three or more tokens is noted as; 0 is "not in the title".
 pub const TITLE_NOTES: u8 = 5;
 
-/// Entries that are counted together.
-const CHUNK: usize = 256;
+/// A thread counts so many entries at least.
+const LEAST: usize = 64;
 
 /// Where saturation is half.
 const K: f64 = 1.2;
@@ -35,7 +36,7 @@ const FIELDS: [(f64, f64); 6] = [
 ];
 
 /// A token in an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Posting {
     /// The entry's number.
     pub entry: u32,
@@ -46,12 +47,55 @@ pub struct Posting {
 }
 
 /// A token with its postings in the order of the entries.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token<'a> {
     /// The token.
-    pub text: String,
+    pub text: &'a str,
     /// Where it stands.
-    pub postings: Vec<Posting>,
+    pub postings: &'a [Posting],
+}
+
+/// Tokens in alphabetical order, their postings one behind the other.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    texts: Vec<Box<str>>,
+    /// Where the postings of each token end.
+    ends: Vec<u32>,
+    postings: Vec<Posting>,
+}
+
+impl Tokens {
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// The token with this number.
+    pub fn get(&self, number: usize) -> Token<'_> {
+        Token {
+            text: &self.texts[number],
+            postings: self.postings_of(number..number + 1),
+        }
+    }
+
+    /// All tokens.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Token<'_>> {
+        (0..self.len()).map(|number| self.get(number))
+    }
+
+    /// The postings of some tokens that follow each other.
+    pub(super) fn postings_of(&self, tokens: Range<usize>) -> &[Posting] {
+        let end = |tokens: usize| match tokens.checked_sub(1) {
+            Some(last) => self.ends[last] as usize,
+            None => 0,
+        };
+        &self.postings[end(tokens.start)..end(tokens.end)]
+    }
 }
 
 fn field(role: Role) -> usize {
@@ -65,115 +109,238 @@ fn field(role: Role) -> usize {
     }
 }
 
-/// How often each field of an entry has a token.
+/// How often each field of the current entry has a token.
 type Counts = [u16; FIELDS.len()];
 
-/// Some entries counted together, with a dictionary of their own.
-struct Chunk {
-    /// Each token, by the number that `entries` have for it.
-    tokens: Vec<Box<str>>,
+/// Counts the tokens of entries, some entries after the other, so that nobody need hold the texts of
+/// all of them.
+#[derive(Default)]
+pub struct Counter {
+    /// Each thread counts its share of what is handed in.
+    lanes: Vec<Lane>,
+    /// The lane that counted each entry.
+    lane_of: Vec<u16>,
+}
+
+/// Some entries counted with one dictionary: what was learnt of a word need not be learnt again.
+#[derive(Default)]
+struct Lane {
+    lexicon: Lexicon,
+    /// In how many of the entries each token stands.
+    entries_with: Vec<u32>,
+    /// The counts of one entry behind those of the other.
+    counts: Vec<Count>,
     entries: Vec<Counted>,
+    /// The tokens of the current entry, and where among them each token is, counted from 1.
+    current: Vec<(u32, Counts)>,
+    places: Vec<u32>,
 }
 
-/// The tokens of one entry with their counts, and how many tokens each field has.
+/// How often a field of an entry has a token. What an entry has of one token stands together.
+struct Count {
+    token: u32,
+    field: u8,
+    count: u16,
+}
+
+/// One entry.
 struct Counted {
-    tokens: Vec<(u32, Counts)>,
-    lengths: [u32; FIELDS.len()],
+    /// How many tokens each field has.
+    lengths: Lengths,
+    /// Where its counts end.
+    end: usize,
 }
 
-fn count(entries: &[Entry]) -> Chunk {
-    let mut numbers: FxHashMap<Box<str>, u32> = FxHashMap::default();
-    let mut tokens: Vec<Box<str>> = Vec::new();
-    // Where each token stands in the list of the current entry, counted from 1.
-    let mut places: Vec<u32> = Vec::new();
-    let entries = entries
-        .iter()
-        .map(|entry| {
-            let mut counted = Counted {
-                tokens: Vec::new(),
-                lengths: [0; FIELDS.len()],
-            };
-            for passage in &entry.passages {
-                let field = field(passage.role);
-                each_token(&passage.text, &mut |token| {
-                    counted.lengths[field] += 1;
-                    let number = numbers.get(token).copied().unwrap_or_else(|| {
-                        let number = tokens.len() as u32;
-                        numbers.insert(token.into(), number);
-                        tokens.push(token.into());
-                        places.push(0);
-                        number
-                    });
-                    let place = &mut places[number as usize];
-                    if *place == 0 {
-                        counted.tokens.push((number, Counts::default()));
-                        *place = counted.tokens.len() as u32;
-                    }
-                    let count = &mut counted.tokens[*place as usize - 1].1[field];
-                    *count = count.saturating_add(1);
-                });
-            }
-            for (number, _) in &counted.tokens {
-                places[*number as usize] = 0;
-            }
-            counted
-        })
-        .collect();
-    Chunk { tokens, entries }
+type Lengths = [u32; FIELDS.len()];
+
+/// Mean length of each field.
+type Means = [f64; FIELDS.len()];
+
+impl Lane {
+    fn count(&mut self, entry: &Entry) {
+        let Self {
+            lexicon,
+            entries_with,
+            current,
+            places,
+            ..
+        } = self;
+        let mut lengths = Lengths::default();
+        for passage in &entry.passages {
+            let field = field(passage.role);
+            lexicon.each(&passage.text, &mut |token| {
+                lengths[field] += 1;
+                if token as usize == places.len() {
+                    places.push(0);
+                    entries_with.push(0);
+                }
+                let place = &mut places[token as usize];
+                if *place == 0 {
+                    current.push((token, Counts::default()));
+                    *place = current.len() as u32;
+                }
+                let count = &mut current[*place as usize - 1].1[field];
+                *count = count.saturating_add(1);
+            });
+        }
+        for (token, counts) in current.drain(..) {
+            places[token as usize] = 0;
+            entries_with[token as usize] += 1;
+            let fields = (0..).zip(counts).filter(|(_, count)| *count > 0);
+            self.counts.extend(fields.map(|(field, count)| Count {
+                token,
+                field,
+                count,
+            }));
+        }
+        self.entries.push(Counted {
+            lengths,
+            end: self.counts.len(),
+        });
+    }
 }
 
-/// All tokens of all entries, sorted.
-pub fn tokens(entries: &[Entry]) -> Vec<Token> {
-    let chunks: Vec<Chunk> = entries.par_chunks(CHUNK).map(count).collect();
-    let means = means(chunks.iter().flat_map(|chunk| &chunk.entries));
-    let weighed = chunks.into_par_iter().enumerate().map(|(number, chunk)| {
-        let postings = weigh(&chunk, (number * CHUNK) as u32, &means);
-        (chunk.tokens, postings)
-    });
-    let weighed: Vec<_> = weighed.collect();
-    let mut numbers: FxHashMap<Box<str>, usize> = FxHashMap::default();
-    let mut tokens: Vec<Token> = Vec::new();
-    for (texts, postings) in weighed {
-        let own: Vec<usize> = texts
-            .into_iter()
-            .map(|text| {
-                numbers.get(&text).copied().unwrap_or_else(|| {
-                    tokens.push(Token {
-                        text: text.to_string(),
-                        postings: Vec::new(),
-                    });
-                    numbers.insert(text, tokens.len() - 1);
-                    tokens.len() - 1
-                })
-            })
+impl Counter {
+    /// Counts the entries that follow those before.
+    pub fn count(&mut self, entries: &[Entry]) {
+        if self.lanes.is_empty() {
+            let lanes = rayon::current_num_threads().min(usize::from(u16::MAX));
+            self.lanes.resize_with(lanes, Lane::default);
+        }
+        let share = entries.len().div_ceil(self.lanes.len()).max(LEAST);
+        let lanes = self.lanes.par_iter_mut();
+        lanes
+            .zip(entries.par_chunks(share))
+            .for_each(|(lane, entries)| entries.iter().for_each(|entry| lane.count(entry)));
+        let shares = entries.chunks(share).zip(0..);
+        self.lane_of
+            .extend(shares.flat_map(|(entries, lane)| entries.iter().map(move |_| lane)));
+    }
+
+    /// All tokens of all entries.
+    pub fn tokens(mut self) -> Tokens {
+        let means = means(self.lanes.iter().flat_map(|lane| &lane.entries));
+        let lexicons = self.lanes.iter_mut();
+        let lexicons = lexicons.map(|lane| std::mem::take(&mut lane.lexicon).into_tokens());
+        let (texts, numbers) = join(lexicons.collect());
+        // The postings of each token begin where those of the one before end.
+        let mut ends = vec![0; texts.len()];
+        for (lane, numbers) in self.lanes.iter().zip(&numbers) {
+            for (number, entries) in numbers.iter().zip(&lane.entries_with) {
+                ends[*number as usize] += entries;
+            }
+        }
+        let mut end = 0;
+        for place in &mut ends {
+            (end, *place) = (end + *place, end);
+        }
+        let weighed: Vec<Vec<Weighed>> = self
+            .lanes
+            .into_par_iter()
+            .zip(&numbers)
+            .map(|(lane, numbers)| weigh(&lane, numbers, &means))
             .collect();
-        for (number, posting) in postings {
-            tokens[own[number as usize]].postings.push(posting);
+        let mut weighed: Vec<_> = weighed.into_iter().map(Vec::into_iter).collect();
+        let mut postings = vec![Posting::default(); end as usize];
+        for (lane, entry) in self.lane_of.iter().zip(0..) {
+            for one in &mut weighed[usize::from(*lane)] {
+                let Weighed::Token {
+                    number,
+                    weight,
+                    title,
+                } = one
+                else {
+                    break;
+                };
+                let place = &mut ends[number as usize];
+                postings[*place as usize] = Posting {
+                    entry,
+                    weight,
+                    title,
+                };
+                *place += 1;
+            }
+        }
+        Tokens {
+            texts,
+            ends,
+            postings,
         }
     }
-    tokens.par_sort_unstable_by(|a, b| a.text.cmp(&b.text));
-    tokens
 }
 
-/// The postings of a chunk whose first entry has the number `first`, each with its token.
-fn weigh(chunk: &Chunk, first: u32, means: &[f64; FIELDS.len()]) -> Vec<(u32, Posting)> {
-    let mut postings = Vec::new();
-    for (entry, counted) in (first..).zip(&chunk.entries) {
-        let title = note(counted.lengths[0]);
-        for (number, counts) in &counted.tokens {
-            let posting = Posting {
-                entry,
-                weight: weight(counts, &counted.lengths, means),
-                title: if counts[0] > 0 { title } else { 0 },
-            };
-            postings.push((*number, posting));
-        }
+/// All tokens of all entries.
+pub fn tokens(entries: &[Entry]) -> Tokens {
+    let mut counter = Counter::default();
+    counter.count(entries);
+    counter.tokens()
+}
+
+/// The tokens of several dictionaries, sorted, and for each dictionary the numbers of its own among
+/// them.
+fn join(mut dictionaries: Vec<Vec<Box<str>>>) -> (Vec<Box<str>>, Vec<Vec<u32>>) {
+    // Nearly always the first letters settle the order, without a look at the text.
+    let mut met: Vec<(u64, u32, u32)> = Vec::new();
+    for (dictionary, number) in dictionaries.iter().zip(0..) {
+        let texts = dictionary.iter().zip(0..);
+        met.extend(texts.map(|(text, token)| (beginning(text), number, token)));
     }
-    postings
+    let text = |(_, dictionary, token): &(u64, u32, u32)| -> &str {
+        &dictionaries[*dictionary as usize][*token as usize]
+    };
+    met.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| text(a).cmp(text(b))));
+    let mut texts: Vec<Box<str>> = Vec::new();
+    let mut numbers: Vec<Vec<u32>> = dictionaries
+        .iter()
+        .map(|dictionary| vec![0; dictionary.len()])
+        .collect();
+    for (_, dictionary, token) in met {
+        let (dictionary, token) = (dictionary as usize, token as usize);
+        let text = std::mem::take(&mut dictionaries[dictionary][token]);
+        if texts.last() != Some(&text) {
+            texts.push(text);
+        }
+        numbers[dictionary][token] = texts.len() as u32 - 1;
+    }
+    (texts, numbers)
+}
+
+/// The first bytes of a text as a number that sorts as they do.
+fn beginning(text: &str) -> u64 {
+    let mut first = [0; 8];
+    let length = text.len().min(first.len());
+    first[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u64::from_be_bytes(first)
+}
+
+/// What an entry says of a token, or that nothing of the entry follows.
+enum Weighed {
+    Token { number: u32, weight: u8, title: u8 },
+    End,
+}
+
+/// The tokens of a lane by their `numbers` among all, entry by entry.
+fn weigh(lane: &Lane, numbers: &[u32], means: &Means) -> Vec<Weighed> {
+    let mut weighed = Vec::with_capacity(lane.counts.len() + lane.entries.len());
+    let mut start = 0;
+    for entry in &lane.entries {
+        let title = note(entry.lengths[0]);
+        let counts = &lane.counts[start..entry.end];
+        for counts in counts.chunk_by(|one, next| one.token == next.token) {
+            weighed.push(Weighed::Token {
+                number: numbers[counts[0].token as usize],
+                weight: weight(counts, &entry.lengths, means),
+                title: if counts[0].field == 0 { title } else { 0 },
+            });
+        }
+        weighed.push(Weighed::End);
+        start = entry.end;
+    }
+    weighed
 }
 
 /// Mean length of each field, among the entries that have it.
-fn means<'a>(counted: impl Iterator<Item = &'a Counted>) -> [f64; FIELDS.len()] {
+fn means<'a>(counted: impl Iterator<Item = &'a Counted>) -> Means {
     let mut sums = [(0_u64, 0_u64); FIELDS.len()];
     for entry in counted {
         for (sum, length) in sums.iter_mut().zip(entry.lengths) {
@@ -191,13 +358,13 @@ fn means<'a>(counted: impl Iterator<Item = &'a Counted>) -> [f64; FIELDS.len()] 
     })
 }
 
-fn weight(counts: &Counts, lengths: &[u32; FIELDS.len()], means: &[f64; FIELDS.len()]) -> u8 {
+fn weight(counts: &[Count], lengths: &Lengths, means: &Means) -> u8 {
     let mut sum = 0.0;
-    for (field, (weight, share)) in FIELDS.iter().enumerate() {
-        if counts[field] > 0 {
-            let length = f64::from(lengths[field]) / means[field];
-            sum += weight * f64::from(counts[field]) / (1.0 - share + share * length);
-        }
+    for Count { field, count, .. } in counts {
+        let field = usize::from(*field);
+        let (weight, share) = FIELDS[field];
+        let length = f64::from(lengths[field]) / means[field];
+        sum += weight * f64::from(*count) / (1.0 - share + share * length);
     }
     let steps = (sum / (K + sum) * f64::from(LEVELS)).ceil();
     (steps as u8).clamp(1, LEVELS)

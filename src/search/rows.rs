@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-use rayon::prelude::*;
+use std::ops::Range;
 
 use super::encode;
 use super::entries::{Entry, EntryKind, Role};
@@ -83,12 +82,9 @@ pub(super) fn facets(entries: &[Entry]) -> String {
     json(&(kinds, levels, marks, topics))
 }
 
-/// The passages of all entries but their titles, some entries a file, and the first entry of
-/// each file.
-pub(super) fn texts(entries: &[Entry]) -> (Vec<String>, Vec<usize>) {
-    let mut files: Vec<&[Entry]> = Vec::new();
-    let mut starts = Vec::new();
-    let mut from = 0;
+/// Which entries from `from` on have their texts in one file.
+pub(super) fn text_files(entries: &[Entry], mut from: usize) -> Vec<Range<usize>> {
+    let mut files = Vec::new();
     while from < entries.len() {
         let mut to = from;
         let mut size = 0;
@@ -100,15 +96,16 @@ pub(super) fn texts(entries: &[Entry]) -> (Vec<String>, Vec<usize>) {
                 .sum::<usize>();
             to += 1;
         }
-        files.push(&entries[from..to]);
-        starts.push(from);
+        files.push(from..to);
         from = to;
     }
-    let values = files.par_iter().map(|entries| {
-        let rows: Vec<Vec<Row<'_>>> = entries.iter().map(passages).collect();
-        json(&rows)
-    });
-    (values.collect(), starts)
+    files
+}
+
+/// The passages of some entries but their titles.
+pub(super) fn texts(entries: &[Entry]) -> String {
+    let rows: Vec<Vec<Row<'_>>> = entries.iter().map(passages).collect();
+    json(&rows)
 }
 
 /// A passage: its role, its fragment, its words.

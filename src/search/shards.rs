@@ -13,13 +13,14 @@
 //! manifest with all other calls behind it; the texts are in it when they are small as well.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::json;
 
 use super::entries::{Entry, EntryKind, Role};
-use super::postings::Token;
+use super::postings::Tokens;
 use super::{rows, terms};
 use crate::source::Digest;
 
@@ -29,99 +30,216 @@ const WHOLE: usize = 80 * 1024;
 /// Entries whose titles are in one file.
 pub const DISPLAYED: usize = 12;
 
-/// Writes the index: paths relative to the site's root, with their texts.
-pub fn files(entries: &[Entry], tokens: &[Token], language: &str) -> Vec<(String, String)> {
-    let (terms, starts) = terms::shards(tokens, entries.len(), language);
-    let mut written: Vec<(String, String)> = numbered('t', terms).collect();
-    for (length, words) in terms::by_length(tokens) {
-        written.push(call(format!("w{length}"), &json(&words)));
-    }
-    let displays = entries.par_chunks(DISPLAYED).map(rows::display).collect();
-    written.extend(numbered('d', displays));
-    written.push(call("f".to_owned(), &rows::facets(entries)));
-    let (texts, text_starts) = rows::texts(entries);
-    let texts: Vec<(String, String)> = numbered('x', texts).collect();
-    // Where which text is, is asked when the first results are there.
-    let places = json!({ "starts": text_starts, "digests": joined_digests(&texts) });
-    written.push(call("x".to_owned(), &json(&places)));
-    written.extend(texts);
-    let size = |texts: bool| -> usize {
-        let counted = written.iter().filter(|(name, _)| texts || !is_texts(name));
-        counted.map(|(_, text)| text.len()).sum()
-    };
-    // Texts are for the results that are shown, so they are no part of a small index.
-    let (together, apart): (Vec<_>, Vec<_>) = if size(true) <= WHOLE {
-        (written, Vec::new())
-    } else if size(false) <= WHOLE {
-        written.into_iter().partition(|(name, _)| !is_texts(name))
-    } else {
-        (Vec::new(), written)
-    };
-    let manifest = json!({
-        "entries": entries.len(),
-        "kinds": EntryKind::NAMES.map(|(name, _)| name),
-        "folded": Role::ALL.map(|role| u8::from(role.is_folded())),
-        "displayed": DISPLAYED,
-        "terms": starts.join(" "),
-        "digests": digests(&apart),
-    });
-    let manifest = format!("prepbook.search.take(\"manifest\",{manifest});\n");
-    let manifest = together
-        .into_iter()
-        .fold(manifest, |all, (_, text)| all + &text);
-    let mut files = vec![("search/manifest.js".to_owned(), manifest)];
-    for (name, text) in apart {
-        let digest = digest(&text);
-        files.push((format!("search/{name}-{digest}.js"), text));
-    }
+/// Calls that are made at a time, before they are handed on.
+const BATCH: usize = 64;
+
+/// The files of the index: paths relative to the site's root, with their texts.
+pub fn files(entries: &[Entry], tokens: &Tokens, language: &str) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut take = |path, text| files.push((path, text));
+    let mut writer = Writer::new(&mut take);
+    writer.add(entries.to_vec());
+    writer.finish(tokens, language);
     files
 }
 
-fn is_texts(name: &str) -> bool {
-    name.starts_with('x') && name.len() > 1
+/// Hands on one file of the index after the other, its path relative to the site's root and its
+/// text. What has been written of the entries is kept no longer.
+pub(super) struct Writer<'a> {
+    calls: Calls<'a>,
+    entries: Vec<Entry>,
+    /// The first entry of each file of texts that is written.
+    starts: Vec<usize>,
+    /// The first entry whose texts are not.
+    next: usize,
 }
 
-/// A value that is JSON already, with the call that hands it over, by its name.
-fn call(name: String, value: &str) -> (String, String) {
-    let text = format!("prepbook.search.take({},{value});\n", json(&name));
-    (name, text)
+impl<'a> Writer<'a> {
+    pub(super) fn new(take: &'a mut dyn FnMut(String, String)) -> Self {
+        Self {
+            calls: Calls {
+                take,
+                waiting: Vec::new(),
+                digests: BTreeMap::new(),
+                sizes: [0; 2],
+            },
+            entries: Vec::new(),
+            starts: Vec::new(),
+            next: 0,
+        }
+    }
+
+    /// Writes the texts of the entries that follow those before.
+    pub(super) fn add(&mut self, entries: Vec<Entry>) {
+        self.entries.extend(entries);
+        let mut files = rows::text_files(&self.entries, self.next);
+        // More entries may come into the last one.
+        files.pop();
+        self.texts(&files);
+    }
+
+    fn texts(&mut self, files: &[Range<usize>]) {
+        let number = self.starts.len();
+        let value = |file: usize| rows::texts(&self.entries[files[file - number].clone()]);
+        self.calls
+            .numbered('x', number..number + files.len(), value);
+        for file in files {
+            self.starts.push(file.start);
+            for entry in &mut self.entries[file.clone()] {
+                // Its title has the fragment of the entry.
+                entry.passages.truncate(1);
+                entry.passages.shrink_to_fit();
+            }
+            self.next = file.end;
+        }
+    }
+
+    /// Writes what is left.
+    pub(super) fn finish(mut self, tokens: &Tokens, language: &str) {
+        self.texts(&rows::text_files(&self.entries, self.next));
+        let Self {
+            mut calls,
+            entries,
+            starts,
+            ..
+        } = self;
+        // Where which text is, is asked when the first results are there.
+        let digests = calls.digests.remove(TEXTS).unwrap_or_default();
+        let places = json!({ "starts": starts, "digests": digests });
+        calls.put(Call::new("x".to_owned(), &json(&places)));
+        calls.put(Call::new("f".to_owned(), &rows::facets(&entries)));
+        let displays: Vec<&[Entry]> = entries.chunks(DISPLAYED).collect();
+        calls.numbered('d', 0..displays.len(), |file| rows::display(displays[file]));
+        let count = entries.len();
+        drop(entries);
+        let shards = terms::Shards::of(tokens, count, language);
+        calls.numbered('t', 0..shards.len(), |file| json(&shards.value(file)));
+        let terms = shards.starts();
+        drop(shards);
+        for (length, words) in terms::by_length(tokens) {
+            calls.put(Call::new(format!("w{length}"), &json(&words)));
+        }
+        calls.finish(count, &terms);
+    }
 }
 
-fn numbered(letter: char, values: Vec<String>) -> impl Iterator<Item = (String, String)> {
-    values
-        .into_iter()
-        .enumerate()
-        .map(move |(number, value)| call(format!("{letter}{number}"), &value))
+/// A call that hands over a value.
+struct Call {
+    name: String,
+    text: String,
+    digest: String,
+}
+
+impl Call {
+    /// The value is JSON already.
+    fn new(name: String, value: &str) -> Self {
+        let text = format!("prepbook.search.take({},{value});\n", json(&name));
+        Self {
+            digest: Digest::of(text.as_bytes()).short_name(),
+            name,
+            text,
+        }
+    }
+
+    /// Texts are for the results that are shown, so they are no part of a small index.
+    fn is_texts(&self) -> bool {
+        self.name.starts_with('x') && self.name.len() > 1
+    }
+
+    /// Calls whose digests stand one behind the other, in the order of their numbers; the lists of
+    /// words have one for each length.
+    fn group(&self) -> &str {
+        if self.is_texts() {
+            TEXTS
+        } else if self.name.starts_with('w') {
+            &self.name
+        } else {
+            &self.name[..1]
+        }
+    }
+
+    /// Its place among calls that are one file.
+    fn rank(&self) -> Option<usize> {
+        if self.is_texts() {
+            return None;
+        }
+        "xfdwt".find(&self.name[..1])
+    }
+}
+
+/// The group of digests of texts, which are listed apart.
+const TEXTS: &str = "texts";
+
+/// Takes calls, and hands them on as files as soon as it is settled that they are any.
+struct Calls<'a> {
+    take: &'a mut dyn FnMut(String, String),
+    /// Calls that may become one file with the manifest.
+    waiting: Vec<Call>,
+    digests: BTreeMap<String, String>,
+    /// Bytes of texts, and of everything else.
+    sizes: [usize; 2],
+}
+
+impl Calls<'_> {
+    /// Makes some calls whose names are a letter and a number, on several threads.
+    fn numbered(
+        &mut self,
+        letter: char,
+        numbers: Range<usize>,
+        value: impl Fn(usize) -> String + Sync,
+    ) {
+        let mut from = numbers.start;
+        while from < numbers.end {
+            let batch = from..numbers.end.min(from + BATCH);
+            from = batch.end;
+            let call = |number| Call::new(format!("{letter}{number}"), &value(number));
+            let calls: Vec<Call> = batch.into_par_iter().map(call).collect();
+            for call in calls {
+                self.put(call);
+            }
+        }
+    }
+
+    fn put(&mut self, call: Call) {
+        self.sizes[usize::from(!call.is_texts())] += call.text.len();
+        let digests = self.digests.entry(call.group().to_owned()).or_default();
+        digests.push_str(&call.digest);
+        self.waiting.push(call);
+        let [texts, others] = self.sizes;
+        if texts + others > WHOLE {
+            let settled = |call: &mut Call| others > WHOLE || call.is_texts();
+            for call in self.waiting.extract_if(.., settled) {
+                let Call { name, text, digest } = call;
+                (self.take)(format!("search/{name}-{digest}.js"), text);
+            }
+        }
+    }
+
+    /// Writes the manifest, with the calls behind it that have no files of their own.
+    fn finish(mut self, entries: usize, terms: &str) {
+        self.waiting
+            .sort_by_key(|call| std::cmp::Reverse(call.rank()));
+        let digests = match self.sizes[1] {
+            0..=WHOLE => BTreeMap::new(),
+            _ => self.digests,
+        };
+        let manifest = json!({
+            "entries": entries,
+            "kinds": EntryKind::NAMES.map(|(name, _)| name),
+            "folded": Role::ALL.map(|role| u8::from(role.is_folded())),
+            "displayed": DISPLAYED,
+            "terms": terms,
+            "digests": digests,
+        });
+        let mut text = format!("prepbook.search.take(\"manifest\",{manifest});\n");
+        for call in &self.waiting {
+            text.push_str(&call.text);
+        }
+        (self.take)("search/manifest.js".to_owned(), text);
+    }
 }
 
 /// JSON of texts, numbers, lists and maps with texts as keys, which cannot fail.
 pub(super) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
-}
-
-/// Digests of the shards by the letter of their names, one behind the other in the order of their
-/// numbers; the lists of words have one for each length, and those of texts stand apart.
-fn digests(written: &[(String, String)]) -> BTreeMap<String, String> {
-    let mut digests: BTreeMap<String, String> = BTreeMap::new();
-    for (name, text) in written.iter().filter(|(name, _)| !is_texts(name)) {
-        let group = if name.starts_with('w') {
-            name
-        } else {
-            &name[..1]
-        };
-        digests
-            .entry(group.to_owned())
-            .or_default()
-            .push_str(&digest(text));
-    }
-    digests
-}
-
-fn joined_digests(written: &[(String, String)]) -> String {
-    written.iter().map(|(_, text)| digest(text)).collect()
-}
-
-/// What a file's name carries.
-fn digest(text: &str) -> String {
-    Digest::of(text.as_bytes()).short_name()
 }

@@ -2,13 +2,15 @@
 //! words, cut into shards; and once more by length, for typing errors.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 use super::encode;
-use super::postings::{Posting, Token};
-use super::shards::json;
+use super::postings::{Posting, Tokens};
 use crate::tokens::stems::Stems;
 
 /// A shard of tokens is cut at this many bytes.
@@ -30,98 +32,140 @@ const COMMON: usize = 8;
 const MANY: usize = 1024;
 
 /// A token as it is written.
-struct Term {
-    text: String,
+struct Term<'a> {
+    text: Cow<'a, str>,
     postings: String,
 }
 
-impl Term {
+impl Term<'_> {
     fn cost(&self) -> usize {
         self.text.len() + self.postings.len() + 2
     }
 }
 
-/// Shards of tokens as JSON, and the first token of each.
-pub(super) fn shards(
-    tokens: &[Token],
-    entries: usize,
-    language: &str,
-) -> (Vec<String>, Vec<String>) {
-    let mut terms: Vec<Term> = tokens
-        .par_iter()
-        .map(|token| Term {
-            text: token.text.clone(),
-            postings: if entries >= MANY && token.postings.len() > entries / COMMON {
-                encode::common(&token.postings, entries)
-            } else {
-                encode::postings(&token.postings)
-            },
-        })
-        .collect();
-    let heavy = heavy(tokens, &terms, entries);
-    terms.extend(heavy);
-    terms.sort_by(|a, b| a.text.cmp(&b.text));
-    let words = Words::of(tokens, language);
-    let mut shards: Vec<&[Term]> = Vec::new();
-    let mut from = 0;
-    let mut size = 0;
-    for (at, term) in terms.iter().enumerate() {
-        let cost = term.cost() + words.cost(&term.text);
-        if at > from && size + cost > SHARD {
-            shards.push(&terms[from..at]);
-            from = at;
-            size = 0;
+/// Shards of tokens: some terms that follow each other, and the forms of their words.
+pub(super) struct Shards<'a> {
+    terms: Vec<Term<'a>>,
+    words: Words<'a>,
+    /// Where each shard ends.
+    ends: Vec<usize>,
+}
+
+impl<'a> Shards<'a> {
+    pub(super) fn of(tokens: &'a Tokens, entries: usize, language: &str) -> Self {
+        let mut terms: Vec<Term<'a>> = (0..tokens.len())
+            .into_par_iter()
+            .map(|token| {
+                let token = tokens.get(token);
+                let is_common = entries >= MANY && token.postings.len() > entries / COMMON;
+                Term {
+                    text: Cow::Borrowed(token.text),
+                    postings: if is_common {
+                        encode::common(token.postings, entries)
+                    } else {
+                        encode::postings(token.postings)
+                    },
+                }
+            })
+            .collect();
+        let mut heavy = Heavy {
+            tokens,
+            terms: &terms,
+            scores: Scores::new(entries),
+            found: Vec::new(),
+        };
+        heavy.look(0..terms.len(), 0, 0);
+        let heavy = heavy.found;
+        terms.extend(heavy);
+        terms.sort_by(|a, b| a.text.cmp(&b.text));
+        let words = Words::of(tokens, language);
+        let mut ends = Vec::new();
+        let mut size = 0;
+        for (at, term) in terms.iter().enumerate() {
+            let cost = term.cost() + words.cost(&term.text);
+            if size > 0 && size + cost > SHARD {
+                ends.push(at);
+                size = 0;
+            }
+            size += cost;
         }
-        size += cost;
+        if !terms.is_empty() {
+            ends.push(terms.len());
+        }
+        Self { terms, words, ends }
     }
-    if from < terms.len() {
-        shards.push(&terms[from..]);
+
+    /// Number of shards.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
     }
-    let starts = shards
-        .iter()
-        .filter_map(|shard| Some(shard.first()?.text.clone()))
-        .collect();
-    let values = shards.par_iter().map(|shard| {
-        let texts: Vec<&str> = shard.iter().map(|term| term.text.as_str()).collect();
+
+    fn shard(&self, number: usize) -> &[Term<'a>] {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.terms[start..self.ends[number]]
+    }
+
+    /// The first token of each shard, with a space between.
+    pub(super) fn starts(&self) -> String {
+        let firsts = (0..self.len()).filter_map(|number| self.shard(number).first());
+        let firsts: Vec<&str> = firsts.map(|term| &*term.text).collect();
+        firsts.join(" ")
+    }
+
+    /// What is in a shard.
+    pub(super) fn value(&self, number: usize) -> impl Serialize {
+        let shard = self.shard(number);
+        let texts: Vec<&str> = shard.iter().map(|term| &*term.text).collect();
         let postings: Vec<&str> = shard.iter().map(|term| term.postings.as_str()).collect();
         let stems: BTreeMap<&str, Cow<'_, str>> = shard
             .iter()
-            .flat_map(|term| words.entries(&term.text))
+            .flat_map(|term| self.words.entries(&term.text))
             .collect();
-        json(&(texts.join(" "), postings.join(" "), stems))
-    });
-    (values.collect(), starts)
+        (texts.join(" "), postings.join(" "), stems)
+    }
 }
 
-/// For beginnings that stand for very much, the best entries, as a token with a `*` behind it.
-fn heavy(tokens: &[Token], terms: &[Term], entries: usize) -> Vec<Term> {
-    let mut found = Vec::new();
-    let mut scores = Scores::new(entries);
-    for length in 1..=LONGEST_HEAVY {
-        let beginning = |text: &str| -> Option<usize> {
-            let (at, last) = text.char_indices().nth(length - 1)?;
-            Some(at + last.len_utf8())
-        };
-        let mut from = 0;
-        while from < terms.len() {
-            let Some(end) = beginning(&terms[from].text) else {
+/// Looks for beginnings that stand for very much, and writes the best entries of each as a token
+/// with a `*` behind it.
+struct Heavy<'a, 'b> {
+    tokens: &'b Tokens,
+    terms: &'b [Term<'a>],
+    scores: Scores,
+    found: Vec<Term<'a>>,
+}
+
+impl Heavy<'_, '_> {
+    /// Looks among terms that share their first `length` characters, which end at `end`.
+    fn look(&mut self, among: Range<usize>, length: usize, end: usize) {
+        if length == LONGEST_HEAVY {
+            return;
+        }
+        let terms = self.terms;
+        let mut from = among.start;
+        while from < among.end {
+            let Some(next) = terms[from].text[end..].chars().next() else {
                 from += 1;
                 continue;
             };
-            let start = &terms[from].text[..end];
-            let alike = |term: &&Term| term.text.starts_with(start);
-            let to = from + terms[from..].iter().take_while(alike).count();
-            let size: usize = terms[from..to].iter().map(Term::cost).sum();
+            let alike = |term: &&Term<'_>| term.text[end..].starts_with(next);
+            let some = terms[from..among.end].iter().take_while(alike);
+            let (count, size) = some.fold((0, 0), |(count, size), term| {
+                (count + 1, size + term.cost())
+            });
+            let to = from + count;
+            // What begins with a light beginning is light as well.
             if size > HEAVY {
-                found.push(Term {
-                    text: format!("{start}*"),
-                    postings: encode::postings(&scores.best(&tokens[from..to])),
+                let end = end + next.len_utf8();
+                let best = self.scores.best(self.tokens.postings_of(from..to));
+                self.found.push(Term {
+                    text: Cow::Owned(format!("{}*", &terms[from].text[..end])),
+                    postings: encode::postings(&best),
                 });
+                self.look(from..to, length + 1, end);
             }
             from = to;
         }
     }
-    found
 }
 
 /// How much some tokens say about each entry; kept from one beginning to the next.
@@ -137,9 +181,9 @@ impl Scores {
     }
 
     /// The entries that the tokens say most about.
-    fn best(&mut self, tokens: &[Token]) -> Vec<Posting> {
+    fn best(&mut self, postings: &[Posting]) -> Vec<Posting> {
         self.best.fill(None);
-        for posting in tokens.iter().flat_map(|token| &token.postings) {
+        for posting in postings {
             let score = u32::from(posting.weight) + 12 * u32::from(posting.title > 0);
             let kept = &mut self.best[posting.entry as usize];
             if kept.is_none_or(|(known, _)| score > known) {
@@ -158,28 +202,28 @@ impl Scores {
 /// Forms of words.
 struct Words<'a> {
     /// The stem of each token that has other forms.
-    stems: HashMap<&'a str, Cow<'a, str>>,
+    stems: FxHashMap<&'a str, Cow<'a, str>>,
     /// What follows each stem in its forms, with a space between; a form that does not begin with
     /// its stem is written out behind `=`.
-    endings: HashMap<Cow<'a, str>, String>,
+    endings: FxHashMap<Cow<'a, str>, String>,
 }
 
 impl<'a> Words<'a> {
-    fn of(tokens: &'a [Token], language: &str) -> Self {
+    fn of(tokens: &'a Tokens, language: &str) -> Self {
         let Some(stems) = Stems::of(language) else {
             return Self {
-                stems: HashMap::new(),
-                endings: HashMap::new(),
+                stems: FxHashMap::default(),
+                endings: FxHashMap::default(),
             };
         };
-        let stemmed: Vec<Option<Cow<'a, str>>> = tokens
-            .par_iter()
-            .map(|token| stems.stem(&token.text))
+        let stemmed: Vec<Option<Cow<'a, str>>> = (0..tokens.len())
+            .into_par_iter()
+            .map(|token| stems.stem(tokens.get(token).text))
             .collect();
-        let mut forms: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut forms: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
         for (token, stem) in tokens.iter().zip(&stemmed) {
             if let Some(stem) = stem {
-                forms.entry(stem).or_default().push(&token.text);
+                forms.entry(stem).or_default().push(token.text);
             }
         }
         forms.retain(|stem, forms| forms.iter().any(|form| form != stem));
@@ -193,10 +237,10 @@ impl<'a> Words<'a> {
                 .collect();
             (Cow::Owned((*stem).to_owned()), endings.join(" "))
         });
-        let endings: HashMap<Cow<'a, str>, String> = endings.collect();
+        let endings: FxHashMap<Cow<'a, str>, String> = endings.collect();
         let stems = tokens.iter().zip(stemmed).filter_map(|(token, stem)| {
             let stem = stem.filter(|stem| endings.contains_key(stem))?;
-            Some((token.text.as_str(), stem))
+            Some((token.text, stem))
         });
         Self {
             stems: stems.collect(),
@@ -228,9 +272,9 @@ impl<'a> Words<'a> {
 }
 
 /// Tokens by their length in characters; one or two characters have no typing errors.
-pub(super) fn by_length(tokens: &[Token]) -> BTreeMap<usize, String> {
+pub(super) fn by_length(tokens: &Tokens) -> BTreeMap<usize, String> {
     let mut lengths: BTreeMap<usize, String> = BTreeMap::new();
-    for token in tokens {
+    for token in tokens.iter() {
         let length = token.text.chars().count();
         let plain = token
             .text
@@ -241,7 +285,7 @@ pub(super) fn by_length(tokens: &[Token]) -> BTreeMap<usize, String> {
             if !list.is_empty() {
                 list.push(' ');
             }
-            list.push_str(&token.text);
+            list.push_str(token.text);
         }
     }
     lengths

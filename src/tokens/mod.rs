@@ -9,6 +9,7 @@
 //!    words is one.
 //! 3. Scripts that are written without spaces give overlapping pairs of characters.
 
+pub mod lexicon;
 pub mod places;
 pub mod stems;
 
@@ -28,43 +29,103 @@ const LONGEST_TOKEN: usize = 40;
 
 /// Calls `found` with every token of `text`, in order, the words of a run behind the run.
 pub fn each_token(text: &str, found: &mut impl FnMut(&str)) {
-    let mut cutter = Cutter {
-        folded: String::new(),
-        found,
-    };
+    let mut folded = String::new();
+    each_piece(text, &mut |piece, _| {
+        let folded = &mut folded;
+        Cutter { folded, found }.piece(piece);
+    });
+}
+
+/// Calls `found` with every piece of `text` that has tokens of its own, whatever stands around it,
+/// and whether it is its only token already, unless that is too long.
+fn each_piece<'a>(text: &'a str, found: &mut impl FnMut(&'a str, bool)) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         // Most of all texts are plain words between plain signs.
-        if byte.is_ascii_alphanumeric() {
-            let end = end_of_plain(bytes, at);
-            if bytes.get(end).is_none_or(|next| is_between(*next)) {
-                cutter.whole_and_humps(&text[at..end]);
+        let class = CLASSES[usize::from(*byte)];
+        if class & PLAIN != 0 {
+            let (end, classes) = end_of_plain(bytes, at);
+            if is_between(bytes.get(end)) {
+                found(&text[at..end], classes & FOLDED != 0);
                 at = end;
                 continue;
             }
-        } else if is_between(*byte) {
+        } else if class & BETWEEN != 0 {
             at += 1;
             continue;
         }
-        at = cutter.next(text, at);
+        let (end, has_tokens) = end_of_piece(text, at);
+        if has_tokens {
+            found(&text[at..end], false);
+        }
+        at = end;
     }
 }
 
-/// Where the ASCII letters and digits from `at` on end.
-fn end_of_plain(bytes: &[u8], at: usize) -> usize {
-    let rest = &bytes[at..];
-    let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
-    at + length.unwrap_or(rest.len())
+/// An ASCII letter or digit.
+const PLAIN: u8 = 1;
+
+/// One that folding does not change.
+const FOLDED: u8 = 2;
+
+/// An ASCII character that belongs to no run.
+const BETWEEN: u8 = 4;
+
+/// What each byte is; no byte of a longer character is any of it.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => PLAIN | FOLDED,
+            b'A'..=b'Z' => PLAIN,
+            b'+' | b'#' | b'.' | b'/' | b'-' | b'_' | b'@' | b'&' | b'\'' => 0,
+            _ => BETWEEN,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// Where the ASCII letters and digits from `at` on end, and what all of them are.
+fn end_of_plain(bytes: &[u8], at: usize) -> (usize, u8) {
+    let mut classes = PLAIN | FOLDED;
+    let mut end = at;
+    while let Some(byte) = bytes.get(end) {
+        let class = CLASSES[usize::from(*byte)];
+        if class & PLAIN == 0 {
+            break;
+        }
+        classes &= class;
+        end += 1;
+    }
+    (end, classes)
 }
 
-/// Whether an ASCII character belongs to no run.
-fn is_between(byte: u8) -> bool {
-    let character = char::from(byte);
-    byte.is_ascii()
-        && !byte.is_ascii_alphanumeric()
-        && !JOINERS.contains(&character)
-        && !is_apostrophe(character)
+/// Whether a run ends before this byte; no byte is the end of the text.
+fn is_between(byte: Option<&u8>) -> bool {
+    byte.is_none_or(|byte| CLASSES[usize::from(*byte)] & BETWEEN != 0)
+}
+
+/// Where what stands at `at` ends, and whether it is a run, and no single character that belongs to
+/// none.
+fn end_of_piece(text: &str, at: usize) -> (usize, bool) {
+    let mut characters = text[at..].char_indices();
+    let Some((_, first)) = characters.next() else {
+        return (text.len(), false);
+    };
+    let goes_on: fn(char) -> bool = if is_pairing(first) {
+        is_pairing
+    } else if is_word(first) || JOINERS.contains(&first) {
+        |next| {
+            !is_pairing(next) && (is_word(next) || JOINERS.contains(&next) || is_apostrophe(next))
+        }
+    } else {
+        return (at + first.len_utf8(), false);
+    };
+    let behind = characters.find(|(_, next)| !goes_on(*next));
+    (behind.map_or(text.len(), |(end, _)| at + end), true)
 }
 
 /// Every token of `text`, sorted.
@@ -78,41 +139,30 @@ pub fn token_set(text: &str) -> BTreeSet<String> {
     set
 }
 
-/// Cuts runs, and hands folded tokens on from a buffer that all of them share.
+/// Cuts pieces, and hands folded tokens on from a buffer that all of them share.
 struct Cutter<'a, F> {
-    folded: String,
+    folded: &'a mut String,
     found: &'a mut F,
 }
 
 impl<F: FnMut(&str)> Cutter<'_, F> {
-    /// Cuts what stands at `at`, a run or a character that belongs to none; returns where it ends.
-    fn next(&mut self, text: &str, at: usize) -> usize {
-        let mut characters = text[at..].char_indices().peekable();
-        let Some((_, first)) = characters.next() else {
-            return text.len();
-        };
-        let mut end = at + first.len_utf8();
-        if is_pairing(first) {
-            let mut last = at;
-            while let Some((_, next)) = characters.next_if(|(_, next)| is_pairing(*next)) {
-                let start = end;
-                end += next.len_utf8();
-                self.put(&text[last..end]);
-                last = start;
-            }
-            // The last character by itself: a query of one character is a prefix of some pair.
-            self.put(&text[last..end]);
-        } else if is_word(first) || JOINERS.contains(&first) {
-            let goes_on = |next: char| {
-                !is_pairing(next)
-                    && (is_word(next) || JOINERS.contains(&next) || is_apostrophe(next))
-            };
-            while let Some((_, next)) = characters.next_if(|(_, next)| goes_on(*next)) {
-                end += next.len_utf8();
-            }
-            self.run(&text[at..end]);
+    /// The tokens of a piece.
+    fn piece(&mut self, piece: &str) {
+        if piece.starts_with(is_pairing) {
+            self.pairs(piece);
+        } else {
+            self.run(piece);
         }
-        end
+    }
+
+    fn pairs(&mut self, piece: &str) {
+        let mut last = 0;
+        for (start, next) in piece.char_indices().skip(1) {
+            self.put(&piece[last..start + next.len_utf8()]);
+            last = start;
+        }
+        // The last character by itself: a query of one character is a prefix of some pair.
+        self.put(&piece[last..]);
     }
 
     /// A run as a whole, and its words.
@@ -150,8 +200,8 @@ impl<F: FnMut(&str)> Cutter<'_, F> {
 
     fn put(&mut self, token: &str) {
         self.folded.clear();
-        fold_into(token, &mut self.folded);
-        let mut token = &*self.folded;
+        fold_into(token, self.folded);
+        let mut token = self.folded.as_str();
         if token.len() > LONGEST_TOKEN
             && let Some((end, _)) = token.char_indices().nth(LONGEST_TOKEN)
         {
@@ -262,12 +312,27 @@ pub(crate) fn is_pairing(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::each_token;
+    use super::{BETWEEN, CLASSES, FOLDED, JOINERS, PLAIN, each_token, fold, is_apostrophe};
 
     fn tokens(text: &str) -> String {
         let mut all = Vec::new();
         each_token(text, &mut |token| all.push(token.to_owned()));
         all.join(" ")
+    }
+
+    #[test]
+    fn bytes_are_what_their_characters_are() {
+        for byte in 0..=u8::MAX {
+            let class = CLASSES[usize::from(byte)];
+            let character = char::from(byte);
+            let joins = JOINERS.contains(&character) || is_apostrophe(character);
+            assert_eq!(class & PLAIN != 0, byte.is_ascii_alphanumeric());
+            assert_eq!(
+                class & BETWEEN != 0,
+                byte.is_ascii() && !byte.is_ascii_alphanumeric() && !joins
+            );
+            assert!(class & FOLDED == 0 || fold(&character.to_string()) == character.to_string());
+        }
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Words with their places, for finding what several words say in running text.
 
+use std::ops::Range;
+
 use unicode_normalization::char::is_combining_mark;
 
-use super::{JOINERS, is_apostrophe, is_pairing, is_word, trim};
+use super::{JOINERS, end_of_plain, is_apostrophe, is_between, is_pairing, is_word, trim};
 
 /// One word; of scripts that are written without spaces, one character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,71 +30,140 @@ impl Place<'_> {
 
 /// The words of `text`, in order. A run such as `load-balancer` is two words, of which only the
 /// first begins and only the last ends a word; `c++` and `created_at` are one.
-pub fn places(text: &str) -> Vec<Place<'_>> {
-    let mut found: Vec<Place<'_>> = Vec::new();
-    let mut characters = text.char_indices().peekable();
-    while let Some((start, first)) = characters.next() {
-        if is_pairing(first) {
-            let end = start + first.len_utf8();
-            let before = text[..start].chars().next_back();
-            let after = text[end..].chars().next();
-            push(
-                &mut found,
-                text,
-                start..end,
-                before.is_none_or(|before| parted(before, first)),
-                after.is_none_or(|after| parted(first, after)),
-            );
-        } else if is_word(first) || JOINERS.contains(&first) {
-            let mut end = start + first.len_utf8();
-            while let Some((at, next)) = characters.next_if(|(_, next)| {
-                !is_pairing(*next)
-                    && (is_word(*next) || JOINERS.contains(next) || is_apostrophe(*next))
-            }) {
-                end = at + next.len_utf8();
-            }
-            run(&mut found, text, start, end);
-        }
-    }
-    found
-}
-
-/// The words of one run, cut at hyphens and slashes.
-fn run<'a>(found: &mut Vec<Place<'a>>, text: &'a str, start: usize, end: usize) {
-    let whole = &text[start..end];
-    let kept = trim(whole);
-    let from = start + (kept.as_ptr() as usize - whole.as_ptr() as usize);
-    let to = from + kept.len();
-    let mut at = from;
-    for piece in kept.split(['-', '/']) {
-        let place = at..at + piece.len();
-        at = place.end + 1;
-        if !piece.is_empty() {
-            let (begins, ends) = (place.start == from, place.end == to);
-            push(found, text, place, begins, ends);
-        }
+pub fn places(text: &str) -> Places<'_> {
+    Places {
+        text,
+        at: 0,
+        run: 0..0,
+        left: 0,
+        last: None,
     }
 }
 
-fn push<'a>(
-    found: &mut Vec<Place<'a>>,
+/// Cuts a text as far as somebody asks; a copy goes on from the same place by itself.
+#[derive(Clone, Debug)]
+pub struct Places<'a> {
     text: &'a str,
-    place: std::ops::Range<usize>,
-    begins: bool,
-    ends: bool,
-) {
-    let joined = found.last().is_some_and(|last| {
-        text[last.end()..place.start]
-            .chars()
-            .all(|between| between.is_whitespace() || is_hyphen(between))
-    });
-    found.push(Place {
-        start: place.start,
-        text: &text[place],
-        begins,
-        ends,
-        joined,
-    });
+    /// Where the next run is looked for.
+    at: usize,
+    /// The last run without the signs around it.
+    run: Range<usize>,
+    /// What of it is left starts here.
+    left: usize,
+    /// Where the last word ended.
+    last: Option<usize>,
+}
+
+impl<'a> Iterator for Places<'a> {
+    type Item = Place<'a>;
+
+    fn next(&mut self) -> Option<Place<'a>> {
+        self.next_if(|_| true)
+    }
+}
+
+impl<'a> Places<'a> {
+    /// The next word that is one of those wanted; only of plain letters and digits others are told.
+    pub fn next_if(&mut self, wanted: impl Fn(&str) -> bool) -> Option<Place<'a>> {
+        loop {
+            // The words of one run, cut at hyphens and slashes.
+            while self.left < self.run.end {
+                let rest = &self.text[self.left..self.run.end];
+                let start = self.left;
+                let end = start + rest.find(['-', '/']).unwrap_or(rest.len());
+                self.left = end + 1;
+                if start < end {
+                    let (begins, ends) = (start == self.run.start, end == self.run.end);
+                    return Some(self.place(start..end, begins, ends));
+                }
+            }
+            let (start, first) = self.next_start()?;
+            if is_pairing(first) {
+                let end = start + first.len_utf8();
+                self.at = end;
+                let before = self.text[..start].chars().next_back();
+                let after = self.text[end..].chars().next();
+                return Some(self.place(
+                    start..end,
+                    before.is_none_or(|before| parted(before, first)),
+                    after.is_none_or(|after| parted(first, after)),
+                ));
+            }
+            if let Some((end, behind)) = end_of_plain_run(self.text.as_bytes(), start) {
+                self.at = behind;
+                if wanted(&self.text[start..end]) {
+                    return Some(self.place(start..end, true, true));
+                }
+                self.last = Some(end);
+                continue;
+            }
+            let end = end_of_run(self.text, start);
+            self.at = end;
+            let whole = &self.text[start..end];
+            let kept = trim(whole);
+            let from = start + (kept.as_ptr() as usize - whole.as_ptr() as usize);
+            self.run = from..from + kept.len();
+            self.left = from;
+        }
+    }
+
+    /// Where the next run or character of a script without spaces starts, and with what.
+    fn next_start(&self) -> Option<(usize, char)> {
+        let bytes = self.text.as_bytes();
+        let mut at = self.at;
+        loop {
+            let byte = *bytes.get(at)?;
+            if byte.is_ascii() {
+                let first = char::from(byte);
+                if !is_between(Some(&byte)) && !is_apostrophe(first) {
+                    return Some((at, first));
+                }
+                at += 1;
+                continue;
+            }
+            let first = self.text[at..].chars().next()?;
+            if is_pairing(first) || is_word(first) {
+                return Some((at, first));
+            }
+            at += first.len_utf8();
+        }
+    }
+
+    fn place(&mut self, place: Range<usize>, begins: bool, ends: bool) -> Place<'a> {
+        let joined = self.last.is_some_and(|last| {
+            let between = &self.text[last..place.start];
+            let joins = |between: char| between.is_whitespace() || is_hyphen(between);
+            between == " " || between.chars().all(joins)
+        });
+        self.last = Some(place.end);
+        Place {
+            start: place.start,
+            text: &self.text[place],
+            begins,
+            ends,
+            joined,
+        }
+    }
+}
+
+/// Where the word ends that a run of ASCII letters and digits is, and where the run ends, which may
+/// have a full stop behind it.
+fn end_of_plain_run(bytes: &[u8], start: usize) -> Option<(usize, usize)> {
+    let (end, _) = end_of_plain(bytes, start);
+    let behind = match bytes.get(end) {
+        Some(b'.') => end + 1,
+        _ => end,
+    };
+    (end > start && is_between(bytes.get(behind))).then_some((end, behind))
+}
+
+/// Where a run that starts at `start` ends.
+fn end_of_run(text: &str, start: usize) -> usize {
+    let goes_on = |next: char| {
+        !is_pairing(next) && (is_word(next) || JOINERS.contains(&next) || is_apostrophe(next))
+    };
+    let length = text[start..].find(|next| !goes_on(next));
+    length.map_or(text.len(), |length| start + length)
 }
 
 /// Signs that may stand between the words of one term.
@@ -117,7 +188,6 @@ mod tests {
     /// The words; `(` where none begins, `)` where none ends, `+` where one is joined.
     fn shown(text: &str) -> String {
         let words: Vec<String> = places(text)
-            .iter()
             .map(|place| {
                 assert_eq!(&text[place.start..place.end()], place.text);
                 format!(
@@ -141,6 +211,10 @@ mod tests {
         assert_eq!(shown("a load-balancer"), "a +load) +(balancer");
         assert_eq!(shown("(C++) c# .net's"), "C++ c# +.net's");
         assert_eq!(shown("ci/cd -x-"), "ci) +(cd +x");
+        assert_eq!(
+            shown("End. Of two.. three.four .x"),
+            "End Of +two three.four +.x"
+        );
         assert_eq!(shown("created_at n+1"), "created_at +n+1");
     }
 

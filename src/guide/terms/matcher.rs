@@ -1,31 +1,16 @@
 //! Finding terms in text: names as paths through a tree of words, so that a text is read once,
 //! however many terms there are.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::tokens::places::{Place, places};
+use rustc_hash::FxHashMap;
+
+use super::beginnings::{Beginnings, First};
+use super::names::{LONGEST_ENDING, Name};
+use crate::tokens::places::{Place, Places, places};
 use crate::tokens::{fold, stems::Stems};
-
-/// Longer names are no terms that a text would hold.
-const MOST_WORDS: usize = 8;
-
-/// Two forms of one word have one stem and endings of at most this many characters: `retry` and
-/// `retries` are forms of one word, `consist` and `consistency` are not.
-const LONGEST_ENDING: usize = 3;
-
-/// Words without a meaning of their own, which no link may stand on: a glossary that explains
-/// `A` would have one in every sentence.
-const STOP_WORDS: &[&str] = &[
-    "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because",
-    "been", "before", "but", "by", "can", "do", "does", "each", "for", "from", "had", "has",
-    "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it", "its", "more", "most",
-    "no", "not", "of", "on", "one", "only", "or", "other", "our", "out", "over", "same", "she",
-    "so", "some", "such", "than", "that", "the", "their", "then", "there", "these", "they", "this",
-    "those", "to", "too", "under", "up", "us", "was", "we", "were", "what", "when", "where",
-    "which", "who", "why", "will", "with", "you", "your",
-];
 
 /// A place in a text that names a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,27 +23,19 @@ pub struct Found {
     pub term: usize,
 }
 
-/// One way to write a term.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Name {
-    /// These words in any form, folded.
-    Words(Vec<String>),
-    /// An acronym, in these very letters, with a plural's `s` or without.
-    Acronym(String),
-}
-
 /// All names of all terms.
 #[derive(Clone, Default)]
 pub(super) struct Matcher {
     nodes: Vec<Node>,
-    /// How words of names begin: most words of a text are passed by at a glance.
-    beginnings: HashSet<[u8; 2]>,
+    beginnings: Beginnings,
+    /// What is the same in all forms of the words that names have, which texts hold most.
+    keys: FxHashMap<String, String>,
     stems: Option<Arc<Stems>>,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Node {
-    next: HashMap<String, usize>,
+    next: FxHashMap<String, usize>,
     ends: Vec<(usize, Name)>,
 }
 
@@ -76,8 +53,8 @@ impl Matcher {
     pub(super) fn new(language: &str) -> Self {
         Self {
             nodes: vec![Node::default()],
-            beginnings: HashSet::new(),
             stems: Stems::of(language).map(Arc::new),
+            ..Self::default()
         }
     }
 
@@ -86,19 +63,19 @@ impl Matcher {
         let mut paths: Vec<Vec<String>> = Vec::new();
         match name {
             Name::Words(words) => {
-                for word in words {
-                    self.begin(word);
+                if let Some(word) = words.first() {
+                    self.beginnings.add(word, First::form(word));
                 }
-                paths.push(words.iter().map(|word| self.key(word)).collect());
+                paths.push(self.path(words.iter().map(String::as_str)));
             }
             Name::Acronym(written) => {
                 // Stemmers do not know the plural of words without vowels.
                 for form in [fold(written), fold(&format!("{written}s"))] {
-                    let words: Vec<&str> = places(&form).iter().map(|place| place.text).collect();
-                    for word in &words {
-                        self.begin(word);
+                    let mut words = places(&form).map(|place| place.text).peekable();
+                    if let Some(word) = words.peek() {
+                        self.beginnings.add(word, First::acronym(written));
                     }
-                    let path: Vec<String> = words.iter().map(|word| self.key(word)).collect();
+                    let path = self.path(words);
                     if !paths.contains(&path) {
                         paths.push(path);
                     }
@@ -120,16 +97,24 @@ impl Matcher {
         }
     }
 
-    fn begin(&mut self, word: &str) {
-        if let Some(beginning) = beginning(word) {
-            self.beginnings.insert(beginning);
-        }
+    /// The keys of folded words, which are learnt.
+    fn path<'a>(&mut self, words: impl Iterator<Item = &'a str>) -> Vec<String> {
+        words
+            .map(|word| {
+                let key = self.key(word).into_owned();
+                self.keys.insert(word.to_owned(), key.clone());
+                key
+            })
+            .collect()
     }
 
     /// What is the same in all forms of a folded word.
-    fn key(&self, word: &str) -> String {
+    fn key<'a>(&'a self, word: &'a str) -> Cow<'a, str> {
+        if let Some(key) = self.keys.get(word) {
+            return Cow::Borrowed(key);
+        }
         let stem = self.stems.as_ref().and_then(|stems| stems.stem(word));
-        stem.map_or_else(|| word.to_owned(), |stem| stem.into_owned())
+        stem.unwrap_or(Cow::Borrowed(word))
     }
 
     /// The names in `text`, the longest where several begin. Where several terms have one name,
@@ -139,88 +124,82 @@ impl Matcher {
         if self.nodes.len() < 2 {
             return found;
         }
-        let places = places(text);
-        // What has been folded and stemmed, by place; most never is.
-        let mut known: Vec<Option<(String, String)>> = vec![None; places.len()];
-        let mut at = 0;
-        while at < places.len() {
-            match self.longest(text, &places, at, &mut known, &rank) {
-                Some((last, term)) => {
-                    found.push(Found {
-                        start: places[at].start,
-                        end: places[last].end(),
-                        term,
-                    });
-                    at = last + 1;
-                }
-                None => at += 1,
+        let mut places = places(text);
+        while let Some(first) = places.next_if(|word| self.beginnings.may_begin(word)) {
+            if !first.begins {
+                continue;
+            }
+            if let Some(longest) = self.longest(text, first, places.clone(), &rank) {
+                found.push(Found {
+                    start: first.start,
+                    end: longest.end,
+                    term: longest.term,
+                });
+                places = longest.behind;
             }
         }
         found
     }
 
-    /// The longest name that begins at a place: its last place, and the term.
-    fn longest<R: Ord>(
+    /// The longest name that begins at a place.
+    fn longest<'a, R: Ord>(
         &self,
         text: &str,
-        places: &[Place<'_>],
-        first: usize,
-        known: &mut [Option<(String, String)>],
+        first: Place<'a>,
+        mut places: Places<'a>,
         rank: &impl Fn(usize) -> R,
-    ) -> Option<(usize, usize)> {
+    ) -> Option<Longest<'a>> {
         let mut best = None;
         let mut node = 0;
-        if !places[first].begins {
-            return None;
-        }
-        for (at, place) in places.iter().enumerate().skip(first) {
-            if at > first && !place.joined || self.nodes[node].next.is_empty() {
-                break;
-            }
-            if beginning(place.text).is_some_and(|start| !self.beginnings.contains(&start)) {
-                break;
-            }
-            let (_, key) = known[at].get_or_insert_with(|| {
-                let folded = fold(place.text);
-                let key = self.key(&folded);
-                (folded, key)
-            });
-            let Some(next) = self.nodes[node].next.get(key.as_str()) else {
+        let mut said: Vec<String> = Vec::new();
+        let mut place = first;
+        loop {
+            let folded = fold(place.text);
+            let key = self.key(&folded);
+            let Some(next) = self.nodes[node].next.get(&*key) else {
                 break;
             };
             node = *next;
-            if !place.ends || self.nodes[node].ends.is_empty() {
-                continue;
+            let Node { next, ends } = &self.nodes[node];
+            drop(key);
+            said.push(folded);
+            if place.ends && !ends.is_empty() {
+                let written = &text[first.start..place.end()];
+                let meant = ends
+                    .iter()
+                    .filter(|(_, name)| is_form(name, written, &said))
+                    .min_by_key(|(term, name)| (!is_exact(name, &said), rank(*term), *term));
+                if let Some((term, _)) = meant {
+                    best = Some(Longest {
+                        term: *term,
+                        end: place.end(),
+                        behind: places.clone(),
+                    });
+                }
             }
-            let written = &text[places[first].start..place.end()];
-            let said: Vec<&str> = known[first..=at]
-                .iter()
-                .flatten()
-                .map(|(folded, _)| folded.as_str())
-                .collect();
-            let meant = self.nodes[node]
-                .ends
-                .iter()
-                .filter(|(_, name)| is_form(name, written, &said))
-                .min_by_key(|(term, name)| (!is_exact(name, &said), rank(*term), *term));
-            if let Some((term, _)) = meant {
-                best = Some((at, *term));
+            if next.is_empty() {
+                break;
+            }
+            match places.next() {
+                Some(following) if following.joined => place = following,
+                _ => break,
             }
         }
         best
     }
 }
 
-/// The first two bytes of a word that begins with two ASCII letters or digits, which folding does
-/// not change but for their case.
-fn beginning(word: &str) -> Option<[u8; 2]> {
-    let bytes = word.as_bytes().get(..2)?;
-    let is_plain = bytes.iter().all(u8::is_ascii_alphanumeric);
-    is_plain.then(|| [bytes[0].to_ascii_lowercase(), bytes[1].to_ascii_lowercase()])
+/// A name that was found.
+struct Longest<'a> {
+    term: usize,
+    /// Where it ends.
+    end: usize,
+    /// The places behind it.
+    behind: Places<'a>,
 }
 
 /// Whether words with the stems of a name are the name.
-fn is_form(name: &Name, written: &str, said: &[&str]) -> bool {
+fn is_form(name: &Name, written: &str, said: &[String]) -> bool {
     match name {
         Name::Words(words) => words
             .iter()
@@ -232,7 +211,7 @@ fn is_form(name: &Name, written: &str, said: &[&str]) -> bool {
     }
 }
 
-fn is_exact(name: &Name, said: &[&str]) -> bool {
+fn is_exact(name: &Name, said: &[String]) -> bool {
     match name {
         Name::Words(words) => words.iter().zip(said).all(|(word, said)| word == said),
         Name::Acronym(_) => true,
@@ -251,80 +230,10 @@ fn are_forms(one: &str, other: &str) -> bool {
         .all(|word| word.chars().count() - same <= LONGEST_ENDING)
 }
 
-/// The ways to write a term: its name, and what stands in parentheses behind it where one of the
-/// two is an acronym of the other.
-pub(super) fn names(title: &str) -> Vec<Name> {
-    let title = title.trim();
-    let (head, inside) = match title
-        .strip_suffix([')', '）'])
-        .and_then(|rest| rest.split_once(['(', '（']))
-    {
-        Some((head, inside)) if !head.trim().is_empty() => (head.trim(), inside.trim()),
-        _ => (title, ""),
-    };
-    let mut names: Vec<Name> = name(head).into_iter().collect();
-    if is_short(inside) || is_acronym(head) {
-        // "SLO (service level objective)" as well as "Service level objective (SLO)".
-        let other = if is_short(inside) {
-            acronym(inside)
-        } else {
-            name(inside)
-        };
-        names.extend(other);
-    }
-    names.dedup();
-    names
-}
-
-fn name(text: &str) -> Option<Name> {
-    if is_acronym(text) {
-        return acronym(text);
-    }
-    let places = places(text);
-    let parted = places.iter().skip(1).any(|place| !place.joined);
-    let words: Vec<String> = places.iter().map(|place| fold(place.text)).collect();
-    let says_nothing = match words.as_slice() {
-        [] => true,
-        [word] => word.chars().nth(1).is_none() || STOP_WORDS.contains(&word.as_str()),
-        _ => words.len() > MOST_WORDS || words.iter().all(|word| is_stop_word(word)),
-    };
-    (!parted && !says_nothing).then_some(Name::Words(words))
-}
-
-fn acronym(text: &str) -> Option<Name> {
-    let alone = text.chars().nth(1).is_none() && is_stop_word(&fold(text));
-    // A plural in the glossary stands for the singular as well.
-    let singular = text
-        .strip_suffix('s')
-        .filter(|singular| is_acronym(singular))
-        .unwrap_or(text);
-    (!alone && !places(text).is_empty()).then(|| Name::Acronym(singular.to_owned()))
-}
-
-fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.contains(&word)
-}
-
-/// Whether a name is one word with capital letters and neither small ones nor signs: "IT" must not
-/// be found in "it".
-fn is_acronym(text: &str) -> bool {
-    text.chars().all(char::is_alphanumeric)
-        && places(text).len() == 1
-        && text.chars().any(char::is_uppercase)
-        && !text.chars().any(char::is_lowercase)
-}
-
-/// Whether what stands in parentheses is short for what stands before them: one word with two
-/// capital letters (`gRPC`, `IaC`).
-fn is_short(text: &str) -> bool {
-    !text.contains(char::is_whitespace)
-        && text.chars().filter(|letter| letter.is_uppercase()).count() > 1
-        && text.chars().count() <= 10
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Matcher, names};
+    use super::super::names::names;
+    use super::Matcher;
 
     /// What `terms` find in `text`, each place in brackets with the number of its term.
     fn marked_in(language: &str, terms: &[&str], text: &str) -> String {

@@ -5,7 +5,9 @@
 //!    an answer.
 //! 3. Each answer is read once, when somebody asks what uses a term.
 
+mod beginnings;
 mod matcher;
+mod names;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
@@ -21,7 +23,8 @@ use crate::model::{
     TranscriptItem,
 };
 pub use matcher::Found;
-use matcher::{Matcher, Name, names};
+use matcher::Matcher;
+use names::{Name, names};
 
 /// The terms of a guide.
 #[derive(Clone, Debug, Default)]

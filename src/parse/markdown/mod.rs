@@ -19,7 +19,7 @@ use pulldown_cmark::Options;
 
 use super::repair::{Edit, Repaired};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, BlockKind, Fence};
+use crate::model::{Block, BlockKind};
 use crate::source::{FileId, Span};
 
 /// Extensions that are given up one after the other for a text on which the parser panics, as
@@ -59,7 +59,7 @@ pub(super) fn blocks(
         Span::new(0, source.len()),
         BlockKind::Code {
             language: String::new(),
-            fence: Fence::default(),
+            fence: Box::default(),
             text: source.to_owned(),
         },
     )]

@@ -58,7 +58,7 @@ enum FrameKind {
     Quote(Option<Alert>),
     Code {
         language: String,
-        fence: Fence,
+        fence: Box<Fence>,
     },
     List(Option<u64>, Vec<ListItem>),
     Item(Option<bool>),
@@ -165,11 +165,14 @@ impl Builder<'_> {
             Tag::BlockQuote(kind) => FrameKind::Quote(kind.map(alert)),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 let (language, fence) = fence::read(&info);
-                FrameKind::Code { language, fence }
+                FrameKind::Code {
+                    language,
+                    fence: Box::new(fence),
+                }
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => FrameKind::Code {
                 language: String::new(),
-                fence: Fence::default(),
+                fence: Box::default(),
             },
             Tag::List(start) => FrameKind::List(start, Vec::new()),
             Tag::Item => FrameKind::Item(None),
