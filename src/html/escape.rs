@@ -1,13 +1,11 @@
 //! Text as it has to stand in HTML, and character references read back.
 
+use pulldown_cmark_escape::escape_html_body_text;
+
 /// Appends `text` as the content of an element.
 pub(super) fn push_text(out: &mut String, text: &str) {
-    push_escaped(out, text, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        _ => None,
-    });
+    // Writing into a string cannot fail.
+    let _ = escape_html_body_text(out, text);
 }
 
 /// Plain text as HTML, for contents and for values in quotes.
@@ -27,13 +25,21 @@ pub(super) fn push_attribute(out: &mut String, name: &str, value: &str) {
 }
 
 fn push_value(out: &mut String, value: &str) {
-    push_escaped(out, value, |byte| match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'"' => Some("&quot;"),
-        _ => None,
-    });
+    let mut start = 0;
+    // What is escaped is ASCII, so bytes tell as much as characters.
+    for (at, byte) in value.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&value[start..at]);
+        out.push_str(escaped);
+        start = at + 1;
+    }
+    out.push_str(&value[start..]);
 }
 
 /// Appends text out of raw HTML: its character references stay what they are.
@@ -111,19 +117,6 @@ fn character(name: &str) -> Option<char> {
             char::from_u32(code.ok()?).filter(|character| *character != '\0')
         }
     }
-}
-
-/// What is escaped is ASCII, so bytes tell as much as characters.
-fn push_escaped(out: &mut String, text: &str, escape: impl Fn(u8) -> Option<&'static str>) {
-    let mut start = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(escaped) = escape(byte) {
-            out.push_str(&text[start..at]);
-            out.push_str(escaped);
-            start = at + 1;
-        }
-    }
-    out.push_str(&text[start..]);
 }
 
 #[cfg(test)]

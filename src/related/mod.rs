@@ -12,6 +12,7 @@
 //! of words that stand open in both questions (title, tags, prompt): a word of a folded answer
 //! would give it away.
 
+mod profile;
 mod reasons;
 mod twins;
 mod vectors;
@@ -19,16 +20,17 @@ mod words;
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::model::{Document, PerDocument, Question, QuestionId};
 
+use profile::{Profile, Vocabulary};
 use reasons::Open;
 use twins::ByTitle;
 use vectors::{Index, Rarity, Scores};
-use words::{Cutter, Profile, Vocabulary};
+use words::Cutter;
 
 /// Questions related to one.
 const MOST: usize = 5;
@@ -89,6 +91,21 @@ impl Profiles {
     }
 }
 
+/// Does something with a cutter that is at hand, or with a new one, and keeps it for what it has
+/// learnt.
+fn with_cutter<T>(
+    cutters: &Mutex<Vec<Cutter>>,
+    language: &str,
+    act: impl FnOnce(&mut Cutter) -> T,
+) -> T {
+    let all = || cutters.lock().unwrap_or_else(PoisonError::into_inner);
+    let at_hand = all().pop();
+    let mut cutter = at_hand.unwrap_or_else(|| Cutter::new(language));
+    let done = act(&mut cutter);
+    all().push(cutter);
+    done
+}
+
 fn asked(document: &Document) -> impl Iterator<Item = Asked<'_>> {
     document.questions().map(|question| Asked {
         question,
@@ -107,6 +124,8 @@ pub struct Related {
     firsts: Vec<usize>,
     /// Number of all terms that there may be.
     terms: usize,
+    /// What cut the documents that were new: it knows the stems of most words.
+    cutters: Mutex<Vec<Cutter>>,
     together: OnceLock<Together>,
     found: OnceLock<Found>,
 }
@@ -141,13 +160,14 @@ impl Related {
                 ..Known::default()
             };
         }
+        let cutters = Mutex::default();
         let profiles = known.documents.of(&documents, |share| {
-            // One for all of them: what a cutter has learnt is worth keeping.
-            let mut cutter = Cutter::new(language);
-            let share = share.iter();
-            share
-                .map(|document| Profiles::of(document, &mut cutter))
-                .collect()
+            with_cutter(&cutters, language, |cutter| {
+                let share = share.iter();
+                share
+                    .map(|document| Profiles::of(document, cutter))
+                    .collect()
+            })
         });
         let mut firsts = Vec::with_capacity(profiles.len());
         let mut questions = 0;
@@ -164,6 +184,7 @@ impl Related {
             profiles,
             firsts,
             terms: known.vocabulary.len(),
+            cutters,
             ..Self::default()
         }
     }
@@ -184,8 +205,9 @@ impl Related {
             return Vec::new();
         };
         let mut scores = self.together().index.scores();
-        let mut cutter = Cutter::new(&self.language);
-        self.relate(question, &asked, &mut scores, &mut cutter).0
+        with_cutter(&self.cutters, &self.language, |cutter| {
+            self.relate(question, &asked, &mut scores, cutter).0
+        })
     }
 
     /// Pairs that are one question written twice, the earlier one first, sorted. Everything else
@@ -206,15 +228,16 @@ impl Related {
             .par_chunks(share)
             .map(|documents| {
                 let mut scores = self.together().index.scores();
-                let mut cutter = Cutter::new(&self.language);
-                let mut found = Vec::new();
-                for document in documents {
-                    let first = self.firsts[*document];
-                    for (place, asked) in asked(&self.documents[*document]).enumerate() {
-                        found.push(self.relate(first + place, &asked, &mut scores, &mut cutter));
+                with_cutter(&self.cutters, &self.language, |cutter| {
+                    let mut found = Vec::new();
+                    for document in documents {
+                        let first = self.firsts[*document];
+                        for (place, asked) in asked(&self.documents[*document]).enumerate() {
+                            found.push(self.relate(first + place, &asked, &mut scores, cutter));
+                        }
                     }
-                }
-                found
+                    found
+                })
             })
             .collect();
         let mut relations = Vec::new();

@@ -1,8 +1,9 @@
 //! Why two questions are related, in words that stand open in both of them.
 
 use super::Asked;
+use super::profile::Profile;
 use super::vectors::Rarity;
-use super::words::{Cutter, Profile, Word, prose_texts, texts};
+use super::words::{Cutter, Word, prose_texts, texts};
 
 /// Words or phrases in a reason.
 const MOST: usize = 3;

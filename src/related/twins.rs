@@ -4,7 +4,8 @@
 //! differently; or when their titles are alike and their answers nearly the same. A short title
 //! such as "What is polymorphism?" may be asked of two languages, so there the answers decide.
 
-use super::words::{HashedMap, Profile, shared};
+use super::profile::{Profile, shared};
+use super::words::HashedMap;
 
 /// A title with so many words that matter is no accident.
 const LONG_TITLE: usize = 4;

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::words::Profile;
+use super::profile::{ENOUGH, Profile};
 
 /// Terms of one question's vector.
 const TERMS: usize = 14;
@@ -84,7 +84,7 @@ fn log2(number: u32) -> u32 {
 
 /// The second time a word stands somewhere says less than the first.
 fn saturated(count: u32) -> u32 {
-    (count.min(40) * 16).isqrt()
+    (count.min(ENOUGH) * 16).isqrt()
 }
 
 /// The vectors of all questions, and for each term the questions it is heavy in.
@@ -184,9 +184,9 @@ impl Index {
 /// weigh the same, those with the smaller number come first, as they stand in the profile.
 fn heaviest(profile: &Profile, rarity: &Rarity) -> Vec<(u32, u32)> {
     let places = profile.places();
-    let terms = places.iter().zip(&profile.terms);
+    let terms = places.iter().zip(profile.counts());
     let mut terms: Vec<(u32, usize)> = terms
-        .map(|(place, (_, count))| rarity.weights[*place as usize] * saturated(*count))
+        .map(|(place, count)| rarity.weights[*place as usize] * saturated(count))
         .zip(0..)
         .filter(|(weight, _)| *weight > 0)
         .collect();

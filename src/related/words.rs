@@ -3,25 +3,12 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
-use super::Asked;
+use super::profile::Draft;
 use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
 use crate::tokens::stems::Stems;
 use crate::tokens::{fold, is_pairing};
-
-/// Words of an answer that count; what matters is said at its beginning.
-const ANSWER_WORDS: usize = 100;
-
-/// Words of a prompt that count.
-const PROMPT_WORDS: usize = 80;
-
-/// How much a word says by its place.
-const TITLE: u32 = 6;
-const TAG: u32 = 4;
-const PHRASE: u32 = 3;
-const PROMPT: u32 = 2;
-const ANSWER: u32 = 1;
 
 /// Words that say nothing about what is asked: those of grammar, of asking and of explaining.
 const STOP_WORDS: &str = "\
@@ -95,7 +82,7 @@ fn settled(hash: u64) -> u64 {
     hash ^ (hash >> 29)
 }
 
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+pub(super) const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// Number of a word.
 pub(super) fn hash(word: &str) -> u64 {
@@ -125,83 +112,13 @@ pub(super) struct Word {
     pub(super) pairing: bool,
 }
 
-/// A question as numbers. Every list is sorted and holds each number once.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Profile {
-    /// Stems and phrases, and how much each says by its places.
-    pub(super) terms: Vec<(u64, u32)>,
-    /// For each of them its place in the [`Vocabulary`].
-    places: OnceLock<Vec<u32>>,
-    /// Stems of what stands open: title, tags and prompt.
-    pub(super) open: Vec<u64>,
-    /// Pairs of them that stand in a row.
-    pub(super) pairs: Vec<u64>,
-    /// Stems of the title.
-    pub(super) title: Vec<u64>,
-    /// All words of the title as a number, stop words and order included.
-    pub(super) title_as_asked: u64,
-    /// Stems of the answer, as many as count.
-    pub(super) answer: Vec<u64>,
-}
-
-impl Profile {
-    /// Place of a term of this question in the vocabulary.
-    pub(super) fn place(&self, term: u64) -> Option<(u32, u32)> {
-        let at = self.terms.binary_search_by_key(&term, |(term, _)| *term);
-        let at = at.ok()?;
-        Some((*self.places().get(at)?, self.terms[at].1))
-    }
-
-    /// For each of its terms the place in the vocabulary that learnt it.
-    pub(super) fn places(&self) -> &[u32] {
-        self.places.get().map_or(&[], Vec::as_slice)
-    }
-}
-
-/// All terms that were ever met, so that counting them is looking into a list.
-#[derive(Debug, Default)]
-pub(super) struct Vocabulary {
-    places: HashedMap<u32>,
-}
-
-impl Vocabulary {
-    /// Number of terms.
-    pub(super) fn len(&self) -> usize {
-        self.places.len()
-    }
-
-    /// Gives the terms of a question their places, unless they have them.
-    pub(super) fn learn(&mut self, profile: &Profile) {
-        profile.places.get_or_init(|| {
-            let terms = profile.terms.iter();
-            terms
-                .map(|(term, _)| {
-                    let next = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
-                    *self.places.entry(*term).or_insert(next)
-                })
-                .collect()
-        });
-    }
-}
-
-/// How many numbers two sorted lists share.
-pub(super) fn shared(first: &[u64], second: &[u64]) -> usize {
-    let (mut at, mut count) = (0, 0);
-    for number in first {
-        while at < second.len() && second[at] < *number {
-            at += 1;
-        }
-        count += usize::from(second.get(at) == Some(number));
-    }
-    count
-}
-
 /// Cuts texts into words, and remembers the stem of each.
 pub(super) struct Cutter {
     language: Option<Stems>,
     /// Stem of a folded word; none for stop words.
     stems: HashedMap<Option<u64>>,
     lower: String,
+    pub(super) draft: Draft,
 }
 
 impl Cutter {
@@ -210,86 +127,8 @@ impl Cutter {
             language: Stems::of(language),
             stems: HashMap::default(),
             lower: String::new(),
+            draft: Draft::default(),
         }
-    }
-
-    /// Everything about a question that counts.
-    pub(super) fn profile(&mut self, asked: &Asked<'_>) -> Profile {
-        let question = asked.question;
-        let mut profile = Profile::default();
-        let terms = &mut profile.terms;
-        let mut last = None;
-        let mut open = |word: Word, weight: u32, terms: &mut Vec<(u64, u32)>| {
-            terms.push((word.stem, weight));
-            profile.open.push(word.stem);
-            if let Some(last) = last.filter(|_| word.joined) {
-                let pair = pair(last, word.stem);
-                profile.pairs.push(pair);
-                if !word.pairing {
-                    terms.push((pair, weight.min(PHRASE)));
-                }
-            }
-            last = Some(word.stem);
-        };
-        let mut as_asked = SEED;
-        texts(&question.title, &mut |text| {
-            as_asked = fold_hash(as_asked, text);
-            self.cut(text, &mut |word| {
-                profile.title.push(word.stem);
-                open(word, TITLE, terms);
-            });
-        });
-        profile.title_as_asked = as_asked;
-        for tag in asked.tags {
-            self.cut(tag, &mut |word| open(word, TAG, terms));
-        }
-        let mut left = PROMPT_WORDS;
-        prose_texts(&question.prompt, &mut |text| {
-            if left > 0 {
-                self.cut(text, &mut |word| {
-                    if left > 0 {
-                        left -= 1;
-                        open(word, PROMPT, terms);
-                    }
-                });
-            }
-        });
-        if let Some(answer) = question
-            .answer
-            .as_ref()
-            .filter(|answer| !answer.placeholder)
-        {
-            let mut left = ANSWER_WORDS;
-            prose_texts(&answer.prose, &mut |text| {
-                if left > 0 {
-                    self.cut(text, &mut |word| {
-                        if left > 0 {
-                            left -= 1;
-                            profile.answer.push(word.stem);
-                        }
-                    });
-                }
-            });
-        }
-        terms.extend(profile.answer.iter().map(|stem| (*stem, ANSWER)));
-        terms.sort_unstable_by_key(|(term, _)| *term);
-        terms.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 += next.1;
-            }
-            same
-        });
-        for list in [
-            &mut profile.open,
-            &mut profile.pairs,
-            &mut profile.title,
-            &mut profile.answer,
-        ] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        profile
     }
 
     /// Calls `found` with every word of a text that is no stop word.
@@ -446,7 +285,7 @@ fn joins(bytes: &[u8], last_end: usize, start: usize) -> bool {
         && matches!(bytes[last_end], b' ' | b'-' | b'/' | b'.' | b'_')
 }
 
-fn fold_hash(hash: u64, text: &str) -> u64 {
+pub(super) fn fold_hash(hash: u64, text: &str) -> u64 {
     text.chars()
         .filter(|character| character.is_alphanumeric() || matches!(character, '+' | '#'))
         .flat_map(char::to_lowercase)

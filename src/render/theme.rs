@@ -76,7 +76,7 @@ impl Theme {
         };
         let mut tera = Tera::new();
         let loaded = tera
-            .set_fallback_prefixes([embedded::PREFIX])
+            .set_fallback_prefixes(prefix(own))
             .and_then(|()| add_templates(&mut tera, &sources, &words.value.counting));
         if let Err(error) = loaded {
             diagnostics.extend(every_mistake(&error, &sources));
@@ -134,6 +134,13 @@ impl Theme {
     }
 }
 
+/// What names of built-in templates begin with. Where a site has none of its own, nothing goes
+/// before them, and no include has to be looked up twice.
+fn prefix(own: &ThemeFiles) -> Option<&'static str> {
+    let has_any = own.keys().any(|path| path.ends_with(".html"));
+    has_any.then_some(embedded::PREFIX)
+}
+
 /// Templates by the name that other templates use.
 fn sources(built_in: &ThemeFiles, own: &ThemeFiles) -> Sources {
     let named = |files: &ThemeFiles, prefix: &str| -> Sources {
@@ -146,7 +153,7 @@ fn sources(built_in: &ThemeFiles, own: &ThemeFiles) -> Sources {
             })
             .collect()
     };
-    let mut sources = named(built_in, embedded::PREFIX);
+    let mut sources = named(built_in, prefix(own).unwrap_or_default());
     sources.extend(named(own, ""));
     sources
 }
@@ -157,6 +164,7 @@ fn add_templates(tera: &mut Tera, sources: &Sources, language: &str) -> TeraResu
         counted(category(&language, number), number, &arguments)
     };
     tera.register_filter("counted", counted);
+    tera.register_filter("safe", safe);
     tera.add_raw_templates(sources.iter().map(|(name, file)| (name, &*file.text)))
 }
 
@@ -172,6 +180,14 @@ fn every_mistake(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
         trouble::diagnostics(error, sources)
     } else {
         syntax
+    }
+}
+
+/// `{{ page.title_html | safe }}`: what the engine's own filter does, without a copy of the text.
+fn safe(value: Value, _: Kwargs, _: &State<'_>) -> Value {
+    match value.as_str() {
+        Some(_) => value.mark_safe(),
+        None => Value::safe_string(&value.to_string()),
     }
 }
 
