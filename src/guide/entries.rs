@@ -97,7 +97,7 @@ impl Guide {
         match &entry.place {
             Some((page, id)) => {
                 let url = &self.pages[document.first_page + page].url;
-                (url, Some(id.as_str()).filter(|id| !id.is_empty()))
+                (url, Some(&**id).filter(|id| !id.is_empty()))
             }
             None => (&document.url, None),
         }
