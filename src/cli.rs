@@ -101,7 +101,7 @@ pub struct BuildArgs {
     /// Where the site will stand, for what must be absolute
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
-    /// Colour all code anew, and keep nothing for the next time
+    /// Make everything anew, and keep nothing for the next time
     #[arg(long)]
     pub no_cache: bool,
     /// How diagnostics are written: human, short, json, github or gitlab

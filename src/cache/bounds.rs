@@ -5,15 +5,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::{ENDING, format};
+use super::{CODE, RECORD, format};
 use crate::html::Kept;
 
 /// A block that this many builds in a row did not ask for is given up. Builds that found nothing
 /// new do not count, so that editions of one site in turn keep what each needs.
 const ROUNDS: u32 = 8;
 
-/// All files together, in bytes and in number.
-const LARGEST_FOLDER: u64 = 256 << 20;
+/// What the files of a kind end in, and how many bytes they may have together. Kinds have limits of
+/// their own, so that many small records do not push out what is dear.
+const KINDS: [(&str, u64); 2] = [(CODE, 240 << 20), (RECORD, 16 << 20)];
+
+/// Files of a kind.
 const MOST_FILES: usize = 128;
 
 /// What a file that is being written ends in.
@@ -52,7 +55,7 @@ pub(super) fn tidy(own: &Path) {
     let Some(entries) = own.parent().and_then(|folder| fs::read_dir(folder).ok()) else {
         return;
     };
-    let mut files = Vec::new();
+    let mut kinds = KINDS.map(|_| Vec::new());
     for entry in entries.flatten() {
         let Ok(about) = entry.metadata() else {
             continue;
@@ -62,19 +65,25 @@ pub(super) fn tidy(own: &Path) {
             continue;
         }
         let used = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        match ending {
-            Some(ENDING) => files.push((used, path, about.len())),
-            Some(NEW) if is_abandoned(used) => {
-                let _ = fs::remove_file(path);
-            }
-            _ => {}
+        if let Some(kind) = kind(&path) {
+            kinds[kind].push((used, path, about.len()));
+        } else if path.extension().is_some_and(|ending| ending == NEW) && is_abandoned(used) {
+            let _ = fs::remove_file(path);
         }
     }
     let size = fs::metadata(own).map_or(0, |about| about.len());
-    for path in surplus(files, size, LARGEST_FOLDER, MOST_FILES) {
-        let _ = fs::remove_file(path);
+    for (number, files) in kinds.into_iter().enumerate() {
+        let own = (kind(own) == Some(number)).then_some(size);
+        for path in surplus(files, own, KINDS[number].1, MOST_FILES) {
+            let _ = fs::remove_file(path);
+        }
     }
+}
+
+/// The place in [`KINDS`] of a file's kind.
+fn kind(file: &Path) -> Option<usize> {
+    let ending = file.extension()?;
+    KINDS.iter().position(|(own, _)| ending == *own)
 }
 
 fn is_abandoned(written: SystemTime) -> bool {
@@ -83,16 +92,16 @@ fn is_abandoned(written: SystemTime) -> bool {
 }
 
 /// The files to remove, of which the least recently used come first, so that the others and one of
-/// `own` bytes keep to the limits.
+/// `own` bytes, if it is of their kind, keep to the limits.
 fn surplus(
     mut files: Vec<(SystemTime, PathBuf, u64)>,
-    own: u64,
+    own: Option<u64>,
     largest: u64,
     most: usize,
 ) -> Vec<PathBuf> {
     files.sort();
-    let mut total = own + files.iter().map(|(_, _, size)| size).sum::<u64>();
-    let mut count = files.len() + 1;
+    let mut total = own.unwrap_or(0) + files.iter().map(|(_, _, size)| size).sum::<u64>();
+    let mut count = files.len() + usize::from(own.is_some());
     let mut gone = Vec::new();
     for (_, path, size) in files {
         if total <= largest && count <= most {
@@ -159,15 +168,18 @@ mod tests {
             (used, PathBuf::from(format!("{seconds}")), size)
         };
         let files = || vec![file(3, 10), file(1, 10), file(2, 50)];
-        let gone = |largest, most| -> Vec<String> {
-            let gone = surplus(files(), 30, largest, most);
+        let gone_beside = |own, largest, most| -> Vec<String> {
+            let gone = surplus(files(), own, largest, most);
             let names = gone.iter().map(|path| path.to_string_lossy().into_owned());
             names.collect()
         };
+        let gone = |largest, most| gone_beside(Some(30), largest, most);
         assert_eq!(gone(100, 4), Vec::<String>::new());
         assert_eq!(gone(99, 4), ["1"]);
         assert_eq!(gone(89, 4), ["1", "2"]);
         assert_eq!(gone(100, 2), ["1", "2"]);
         assert_eq!(gone(1, 1), ["1", "2", "3"]);
+        assert_eq!(gone_beside(None, 70, 3), Vec::<String>::new());
+        assert_eq!(gone_beside(None, 69, 2), ["1"]);
     }
 }

@@ -1,11 +1,12 @@
-//! Code in colours, kept on disk from one process to the next.
+//! What is dear, kept on disk from one process to the next, in the folder that the system has for
+//! such things ([`folder`]).
 //!
 //! Colouring the code of a guide costs about as much as everything else together, and between two
-//! builds hardly a block changes. So each site has one file in the folder that the system has for
-//! such things ([`folder`]): every block that its last builds asked for, in one read
-//! ([`mod@format`]).
+//! builds hardly a block changes. So each site has one file with every block that its last builds
+//! asked for, in one read ([`mod@format`]). And often nothing changes at all. So each output folder
+//! of a site has a small file with what its last build was made of and what it said ([`record`]).
 //!
-//! Nothing depends on it. A file that is not there, cannot be read, is damaged, or is of another
+//! Nothing depends on either. A file that is not there, cannot be read, is damaged, or is of another
 //! version counts as empty, and one that cannot be written is not. It is written beside and
 //! renamed, so another process reads the old one or the new one, and of two that write at once
 //! the last one stays. What is new goes in; what has not been asked for for long goes out
@@ -14,6 +15,8 @@
 mod bounds;
 mod folder;
 mod format;
+pub mod key;
+mod record;
 #[cfg(test)]
 mod tests;
 
@@ -23,11 +26,16 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
+pub use record::Record;
+
 use crate::html::Highlighter;
 use crate::source::Digest;
 
-/// What files of the cache end in.
-const ENDING: &str = "code";
+/// What files with coloured code end in.
+const CODE: &str = "code";
+
+/// What records of builds end in.
+const RECORD: &str = "build";
 
 /// The cache of one site; or none, which knows nothing and keeps nothing.
 #[derive(Clone, Debug)]
@@ -63,7 +71,7 @@ impl Cache {
         name.push_str(&path.to_string_lossy());
         let name = Digest::of(name.as_bytes());
         Self {
-            file: Some(folder.join(format!("{name}.{ENDING}"))),
+            file: Some(folder.join(format!("{name}.{CODE}"))),
         }
     }
 
@@ -72,13 +80,50 @@ impl Cache {
         Self { file: None }
     }
 
+    /// Whether there is a place to keep things in; whether it can be written, nobody knows before.
+    pub fn is_any(&self) -> bool {
+        self.file.is_some()
+    }
+
     /// A highlighter that knows what is kept.
     pub fn load(&self) -> Highlighter {
-        let kept = self.file.as_deref().and_then(read);
+        let file = self.file.as_deref();
+        let kept = file.and_then(|file| read(file, format::LARGEST_FILE));
         match kept.as_deref().and_then(format::parse) {
             Some((blocks, round)) => Highlighter::with(blocks, round),
             None => Highlighter::default(),
         }
+    }
+
+    /// The record of the last build into the folder `out`, if that had this key. Then the files of
+    /// the site count as used now.
+    pub fn recall(&self, out: &Path, key: Digest) -> Option<Record> {
+        let file = self.record(out)?;
+        let record = record::parse(&read(&file, record::LARGEST_FILE)?, key)?;
+        // Without the right to do so they may go earlier.
+        for used in self.file.iter().chain([&file]) {
+            let _ = touch(used);
+        }
+        Some(record)
+    }
+
+    /// Keeps the record of a build into the folder `out`.
+    pub fn remember(&self, out: &Path, key: Digest, record: &Record) -> Saved {
+        let bytes = record::write(record, key);
+        match self.record(out).zip(bytes) {
+            Some((file, bytes)) => keep(&file, &bytes),
+            None => Saved::Nowhere,
+        }
+    }
+
+    /// The file of the record: a site may be built into several folders in turn. None before there
+    /// is a folder.
+    fn record(&self, out: &Path) -> Option<PathBuf> {
+        let own = self.file.as_deref()?;
+        let mut name = own.file_stem()?.as_encoded_bytes().to_owned();
+        name.extend_from_slice(out.canonicalize().ok()?.as_os_str().as_encoded_bytes());
+        let name = Digest::of(&name);
+        Some(own.with_file_name(format!("{name}.{RECORD}")))
     }
 
     /// Keeps what `highlighter` made. What it knew already is not written again.
@@ -94,20 +139,25 @@ impl Cache {
             };
         }
         let blocks = bounds::recent(highlighter.kept(), highlighter.round());
-        match replace(file, &format::write(&blocks, highlighter.round())) {
-            Ok(()) => {
-                bounds::tidy(file);
-                Saved::Written
-            }
-            Err(_) => Saved::Nowhere,
+        keep(file, &format::write(&blocks, highlighter.round()))
+    }
+}
+
+/// Writes a file of the cache, and makes room for it.
+fn keep(file: &Path, bytes: &[u8]) -> Saved {
+    match replace(file, bytes) {
+        Ok(()) => {
+            bounds::tidy(file);
+            Saved::Written
         }
+        Err(_) => Saved::Nowhere,
     }
 }
 
 /// The file's bytes; none if it is not there, or larger than any that is written here.
-fn read(file: &Path) -> Option<Vec<u8>> {
+fn read(file: &Path, largest: u64) -> Option<Vec<u8>> {
     let size = fs::metadata(file).ok()?.len();
-    if size > format::LARGEST_FILE {
+    if size > largest {
         return None;
     }
     fs::read(file).ok()

@@ -1,12 +1,13 @@
 //! What is kept comes back whole or not at all, whatever happens to the file.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 
-use super::{Cache, Saved, format};
+use super::{Cache, Record, Saved, format};
 use crate::html::{Counts, Highlighter, Kept};
 use crate::source::Digest;
 
@@ -205,7 +206,7 @@ fn what_an_ended_process_left_goes_and_foreign_files_stay() {
 fn sites_that_were_not_built_for_long_go_first() {
     let folder = tempfile::tempdir().expect("a folder");
     for number in 0..130_u64 {
-        let name = format!("{number:032}.{}", super::ENDING);
+        let name = format!("{number:032}.{}", super::CODE);
         let file = fs::File::create(folder.path().join(name)).expect("created");
         let used = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(number);
         file.set_modified(used).expect("set");
@@ -215,6 +216,80 @@ fn sites_that_were_not_built_for_long_go_first() {
     assert_eq!(left.len(), 128);
     assert!(!folder.path().join(format!("{:032}.code", 2)).exists());
     assert!(folder.path().join(format!("{:032}.code", 3)).exists());
+}
+
+#[test]
+fn each_output_folder_has_its_record_and_many_push_out_no_code() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cache = cache(&folder.path().join("cache"));
+    build(&cache, &CODE);
+    let key = Digest::of(b"key");
+    let record = |pages| Record {
+        manifest: key,
+        copies: BTreeMap::new(),
+        diagnostics: Vec::new(),
+        pages,
+        documents: 1,
+        asks: false,
+    };
+    let out = |number: usize| folder.path().join(format!("out-{number}"));
+    assert_eq!(cache.recall(&out(0), key), None);
+    assert_eq!(
+        cache.remember(&out(0), key, &record(0)),
+        Saved::Nowhere,
+        "no folder"
+    );
+    for number in 0..140 {
+        fs::create_dir(out(number)).expect("a folder");
+        let saved = cache.remember(&out(number), key, &record(number));
+        assert_eq!(saved, Saved::Written);
+    }
+    for number in [130, 139] {
+        assert_eq!(cache.recall(&out(number), key), Some(record(number)));
+    }
+    assert_eq!(cache.recall(&out(139), Digest::of(b"other")), None);
+    assert_eq!(Cache::none().recall(&out(139), key), None);
+    assert_eq!(
+        Cache::none().remember(&out(139), key, &record(1)),
+        Saved::Nowhere
+    );
+    let files = files(&folder.path().join("cache"));
+    assert_eq!(files.len(), 1 + 128);
+    assert_eq!(build(&cache, &CODE).1, counts(3, 3));
+}
+
+#[test]
+fn a_build_that_is_recalled_uses_what_is_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (own, out) = (folder.path().join("cache"), folder.path().join("out"));
+    let cache = cache(&own);
+    build(&cache, &CODE);
+    fs::create_dir(&out).expect("a folder");
+    let key = Digest::of(b"key");
+    let record = Record {
+        manifest: key,
+        copies: BTreeMap::new(),
+        diagnostics: Vec::new(),
+        pages: 1,
+        documents: 1,
+        asks: false,
+    };
+    cache.remember(&out, key, &record);
+    let old = std::time::SystemTime::UNIX_EPOCH;
+    for file in files(&own) {
+        let opened = fs::File::options().write(true).open(file);
+        opened.and_then(|file| file.set_modified(old)).expect("set");
+    }
+    assert_eq!(cache.recall(&out, key), Some(record));
+    for file in files(&own) {
+        assert!(
+            fs::metadata(file)
+                .expect("there")
+                .modified()
+                .expect("a time")
+                > old
+        );
+    }
 }
 
 proptest! {

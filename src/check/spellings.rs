@@ -70,7 +70,7 @@ pub(super) fn check(guide: &Guide, config: &Config, diagnostics: &mut Vec<Diagno
 }
 
 fn spellings(guide: &Guide, settled: &BTreeSet<String>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut groups: BTreeMap<String, BTreeMap<&str, Spelling<'_>>> = BTreeMap::new();
+    let mut all: BTreeMap<&str, Spelling<'_>> = BTreeMap::new();
     for entry in &guide.documents {
         let document = &entry.document;
         let own = document.meta.tags.iter().zip(&document.meta.tag_places);
@@ -78,20 +78,18 @@ fn spellings(guide: &Guide, settled: &BTreeSet<String>, diagnostics: &mut Vec<Di
             .questions()
             .flat_map(|question| question.tags.iter().zip(&question.tag_places));
         for (tag, place) in own.chain(of_questions) {
-            let tag = tag.trim();
-            if settled.contains(&tag_key(tag)) {
-                continue;
-            }
-            let spelling = groups
-                .entry(alike(tag))
-                .or_default()
-                .entry(tag)
-                .or_insert(Spelling {
-                    file: &document.file,
-                    place: *place,
-                    uses: 0,
-                });
+            let spelling = all.entry(tag.trim()).or_insert(Spelling {
+                file: &document.file,
+                place: *place,
+                uses: 0,
+            });
             spelling.uses += 1;
+        }
+    }
+    let mut groups: BTreeMap<String, BTreeMap<&str, Spelling<'_>>> = BTreeMap::new();
+    for (tag, spelling) in all {
+        if !settled.contains(&tag_key(tag)) {
+            groups.entry(alike(tag)).or_default().insert(tag, spelling);
         }
     }
     for group in groups.values().filter(|group| group.len() > 1) {

@@ -76,6 +76,7 @@ mod tests {
 
     use super::text;
     use crate::publish::{Change, Published};
+    use crate::source::Digest;
 
     /// What is said of a site with these pages and files.
     fn said(first: bool, pages: &[&str], files: &[(&str, Change)]) -> String {
@@ -83,10 +84,12 @@ mod tests {
             .iter()
             .map(|(path, change)| ((*path).to_owned(), *change))
             .collect();
-        text(
-            &Published { first, files },
-            &pages.iter().copied().collect(),
-        )
+        let published = Published {
+            first,
+            files,
+            manifest: Digest::of(b""),
+        };
+        text(&published, &pages.iter().copied().collect())
     }
 
     #[test]

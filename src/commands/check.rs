@@ -28,7 +28,7 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Outcome> {
     let loaded = timings.measure(Stage::Read, || project.load())?;
     let colours = cache(&arguments.source, false).load();
     let build = Builder::with(Arc::new(colours)).check(&loaded.inputs, &loaded.config);
-    loaded.report_diagnostics(&build, arguments.format)?;
+    loaded.report_diagnostics(&build.diagnostics, arguments.format)?;
     loaded.say_if_empty();
     if arguments.explain {
         terminal::print(&explain::text(&loaded, &build))?;
@@ -39,7 +39,8 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Outcome> {
             "{} checked, nothing wrong",
             terminal::count(build.guide.documents.len(), "document", "documents")
         ));
-        loaded.say_if_unasked(&build);
+        let guide = &build.guide;
+        loaded.say_if_unasked(guide.documents.len(), !guide.entries.is_empty());
     }
     if arguments.timings {
         timings.add(&build.timings);

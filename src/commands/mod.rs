@@ -11,6 +11,7 @@ mod explain;
 pub mod list;
 pub mod new;
 mod project;
+mod recall;
 pub mod schema;
 pub mod serve;
 mod terminal;

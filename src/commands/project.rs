@@ -10,7 +10,6 @@ use crate::cache::Cache;
 use crate::cli::SourceArgs;
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Report, ReportFormat, format, report};
-use crate::pipeline::Build;
 use crate::render::embedded;
 use crate::source::inputs::texts;
 use crate::source::repository::{prefix_in, repository_root};
@@ -215,19 +214,23 @@ impl Loaded {
     ///
     /// # Errors
     /// When standard output cannot be written.
-    pub(super) fn report_diagnostics(&self, build: &Build, format: ReportFormat) -> io::Result<()> {
+    pub(super) fn report_diagnostics(
+        &self,
+        diagnostics: &[Diagnostic],
+        format: ReportFormat,
+    ) -> io::Result<()> {
         if format.is_result() {
-            terminal::print(&self.report(&build.diagnostics, format, false))?;
+            terminal::print(&self.report(diagnostics, format, false))?;
         }
         match format {
             // The job's log shows each annotation.
-            ReportFormat::Github => say_count(&build.diagnostics),
+            ReportFormat::Github => say_count(diagnostics),
             // The report goes to a file, and the log would not say what is wrong.
             ReportFormat::Gitlab => {
-                self.say_diagnostics(&build.diagnostics, ReportFormat::Short);
-                say_count(&build.diagnostics);
+                self.say_diagnostics(diagnostics, ReportFormat::Short);
+                say_count(diagnostics);
             }
-            _ => self.say_diagnostics(&build.diagnostics, format),
+            _ => self.say_diagnostics(diagnostics, format),
         }
         Ok(())
     }
@@ -281,10 +284,9 @@ impl Loaded {
 
     /// Says so if there are documents and not one question was found: the guide works, and is
     /// hardly what its author had in mind.
-    pub(super) fn say_if_unasked(&self, build: &Build) {
-        let documents = &build.guide.documents;
+    pub(super) fn say_if_unasked(&self, documents: usize, asks: bool) {
         let whole = self.config.value.edition.is_whole();
-        if whole && !documents.is_empty() && build.guide.entries.is_empty() {
+        if whole && documents > 0 && !asks {
             terminal::say(
                 "note: no questions were found; prepbook check --explain says how each file was \
                  read",

@@ -28,9 +28,16 @@ pub struct TopicSetting {
 
 /// What tags of one topic have in common: case, spaces and hyphens make no difference.
 pub fn tag_key(tag: &str) -> String {
+    let counts =
+        |letter: &char| !letter.is_whitespace() && !matches!(letter, '-' | '_' | '‐' | '‑');
+    if tag.is_ascii() {
+        // Nothing to compose, and most tags are.
+        let letters = tag.chars().filter(counts);
+        return letters.map(|letter| letter.to_ascii_lowercase()).collect();
+    }
     tag.nfkc()
         .flat_map(char::to_lowercase)
-        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '_' | '‐' | '‑'))
+        .filter(counts)
         .collect()
 }
 

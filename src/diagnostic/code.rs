@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::Severity;
 
 /// What the catalogue says about a code.
@@ -26,7 +28,9 @@ macro_rules! codes {
         why: $why:literal, example: $example:literal, fix: $fix:literal $(,)?
     })*) => {
         /// A kind of trouble.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub enum Code { $($(#[$doc])* $variant,)* }
 
         impl Code {

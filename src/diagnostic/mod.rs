@@ -16,6 +16,8 @@ pub mod short;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use code::{Code, CodeInfo};
 pub use format::ReportFormat;
 pub use report::Report;
@@ -23,7 +25,7 @@ pub use report::Report;
 use crate::source::{FileId, Span};
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// No correct site can be made.
     Error,
@@ -42,7 +44,7 @@ impl Severity {
 }
 
 /// One piece of trouble in content, configuration or theme.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The file.
     pub file: FileId,
@@ -63,7 +65,7 @@ pub struct Diagnostic {
 }
 
 /// Another place that matters for a diagnostic.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Related {
     /// The file.
     pub file: FileId,

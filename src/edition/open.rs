@@ -3,7 +3,7 @@
 
 use super::{View, choice};
 use crate::language::{Resolved, resolve};
-use crate::model::{Block, BlockKind, Fence, Inline, InlineKind, Prose};
+use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
 
 /// Tags that only give words a look; with attributes they could carry other words.
 const PLAIN_TAGS: [&str; 14] = [
@@ -65,7 +65,7 @@ fn block(block: &Block, view: &mut View<'_>) -> Option<Block> {
                 Resolved::Unknown => String::new(),
                 _ => language.clone(),
             },
-            fence: Fence::default(),
+            fence: Box::default(),
             text: text.clone(),
         },
         BlockKind::List {

@@ -168,7 +168,7 @@ impl Kept {
 
 fn facts(facts: &mut Facts, kept: &Kept, ids: &BTreeSet<String>) {
     facts.anchors.retain(|anchor| {
-        ids.contains(&anchor.html_id)
+        ids.contains(&*anchor.html_id)
             || (anchor.slug == anchor.html_id && kept.html.contains(&anchor.offset))
     });
     facts.links.retain(|link| kept.links.contains(&link.span));

@@ -4,7 +4,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::sheet::Sheet;
+use super::sheet::{Anchors, Sheet};
 use super::topics::Tag;
 use super::{Guide, topics, tree, urls};
 use crate::config::TopicSetting;
@@ -34,8 +34,8 @@ pub struct EntryFacts {
     pub kind: EntryKind,
     /// Its key.
     pub id: QuestionId,
-    /// Fragment of the document that leads to it.
-    pub fragment: String,
+    /// Number of its page among those of the document, from 0, and the `id` there.
+    pub place: Option<(usize, Arc<str>)>,
     /// Its title.
     pub title: Vec<Run>,
     /// Its level, or the document's.
@@ -68,7 +68,7 @@ impl Entry {
         let facts = EntryFacts {
             kind: EntryKind::Question,
             id: QuestionId("q".into()),
-            fragment: String::new(),
+            place: None,
             title: Vec::new(),
             level: None,
             minutes: None,
@@ -78,6 +78,28 @@ impl Entry {
             document: 0,
             topics,
             facts: Arc::new(facts),
+        }
+    }
+}
+
+impl Guide {
+    /// URL with fragment of an entry, relative to the site's root.
+    pub fn entry_url(&self, entry: &Entry) -> String {
+        match self.entry_place(entry) {
+            (url, Some(id)) => format!("{url}#{id}"),
+            (url, None) => url.to_owned(),
+        }
+    }
+
+    /// The page where an entry is, and the fragment of it there.
+    pub fn entry_place<'a>(&'a self, entry: &'a Entry) -> (&'a str, Option<&'a str>) {
+        let document = &self.documents[entry.document];
+        match &entry.place {
+            Some((page, id)) => {
+                let url = &self.pages[document.first_page + page].url;
+                (url, Some(&**id).filter(|id| !id.is_empty()))
+            }
+            None => (&document.url, None),
         }
     }
 }
@@ -152,16 +174,22 @@ pub(super) fn collect(
 }
 
 /// What a document asks, in reading order.
-pub(super) fn of_document(document: &Document) -> Vec<Asked> {
+pub(super) fn of_document(document: &Document, anchors: &Anchors) -> Vec<Asked> {
     let mut asked = Vec::new();
     let common = Tag::all(&document.meta.tags);
     for part in &document.parts {
-        of_part(document, part, &common, &mut asked);
+        of_part(document, part, anchors, &common, &mut asked);
     }
     asked
 }
 
-fn of_part(document: &Document, part: &Part, common: &Arc<[Tag]>, asked: &mut Vec<Asked>) {
+fn of_part(
+    document: &Document,
+    part: &Part,
+    anchors: &Anchors,
+    common: &Arc<[Tag]>,
+    asked: &mut Vec<Asked>,
+) {
     let mut plain = |kind, id: &QuestionId, fragment: &str, words: &str, answered| {
         let title = vec![Run {
             text: words.to_owned(),
@@ -171,7 +199,7 @@ fn of_part(document: &Document, part: &Part, common: &Arc<[Tag]>, asked: &mut Ve
             facts: Arc::new(EntryFacts {
                 kind,
                 id: id.clone(),
-                fragment: fragment.to_owned(),
+                place: anchors.get(fragment).cloned(),
                 title: shortened(title),
                 level: document.meta.level,
                 minutes: None,
@@ -188,7 +216,7 @@ fn of_part(document: &Document, part: &Part, common: &Arc<[Tag]>, asked: &mut Ve
             };
             for question in part.questions() {
                 asked.push(Asked {
-                    facts: Arc::new(of_question(document, question, kind)),
+                    facts: Arc::new(of_question(document, question, kind, anchors)),
                     tags: match question.tags.as_slice() {
                         [] => Arc::clone(common),
                         tags => Tag::all(tags),
@@ -221,11 +249,16 @@ fn of_part(document: &Document, part: &Part, common: &Arc<[Tag]>, asked: &mut Ve
     }
 }
 
-fn of_question(document: &Document, question: &Question, kind: EntryKind) -> EntryFacts {
+fn of_question(
+    document: &Document,
+    question: &Question,
+    kind: EntryKind,
+    anchors: &Anchors,
+) -> EntryFacts {
     EntryFacts {
         kind,
         id: question.id.clone(),
-        fragment: question.id.to_string(),
+        place: anchors.get(&*question.id.0).cloned(),
         title: shortened(runs(&question.title)),
         level: document.level_of(question),
         minutes: question.minutes,

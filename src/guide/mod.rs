@@ -32,6 +32,8 @@ mod wiki;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::{Document, Kind, PerDocument};
@@ -100,7 +102,7 @@ pub struct Guide {
     /// Index of a folder by its path.
     by_folder: HashMap<String, usize>,
     /// Index of a list by what is in it.
-    by_facet: HashMap<Facet, usize>,
+    by_facet: FxHashMap<Facet, usize>,
 }
 
 /// A document with its place in the guide.
@@ -123,7 +125,7 @@ pub struct GuideDocument {
     /// Whether it is one of the project's own papers.
     pub about: bool,
     /// Where each fragment is: the number of its page, from 0, and the `id` there.
-    anchors: Arc<HashMap<String, (usize, String)>>,
+    anchors: Arc<sheet::Anchors>,
 }
 
 /// One page.
@@ -256,7 +258,7 @@ pub fn assemble_again(
         by_path: HashMap::new(),
         by_spelling: HashMap::new(),
         by_folder: HashMap::new(),
-        by_facet: HashMap::new(),
+        by_facet: FxHashMap::default(),
     };
     for (index, folder) in guide.folders.iter().enumerate() {
         guide.by_folder.insert(folder.path.clone(), index);
@@ -444,11 +446,6 @@ impl Guide {
         Some(&self.lists[*self.by_facet.get(&facet)?])
     }
 
-    /// URL with fragment of an entry, relative to the site's root.
-    pub fn entry_url(&self, entry: &Entry) -> String {
-        self.question_url(entry.document, &entry.fragment)
-    }
-
     /// Whether a document is one of the project's own papers, which stand in a group of their own.
     pub fn is_about(&self, document: usize) -> bool {
         self.documents[document].about
@@ -464,7 +461,10 @@ impl Guide {
 
     /// The fragments of a document.
     pub fn fragments(&self, document: usize) -> impl Iterator<Item = &str> {
-        self.documents[document].anchors.keys().map(String::as_str)
+        self.documents[document]
+            .anchors
+            .keys()
+            .map(|fragment| &**fragment)
     }
 
     /// Attachments that some document links to.

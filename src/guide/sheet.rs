@@ -3,25 +3,30 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::entries::{self, Asked};
 use super::mentions::{Outgoing, follow_up_id, outgoing};
 use super::slices::{self, Slice};
 use crate::model::{Anchor, Document, PartBody, TranscriptItem};
+
+/// Where each fragment of a document is: the number of the page, from 0, and the `id` there.
+pub(super) type Anchors = FxHashMap<Arc<str>, (usize, Arc<str>)>;
 
 /// The facts of one document.
 #[derive(Debug)]
 pub(super) struct Sheet {
     /// Its pages, in reading order.
     pub(super) pages: Vec<SheetPage>,
-    /// Where each fragment is: the number of the page, from 0, and the `id` there.
-    pub(super) anchors: Arc<HashMap<String, (usize, String)>>,
+    /// Where its fragments are.
+    pub(super) anchors: Arc<Anchors>,
     /// What it asks.
     pub(super) entries: Vec<Asked>,
     /// Its links.
     pub(super) outgoing: Vec<Outgoing>,
     /// For what is a part of something that has mentions of its own, or is it: its fragment, by
     /// the number of the page and the `id` there.
-    pub(super) owners: HashMap<(usize, String), String>,
+    pub(super) owners: HashMap<(usize, Arc<str>), Arc<str>>,
 }
 
 /// One page of a document.
@@ -42,13 +47,13 @@ impl Sheet {
             if let Some((page, id)) = anchors.get(fragment)
                 && !id.is_empty()
             {
-                owners.insert((*page, id.clone()), owner.to_owned());
+                owners.insert((*page, Arc::clone(id)), owner.into());
             }
         });
         Self {
             pages,
+            entries: entries::of_document(document, &anchors),
             anchors: Arc::new(anchors),
-            entries: entries::of_document(document),
             outgoing: outgoing(document),
             owners,
         }
@@ -56,7 +61,7 @@ impl Sheet {
 }
 
 /// The pages of a document, and where its fragments are.
-fn pages(document: &Document) -> (Vec<SheetPage>, HashMap<String, (usize, String)>) {
+fn pages(document: &Document) -> (Vec<SheetPage>, Anchors) {
     let mut pages = Vec::new();
     let mut starts: Vec<u32> = Vec::new();
     let front = document.parts.len() > 1;
@@ -75,28 +80,29 @@ fn pages(document: &Document) -> (Vec<SheetPage>, HashMap<String, (usize, String
             starts.push(if starts.is_empty() { 0 } else { slice.start });
         }
     }
-    let mut anchors = HashMap::with_capacity(document.facts.anchors.len());
+    let mut anchors = Anchors::default();
+    anchors.reserve(document.facts.anchors.len());
     for anchor in &document.facts.anchors {
         let page = starts
             .partition_point(|start| *start <= anchor.offset)
             .saturating_sub(1);
         anchors
-            .entry(anchor.slug.clone())
+            .entry(Arc::clone(&anchor.slug))
             .or_insert_with(|| (page, id_on_page(document, anchor)));
     }
     (pages, anchors)
 }
 
 /// The `id` of an anchor's element; none for the title of a page, which stands at its top.
-fn id_on_page(document: &Document, anchor: &Anchor) -> String {
+fn id_on_page(document: &Document, anchor: &Anchor) -> Arc<str> {
     let title = document
         .parts
         .iter()
-        .any(|part| part.anchor == anchor.html_id);
+        .any(|part| *part.anchor == *anchor.html_id);
     if title {
-        String::new()
+        Arc::default()
     } else {
-        anchor.html_id.clone()
+        Arc::clone(&anchor.html_id)
     }
 }
 

@@ -209,35 +209,42 @@ pub fn path_of_address(base: &str) -> &str {
 
 /// The way from the page `from` to `to`, both relative to the site's root.
 pub fn relative(from: &str, to: &str) -> String {
-    let (to_path, fragment) = match to.split_once('#') {
-        Some((path, fragment)) => (path, Some(fragment)),
-        None => (to, None),
-    };
-    let mut url = String::with_capacity(to.len() + 8);
-    if to_path != from || fragment.is_none() {
-        let parts = |path| {
-            let parts = folder_of(path).split('/');
-            parts.filter(|part: &&str| !part.is_empty())
-        };
-        let same = parts(from)
-            .zip(parts(to_path))
-            .take_while(|(a, b)| a == b)
-            .count();
-        for _ in parts(from).skip(same) {
+    match to.split_once('#') {
+        Some((path, fragment)) => relative_to(from, path, Some(fragment)),
+        None => relative_to(from, to, None),
+    }
+}
+
+/// The way from the page `from` to a place on the page `path`, both relative to the site's root.
+pub fn relative_to(from: &str, path: &str, fragment: Option<&str>) -> String {
+    let mut url = String::with_capacity(path.len() + fragment.map_or(0, str::len) + 8);
+    if path != from || fragment.is_none() {
+        let same = shared_folders(from, path);
+        let is_slash = |byte: &u8| *byte == b'/';
+        for _ in from.as_bytes()[same..].iter().filter(|byte| is_slash(byte)) {
             url.push_str("../");
         }
-        for folder in parts(to_path).skip(same) {
-            encode_into(folder, &mut url);
-            url.push('/');
-        }
-        let name = to_path.rsplit('/').next().unwrap_or(to_path);
-        encode_into(name, &mut url);
+        encode_into(&path[same..], &mut url);
     }
     if let Some(fragment) = fragment {
         url.push('#');
         encode_into(fragment, &mut url);
     }
     url
+}
+
+/// Length of the folders, with their slashes, that two paths begin with.
+fn shared_folders(one: &str, other: &str) -> usize {
+    let mut shared = 0;
+    for (at, (byte, same)) in one.bytes().zip(other.bytes()).enumerate() {
+        if byte != same {
+            break;
+        }
+        if byte == b'/' {
+            shared = at + 1;
+        }
+    }
+    shared
 }
 
 /// The way from a page to the site's root: empty, or `../` repeated.
@@ -247,16 +254,28 @@ pub fn root_of(url: &str) -> String {
 
 /// Percent-encodes what browsers read as something else; letters of all scripts stay readable.
 fn encode_into(text: &str, encoded: &mut String) {
-    let is_special = |character: char| {
+    // All of them are ASCII, so bytes tell as much as characters.
+    let is_special = |byte: u8| {
         matches!(
-            character,
-            ' ' | ':' | '"' | '#' | '%' | '<' | '>' | '?' | '`' | '{' | '}' | '\\' | '^' | '|'
+            byte,
+            b' ' | b':'
+                | b'"'
+                | b'#'
+                | b'%'
+                | b'<'
+                | b'>'
+                | b'?'
+                | b'`'
+                | b'{'
+                | b'}'
+                | b'\\'
+                | b'^'
+                | b'|'
         )
     };
     let mut rest = text;
-    while let Some(at) = rest.find(is_special) {
+    while let Some(at) = rest.bytes().position(is_special) {
         encoded.push_str(&rest[..at]);
-        // All of them are ASCII.
         encoded.push_str(&format!("%{:02X}", rest.as_bytes()[at]));
         rest = &rest[at + 1..];
     }
@@ -302,6 +321,8 @@ mod tests {
         assert_eq!(relative("a/b.html", "a/c.html"), "c.html");
         assert_eq!(relative("a/b/c.html", "a/d/e.html"), "../d/e.html");
         assert_eq!(relative("a/b.html", "a/b.html#x"), "#x");
+        assert_eq!(relative("a/b/c.html", "a/bc/d.html"), "../bc/d.html");
+        assert_eq!(relative("a/b/c.html", "ü/ö.html"), "../../ü/ö.html");
         assert_eq!(relative("a/b.html", "index.html"), "../index.html");
         assert_eq!(relative("a.html", "b:c.png"), "b%3Ac.png");
     }

@@ -195,7 +195,7 @@ mod tests {
     fn fenced(language: &str, fence: Fence, text: &str) -> String {
         let html = page(vec![block(BlockKind::Code {
             language: language.to_owned(),
-            fence,
+            fence: Box::new(fence),
             text: text.to_owned(),
         })]);
         assert_eq!(fault(&html), None, "{html}");

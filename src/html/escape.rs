@@ -1,13 +1,11 @@
 //! Text as it has to stand in HTML, and character references read back.
 
+use pulldown_cmark_escape::escape_html_body_text;
+
 /// Appends `text` as the content of an element.
 pub(super) fn push_text(out: &mut String, text: &str) {
-    push_escaped(out, text, |character| match character {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
-        _ => None,
-    });
+    // Writing into a string cannot fail.
+    let _ = escape_html_body_text(out, text);
 }
 
 /// Plain text as HTML, for contents and for values in quotes.
@@ -27,13 +25,21 @@ pub(super) fn push_attribute(out: &mut String, name: &str, value: &str) {
 }
 
 fn push_value(out: &mut String, value: &str) {
-    push_escaped(out, value, |character| match character {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
-        '"' => Some("&quot;"),
-        _ => None,
-    });
+    let mut start = 0;
+    // What is escaped is ASCII, so bytes tell as much as characters.
+    for (at, byte) in value.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&value[start..at]);
+        out.push_str(escaped);
+        start = at + 1;
+    }
+    out.push_str(&value[start..]);
 }
 
 /// Appends text out of raw HTML: its character references stay what they are.
@@ -111,18 +117,6 @@ fn character(name: &str) -> Option<char> {
             char::from_u32(code.ok()?).filter(|character| *character != '\0')
         }
     }
-}
-
-fn push_escaped(out: &mut String, text: &str, escape: impl Fn(char) -> Option<&'static str>) {
-    let mut start = 0;
-    for (at, character) in text.char_indices() {
-        if let Some(escaped) = escape(character) {
-            out.push_str(&text[start..at]);
-            out.push_str(escaped);
-            start = at + character.len_utf8();
-        }
-    }
-    out.push_str(&text[start..]);
 }
 
 #[cfg(test)]

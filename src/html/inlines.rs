@@ -2,6 +2,7 @@
 
 use super::allowed::{Kind, Verdict, verdict};
 use super::escape::{push_attribute, push_text};
+use super::push_words;
 use super::tokens::{Token, tokens};
 use super::writer::Writer;
 use crate::model::prose::plain_text;
@@ -49,12 +50,8 @@ impl Writer<'_> {
             _ => self.balancer.make_room(&mut self.out),
         }
         match &inline.kind {
-            InlineKind::Text(text) => push_text(&mut self.out, text),
-            InlineKind::Code(code) => {
-                self.out.push_str("<code>");
-                push_text(&mut self.out, code);
-                self.out.push_str("</code>");
-            }
+            InlineKind::Text(text) => push_words(&mut self.out, text, false),
+            InlineKind::Code(code) => push_words(&mut self.out, code, true),
             InlineKind::Emphasis(content) => self.wrapped("em", content),
             InlineKind::Strong(content) => self.wrapped("strong", content),
             InlineKind::Strikethrough(content) => self.wrapped("del", content),

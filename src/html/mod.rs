@@ -68,8 +68,20 @@ pub struct ProseScope<'a> {
 /// them, made by calling this with each footnote's blocks.
 pub fn prose_html(prose: &Prose, scope: &ProseScope<'_>) -> Html {
     let mut writer = Writer::new(Some(*scope), heading_shift(prose, scope.first_heading));
+    writer.out.reserve(expected_length(prose));
     writer.flow(&prose.blocks);
     Html(writer.finish())
+}
+
+/// About how long prose is as HTML, by its length in the author's file.
+fn expected_length(prose: &Prose) -> usize {
+    match (prose.blocks.first(), prose.blocks.last()) {
+        (Some(first), Some(last)) => {
+            let written = last.span.end.saturating_sub(first.span.start) as usize;
+            written + written / 4 + 32
+        }
+        _ => 0,
+    }
 }
 
 /// Running text as HTML, fit to stand in a heading or a paragraph.
@@ -87,6 +99,17 @@ pub fn plain_inline_html(content: &[Inline]) -> Html {
     Html(writer.finish())
 }
 
+/// Appends words or code, fit to stand in a link: what [`plain_inline_html`] makes of them.
+pub fn push_words(out: &mut String, text: &str, code: bool) {
+    if code {
+        out.push_str("<code>");
+        escape::push_text(out, text);
+        out.push_str("</code>");
+    } else {
+        escape::push_text(out, text);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -94,7 +117,7 @@ mod tests {
     use super::testing::{Page, WORDS, block};
     use super::{ProseScope, prose_html};
     use crate::html::{ImageTarget, LinkTarget, Resolver};
-    use crate::model::{BlockKind, Fence, Prose};
+    use crate::model::{BlockKind, Prose};
 
     /// A page that has its colours from elsewhere.
     struct Cached;
@@ -117,7 +140,7 @@ mod tests {
     fn colours_can_come_from_a_cache() {
         let code = BlockKind::Code {
             language: "rust".to_owned(),
-            fence: Fence::default(),
+            fence: Box::default(),
             text: "x\n".to_owned(),
         };
         let scope = ProseScope {

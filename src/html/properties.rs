@@ -5,7 +5,7 @@ use proptest::prelude::{Strategy, any, prop, prop_oneof, proptest};
 use super::testing::{block, fault, image, inline, link, page, paragraph, tag, text};
 use super::{plain_inline_html, tokens};
 use crate::model::prose::{Alert, Alignment, Definition, ListItem};
-use crate::model::{Block, BlockKind, Fence, Inline, InlineKind};
+use crate::model::{Block, BlockKind, Inline, InlineKind};
 use crate::source::Span;
 
 /// Words that matter to HTML, whole and broken.
@@ -142,7 +142,7 @@ fn blocks() -> impl Strategy<Value = Vec<Block>> {
             block(BlockKind::Heading { level, content, anchor })
         }),
         1 => ("(text|python|x|html)", fragment()).prop_map(|(language, text)| {
-            block(BlockKind::Code { language, fence: Fence::default(), text })
+            block(BlockKind::Code { language, fence: Box::default(), text })
         }),
         1 => prop::collection::vec(inlines(), 1..3).prop_map(|cells| {
             block(BlockKind::Table {

@@ -1,5 +1,7 @@
 //! What later stages need to know of a document without walking it again.
 
+use std::sync::Arc;
+
 use crate::source::Span;
 
 /// Facts about one document.
@@ -21,9 +23,9 @@ pub struct Facts {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Anchor {
     /// The fragment without `#`.
-    pub slug: String,
+    pub slug: Arc<str>,
     /// The `id` that the element carries on its page; empty for the top of the page.
-    pub html_id: String,
+    pub html_id: Arc<str>,
     /// Where the place is in the source, which says on which page it lands.
     pub offset: u32,
 }

@@ -73,11 +73,11 @@ impl Prose {
     pub fn for_each_inline_in<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Inline)) {
         for block in blocks {
             block.for_each(&mut |block| {
-                for run in block.inline_runs() {
+                block.each_run(&mut |run| {
                     for inline in run {
                         inline.for_each(visit);
                     }
-                }
+                });
             });
         }
     }
@@ -117,8 +117,8 @@ pub enum BlockKind {
     Code {
         /// The language as the author named it, or a guess; empty when unknown.
         language: String,
-        /// What else its fence says.
-        fence: Fence,
+        /// What else its fence says; boxed, because most blocks are no code.
+        fence: Box<Fence>,
         /// The code, ending with a line feed unless empty.
         text: String,
     },
@@ -296,18 +296,28 @@ impl Block {
 
     /// The lists of blocks inside it.
     pub fn children(&self) -> Vec<&[Block]> {
+        let mut children = Vec::new();
+        self.each_child(&mut |blocks| children.push(blocks));
+        children
+    }
+
+    /// Calls `visit` with every list of blocks inside it.
+    fn each_child<'a>(&'a self, visit: &mut impl FnMut(&'a [Block])) {
         match &self.kind {
             BlockKind::Quote { blocks, .. }
             | BlockKind::Details { blocks, .. }
-            | BlockKind::Footnote { blocks, .. } => vec![blocks],
+            | BlockKind::Footnote { blocks, .. } => visit(blocks),
             BlockKind::List { items, .. } => {
-                items.iter().map(|item| item.blocks.as_slice()).collect()
+                for item in items {
+                    visit(&item.blocks);
+                }
             }
-            BlockKind::Definitions(definitions) => definitions
-                .iter()
-                .flat_map(|definition| definition.definitions.iter().map(Vec::as_slice))
-                .collect(),
-            _ => Vec::new(),
+            BlockKind::Definitions(definitions) => {
+                for blocks in definitions.iter().flat_map(|term| &term.definitions) {
+                    visit(blocks);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -346,45 +356,49 @@ impl Block {
 
     /// The runs of inlines that belong to it directly.
     pub fn inline_runs(&self) -> Vec<&[Inline]> {
+        let mut runs = Vec::new();
+        self.each_run(&mut |run| runs.push(run));
+        runs
+    }
+
+    /// Calls `visit` with every run of inlines that belongs to it directly.
+    fn each_run<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline])) {
         match &self.kind {
-            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => vec![content],
-            BlockKind::Details { summary, .. } => vec![summary],
-            BlockKind::Table { head, rows, .. } => head
-                .iter()
-                .chain(rows.iter().flatten())
-                .map(Vec::as_slice)
-                .collect(),
-            BlockKind::Definitions(definitions) => definitions
-                .iter()
-                .map(|definition| definition.term.as_slice())
-                .collect(),
-            _ => Vec::new(),
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => visit(content),
+            BlockKind::Details { summary, .. } => visit(summary),
+            BlockKind::Table { head, rows, .. } => {
+                for cell in head.iter().chain(rows.iter().flatten()) {
+                    visit(cell);
+                }
+            }
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    visit(&definition.term);
+                }
+            }
+            _ => {}
         }
     }
 
     fn for_each<'a>(&'a self, visit: &mut impl FnMut(&'a Block)) {
         visit(self);
-        for blocks in self.children() {
-            for block in blocks {
-                block.for_each(visit);
-            }
-        }
+        self.each_child(&mut |blocks| Prose::for_each_block_in(blocks, visit));
     }
 
     /// Adds its words to `text`.
     pub fn push_plain_text(&self, text: &mut String) {
-        for run in self.inline_runs() {
+        self.each_run(&mut |run| {
             push_plain_text(run, text);
             text.push(' ');
-        }
+        });
         if let BlockKind::Code { text: code, .. } = &self.kind {
             text.push_str(code);
         }
-        for blocks in self.children() {
+        self.each_child(&mut |blocks| {
             for block in blocks {
                 block.push_plain_text(text);
             }
-        }
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! Fragments of headings by GitHub's rule, and ids of questions.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::attributes;
 use super::outline::comment_id;
@@ -113,6 +114,13 @@ impl Anchors {
     pub(super) fn anchor(&mut self, slug: String, html_id: String, span: Span) {
         let places = self.places.entry(span.start).or_default();
         places.push(self.anchors.len());
+        let slug: Arc<str> = slug.into();
+        // Mostly they are the same words.
+        let html_id = if *slug == *html_id {
+            Arc::clone(&slug)
+        } else {
+            html_id.into()
+        };
         self.anchors.push(Anchor {
             slug,
             html_id,
@@ -123,7 +131,7 @@ impl Anchors {
     /// The heading at `span` is shown as the element `html_id` from now on.
     pub(super) fn rename(&mut self, span: Span, html_id: &str) {
         for index in self.places.get(&span.start).into_iter().flatten() {
-            html_id.clone_into(&mut self.anchors[*index].html_id);
+            self.anchors[*index].html_id = html_id.into();
         }
     }
 
@@ -134,7 +142,7 @@ impl Anchors {
             .range(span.start..span.end)
             .flat_map(|(_, at)| at)
         {
-            self.anchors[*index].html_id.clear();
+            self.anchors[*index].html_id = Arc::default();
         }
     }
 

@@ -177,7 +177,7 @@ impl Reader<'_> {
 
     fn begin(&mut self, label: Label, span: Span, rest: Vec<Block>) {
         if label == Label::Answer && self.part == Part::FollowUp {
-            let prompt = std::mem::take(&mut self.collected);
+            let prompt = self.take_collected();
             let start = self.started.unwrap_or(span);
             self.follow_up = Some((start, prompt));
             self.part = Part::FollowUpAnswer;
@@ -203,8 +203,13 @@ impl Reader<'_> {
         self.collected.extend(rest);
     }
 
+    /// The list that grows stays here; the one that is kept has no spare room.
+    fn take_collected(&mut self) -> Vec<Block> {
+        self.collected.drain(..).collect()
+    }
+
     fn end_part(&mut self) {
-        let mut blocks = std::mem::take(&mut self.collected);
+        let mut blocks = self.take_collected();
         while matches!(
             blocks.last().map(|block| &block.kind),
             Some(BlockKind::Rule)
@@ -222,7 +227,7 @@ impl Reader<'_> {
             started.map_or(own, |start| start.to(own))
         };
         match self.part {
-            Part::Prompt => self.body.prompt.blocks.extend(blocks),
+            Part::Prompt => append(&mut self.body.prompt.blocks, blocks),
             Part::Answer => {
                 let span = span(&blocks);
                 self.answer(span, blocks, false);
@@ -253,7 +258,7 @@ impl Reader<'_> {
             Part::Minimum => extend(&mut self.body.rubric.minimum, blocks),
             Part::Strong => extend(&mut self.body.rubric.strong, blocks),
             Part::RedFlags => extend(&mut self.body.rubric.red_flags, blocks),
-            Part::Rubric | Part::Notes => self.body.notes.blocks.extend(blocks),
+            Part::Rubric | Part::Notes => append(&mut self.body.notes.blocks, blocks),
         }
     }
 
@@ -497,7 +502,16 @@ fn is_list(block: &Block) -> bool {
 }
 
 fn extend(list: &mut Option<Prose>, blocks: Vec<Block>) {
-    list.get_or_insert_default().blocks.extend(blocks);
+    append(&mut list.get_or_insert_default().blocks, blocks);
+}
+
+/// Most lists are written in one go, and then need no room to grow.
+fn append(list: &mut Vec<Block>, blocks: Vec<Block>) {
+    if list.is_empty() {
+        *list = blocks;
+    } else {
+        list.extend(blocks);
+    }
 }
 
 /// Each item of a list, or each block that is no list.

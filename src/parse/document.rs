@@ -91,6 +91,7 @@ pub(super) fn build(
     let document_parts = read_parts(&mut parts, kind, turns.as_ref(), heading, start);
     let mut list = std::mem::take(&mut anchors.anchors);
     list.sort_by_key(|anchor| anchor.offset);
+    list.shrink_to_fit();
     facts.anchors = list;
     dropped.sort_by_key(|item| item.span);
     Document {

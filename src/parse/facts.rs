@@ -32,7 +32,7 @@ pub(super) fn collect(
         InlineKind::Html(html) => html_links(html, inline.span, &mut facts.links),
         InlineKind::Math { tex, .. } => facts.formulas.push((tex.clone(), inline.span)),
         InlineKind::Text(text) => {
-            let words = u32::try_from(text.split_whitespace().count()).unwrap_or(0);
+            let words = u32::try_from(number_of_words(text)).unwrap_or(0);
             facts.words = facts.words.saturating_add(words);
             missing_footnotes(&file.id, &file.text, inline.span, diagnostics);
         }
@@ -105,9 +105,20 @@ fn counted(lines: u32) -> String {
     }
 }
 
+fn number_of_words(text: &str) -> usize {
+    if text.is_ascii() {
+        text.split_ascii_whitespace().count()
+    } else {
+        text.split_whitespace().count()
+    }
+}
+
 /// `[^label]` that is still text has no definition: the parser would have made it a reference.
 fn missing_footnotes(file: &FileId, source: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     let text = source.get(span.range()).unwrap_or_default();
+    if !text.contains('[') {
+        return;
+    }
     for (at, mark) in text.match_indices("[^") {
         let Some((label, _)) = text[at + mark.len()..].split_once(']') else {
             return;

@@ -151,10 +151,12 @@ impl Outline {
 fn heads(blocks: &[Block], authored: &BTreeMap<u32, String>) -> Vec<Head> {
     let mut heads: Vec<Head> = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
+        let head = head(index, block, authored);
         let answer_level = match &block.kind {
-            BlockKind::Heading { level, content, .. } => {
-                (label_of(&plain_text(content)) == Some(Label::Answer)).then_some(*level)
-            }
+            BlockKind::Heading { level, .. } => head
+                .as_ref()
+                .is_some_and(|(_, label)| *label == Some(Label::Answer))
+                .then_some(*level),
             BlockKind::Paragraph(content) => leading_label(content)
                 .is_some_and(|(label, _)| label == Label::Answer)
                 .then_some(BOLD_LINE),
@@ -171,12 +173,17 @@ fn heads(blocks: &[Block], authored: &BTreeMap<u32, String>) -> Vec<Head> {
         {
             above.label = None;
         }
-        heads.extend(head(index, block, authored));
+        heads.extend(head.map(|(head, _)| head));
     }
     heads
 }
 
-fn head(index: usize, block: &Block, authored: &BTreeMap<u32, String>) -> Option<Head> {
+/// A head, and the label that its words alone would be.
+fn head(
+    index: usize,
+    block: &Block,
+    authored: &BTreeMap<u32, String>,
+) -> Option<(Head, Option<Label>)> {
     let (level, content, id) = match &block.kind {
         BlockKind::Heading { level, content, .. } => {
             let id = authored.get(&block.span.start);
@@ -188,17 +195,16 @@ fn head(index: usize, block: &Block, authored: &BTreeMap<u32, String>) -> Option
     };
     let text = plain_text(content);
     let marker = marker(content);
-    if level == BOLD_LINE
-        && (marker.is_none() || text.ends_with([':', '：']) || label_of(&text).is_some())
-    {
+    let label = label_of(&text);
+    if level == BOLD_LINE && (marker.is_none() || text.ends_with([':', '：']) || label.is_some()) {
         return None;
     }
-    Some(Head {
+    let head = Head {
         block: index,
         level,
         // `Question 3` is a question whose words stand below it, `4. Evaluation` is a topic, and
         // `A` is a letter of the alphabet.
-        label: label_of(&text).filter(|_| {
+        label: label.filter(|_| {
             let numbered = marker
                 .as_ref()
                 .is_some_and(|marker| marker.sense != Sense::Container);
@@ -218,7 +224,8 @@ fn head(index: usize, block: &Block, authored: &BTreeMap<u32, String>) -> Option
         answers: 0,
         asks_below: false,
         parent: None,
-    })
+    };
+    Some((head, label))
 }
 
 /// The words of a paragraph that is one bold run.

@@ -213,6 +213,7 @@ impl ProseRun {
     pub(super) fn flush(&mut self, parts: &mut Parts<'_>) -> Option<Prose> {
         let mut blocks = std::mem::take(&mut self.blocks);
         parts.trim_rules(&mut blocks);
+        blocks.shrink_to_fit();
         (!blocks.is_empty()).then(|| Prose::new(blocks))
     }
 }

@@ -53,6 +53,9 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> QuestionSet
     }
     close_run(parts, &mut set, &mut section, &mut run);
     set.sections.extend(section);
+    for section in &mut set.sections {
+        section.questions.shrink_to_fit();
+    }
     set
 }
 
@@ -82,6 +85,7 @@ fn close_run(
     };
     let span = prose.span().unwrap_or_default();
     match section {
+        None if set.lead.is_empty() => set.lead = prose,
         None => set.lead.blocks.extend(prose.blocks),
         Some(open) if open.questions.is_empty() => {
             open.span = open.span.to(span);

@@ -23,9 +23,9 @@ use crate::search;
 use crate::source::{Asset, Inputs};
 use crate::view::{page_context, shards};
 
-/// Pages that are rendered at a time before they are handed on: enough for all cores, and few
-/// enough that memory does not grow with the guide.
-const BATCH: usize = 64;
+/// Pages that each thread renders before all are handed on: enough that none waits long for the
+/// others, and few enough that memory does not grow with the guide.
+const BATCH: usize = 16;
 
 /// Where the files of the search index are, with the one whose name is known before they are.
 const SEARCH: &str = "search/";
@@ -149,7 +149,7 @@ impl Snapshot {
         self.guide.terms.read_answers(&self.guide);
         let before = self.highlighter.counts();
         let all: Vec<usize> = (0..self.guide.pages.len()).collect();
-        for batch in all.chunks(BATCH) {
+        for batch in all.chunks(BATCH * rayon::current_num_threads()) {
             if stop() {
                 break;
             }

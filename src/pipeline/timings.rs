@@ -15,6 +15,9 @@ use std::time::{Duration, Instant};
 pub enum Stage {
     /// Finding and reading files.
     Read,
+    /// Whether the last build was of the same; a call is a build, and an answer that was there is
+    /// one that need not be made again.
+    Recall,
     /// Text to documents; a call is a file.
     Parse,
     /// Documents cut down to what an edition shows; a call is a document.
@@ -39,7 +42,8 @@ pub enum Stage {
     Search,
     /// Files beside pages and index: lists for scripts, styles, attachments; a call is a file.
     Files,
-    /// Files to disk; a call is a file, and an answer that was there is a file that was right.
+    /// Files to disk; a call is a file, and an answer that was there is a file that was right. Of a
+    /// build that need not be made, looking at all of them.
     Publish,
 }
 
@@ -48,6 +52,7 @@ impl Stage {
     fn name(self) -> (&'static str, usize) {
         match self {
             Self::Read => ("read", 0),
+            Self::Recall => ("recall", 0),
             Self::Parse => ("parse", 0),
             Self::Edition => ("edition", 0),
             Self::Assemble => ("assemble", 0),

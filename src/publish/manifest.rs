@@ -7,6 +7,7 @@ use std::io;
 
 use super::error::PublishError;
 use super::place::Place;
+use crate::source::Digest;
 use crate::source::inputs::OUTPUT_MARKER;
 
 const FIRST_LINE: &str = "prepbook output 1";
@@ -83,6 +84,11 @@ impl Manifest {
             let _ = writeln!(text, "{digest}  {path}");
         }
         text
+    }
+
+    /// The digest of all that it says.
+    pub(super) fn digest(&self) -> Digest {
+        Digest::of(self.text().as_bytes())
     }
 
     /// Every folder with a file of the site in or below it, without the root.

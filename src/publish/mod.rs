@@ -12,6 +12,7 @@
 //!
 //! Until the exchange nothing in the old tree is touched, so a failure leaves it byte for byte; a
 //! publication that is dropped deletes what it wrote. Where nothing changed, there is no exchange.
+//! Who knows from elsewhere what the site will be asks [`Publication::stands`] first.
 
 mod carry;
 mod error;
@@ -30,6 +31,8 @@ use std::collections::BTreeMap;
 pub use error::PublishError;
 pub use publication::{Destination, Publication};
 
+use crate::source::Digest;
+
 /// What a publication did to the files of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
@@ -37,6 +40,8 @@ pub struct Published {
     pub first: bool,
     /// Every file of this site and of the last one, with what became of it.
     pub files: BTreeMap<String, Change>,
+    /// The digest of the manifest, which names the digest of every file.
+    pub manifest: Digest,
 }
 
 /// What became of a file of the site.

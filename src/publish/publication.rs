@@ -12,11 +12,12 @@ use super::exchange;
 use super::lock::Lock;
 use super::manifest::Manifest;
 use super::place::Place;
-use super::stage::{Staging, link};
+use super::stage::{Staging, digest, digest_of_plain, link};
 use super::writer::{Settled, Writers};
 use super::{Change, Published};
 use crate::pipeline::ArtifactSink;
 use crate::render::Artifact;
+use crate::source::Digest;
 use crate::source::inputs::OUTPUT_MARKER;
 
 /// Where a site is to go.
@@ -99,6 +100,30 @@ impl Publication {
         })
     }
 
+    /// What [`finish`](Self::finish) would say, if the folder holds the site whose manifest has this
+    /// digest, byte for byte. `copies` are the files of it that are copies, by path, with what each
+    /// is to be a copy of.
+    pub fn stands(&self, site: Digest, copies: &BTreeMap<String, PathBuf>) -> Option<Published> {
+        let before = self.before.as_ref()?;
+        if before.digest() != site {
+            return None;
+        }
+        let is_right = |(path, known): (&String, &String)| {
+            let is_it = |digest: Digest| digest.to_string() == *known;
+            let copied = |source: &PathBuf| digest(source).is_some_and(is_it);
+            copies.get(path).is_none_or(copied)
+                && digest_of_plain(&self.place.out.join(path)).is_some_and(is_it)
+        };
+        let is_all_right = copies.keys().all(|path| before.files.contains_key(path))
+            && before.files.par_iter().all(is_right);
+        let unchanged = |path: &String| (path.clone(), Change::Unchanged);
+        is_all_right.then(|| Published {
+            first: before.files.is_empty(),
+            files: before.files.keys().map(unchanged).collect(),
+            manifest: site,
+        })
+    }
+
     /// Exchanges the sites: the folder now holds exactly the artifacts that were put, and whatever
     /// others put into it.
     ///
@@ -162,6 +187,7 @@ impl Publication {
                 .as_ref()
                 .is_none_or(|before| before.files.is_empty()),
             files,
+            manifest: manifest.digest(),
         }
     }
 }

@@ -105,7 +105,7 @@ fn in_folder<T>(file: &Path, work: impl Fn() -> io::Result<T>) -> io::Result<T> 
 
 /// Whether the path is a plain file with these bytes.
 pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
-    if !is_plain(path, bytes.len() as u64) {
+    if size_of_plain(path) != Some(bytes.len() as u64) {
         return false;
     }
     let Ok(mut file) = File::open(path) else {
@@ -128,7 +128,7 @@ pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
 /// The digest of both files, if they are plain files that hold the same.
 pub(super) fn same_digest(one: &Path, other: &Path) -> Option<Digest> {
     let size = fs::metadata(one).ok()?.len();
-    if !is_plain(other, size) {
+    if size_of_plain(other) != Some(size) {
         return None;
     }
     let (mut one, mut other) = (File::open(one).ok()?, File::open(other).ok()?);
@@ -146,8 +146,20 @@ pub(super) fn same_digest(one: &Path, other: &Path) -> Option<Digest> {
     }
 }
 
-fn is_plain(path: &Path, size: u64) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|there| there.is_file() && there.len() == size)
+/// The digest of a plain file.
+pub(super) fn digest_of_plain(path: &Path) -> Option<Digest> {
+    size_of_plain(path)?;
+    digest(path)
+}
+
+/// The digest of a file, which may be behind a link.
+pub(super) fn digest(path: &Path) -> Option<Digest> {
+    Digest::of_reader(File::open(path).ok()?).ok()
+}
+
+fn size_of_plain(path: &Path) -> Option<u64> {
+    let there = fs::symlink_metadata(path).ok()?;
+    there.is_file().then_some(there.len())
 }
 
 /// Reads until `piece` is full or the file ends; returns what was read.

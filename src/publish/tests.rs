@@ -303,6 +303,65 @@ fn attachments_are_copied() {
 }
 
 #[test]
+fn a_site_stands_while_every_file_of_it_is_as_it_was_written() {
+    let output = Output::new();
+    let picture = output.folder.path().join("picture.png");
+    fs::write(&picture, "pixels").expect("a file");
+    let mut artifacts = site(&[("index.html", "home"), ("a/b.html", "page")]);
+    artifacts.push(Artifact::copy("p.png", picture.clone()));
+    let begin = || {
+        Publication::begin(&Destination {
+            out: &output.out(),
+            edition: None,
+            sources: &[],
+        })
+        .expect("a publication")
+    };
+    let none = begin().stands(Digest::of(b""), &BTreeMap::new());
+    assert_eq!(none, None, "no folder");
+    let mut publication = begin();
+    for artifact in &artifacts {
+        publication.put(artifact.clone());
+    }
+    let manifest = publication.finish().expect("a site").manifest;
+    let marker = fs::read(output.out().join(OUTPUT_MARKER)).expect("a marker");
+    assert_eq!(manifest, Digest::of(&marker));
+
+    let copies = BTreeMap::from([("p.png".to_owned(), picture.clone())]);
+    let stands = || begin().stands(manifest, &copies);
+    let published = stands().expect("it stands");
+    assert_eq!(
+        (published.first, published.count(Change::Unchanged)),
+        (false, 3)
+    );
+    // What the build would say that is left out.
+    let mut publication = begin();
+    for artifact in artifacts {
+        publication.put(artifact);
+    }
+    assert_eq!(publication.finish().expect("a site"), published);
+
+    assert_eq!(begin().stands(Digest::of(b"other"), &copies), None);
+    let missing = BTreeMap::from([("q.png".to_owned(), picture.clone())]);
+    assert_eq!(begin().stands(manifest, &missing), None);
+    for (file, right) in [
+        (output.out().join("index.html"), "home"),
+        (output.out().join("a/b.html"), "page"),
+        (output.out().join("p.png"), "pixels"),
+        (picture, "pixels"),
+    ] {
+        fs::write(&file, right.to_uppercase()).expect("written");
+        assert_eq!(stands(), None, "{}", file.display());
+        fs::remove_file(&file).expect("removed");
+        assert_eq!(stands(), None, "{}", file.display());
+        fs::write(&file, right).expect("written");
+        assert_eq!(stands().as_ref(), Some(&published));
+    }
+    output.write("CNAME", "guide.example");
+    assert_eq!(stands(), Some(published));
+}
+
+#[test]
 fn what_a_crashed_run_left_is_deleted() {
     let output = Output::new();
     output.publish(&[("index.html", "home")]).expect("a site");

@@ -1,5 +1,6 @@
 //! A theme: templates that are known to parse, the words of the interface, and assets.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,6 +26,11 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; st
 const CONTENT_SECURITY_POLICY_WITH_IMAGES: &str = "default-src 'self'; script-src 'self'; \
     style-src 'self'; img-src 'self' data: https: http:; connect-src 'self'; object-src 'none'; \
     base-uri 'none'; form-action 'none'";
+
+thread_local! {
+    /// Where a thread writes its pages, one after the other, so that only the longest has to grow.
+    static PAGE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 const STYLESHEET: &str = "assets/prepbook.css";
 const SCRIPT: &str = "assets/prepbook.js";
@@ -70,7 +76,7 @@ impl Theme {
         };
         let mut tera = Tera::new();
         let loaded = tera
-            .set_fallback_prefixes([embedded::PREFIX])
+            .set_fallback_prefixes(prefix(own))
             .and_then(|()| add_templates(&mut tera, &sources, &words.value.counting));
         if let Err(error) = loaded {
             diagnostics.extend(every_mistake(&error, &sources));
@@ -94,10 +100,14 @@ impl Theme {
     /// What the template asks for and the page does not have.
     pub fn render(&self, page: &PageContext) -> Result<Artifact, Diagnostic> {
         let template = format!("{}.html", page.body.template());
-        Context::from_serialize(page)
-            .and_then(|context| self.tera.render(&template, &context))
-            .map(|html| Artifact::new(page.page.url.clone(), html.into_bytes()))
-            .map_err(|error| trouble::first(&error, &self.sources))
+        let rendered = Context::from_serialize(page).and_then(|context| {
+            PAGE.with_borrow_mut(|html| {
+                html.clear();
+                self.tera.render_to(&template, &context, &mut *html)?;
+                Ok(Artifact::new(page.page.url.clone(), html.as_slice()))
+            })
+        });
+        rendered.map_err(|error| trouble::first(&error, &self.sources))
     }
 
     /// The files that all pages share.
@@ -124,6 +134,13 @@ impl Theme {
     }
 }
 
+/// What names of built-in templates begin with. Where a site has none of its own, nothing goes
+/// before them, and no include has to be looked up twice.
+fn prefix(own: &ThemeFiles) -> Option<&'static str> {
+    let has_any = own.keys().any(|path| path.ends_with(".html"));
+    has_any.then_some(embedded::PREFIX)
+}
+
 /// Templates by the name that other templates use.
 fn sources(built_in: &ThemeFiles, own: &ThemeFiles) -> Sources {
     let named = |files: &ThemeFiles, prefix: &str| -> Sources {
@@ -136,7 +153,7 @@ fn sources(built_in: &ThemeFiles, own: &ThemeFiles) -> Sources {
             })
             .collect()
     };
-    let mut sources = named(built_in, embedded::PREFIX);
+    let mut sources = named(built_in, prefix(own).unwrap_or_default());
     sources.extend(named(own, ""));
     sources
 }
@@ -147,6 +164,7 @@ fn add_templates(tera: &mut Tera, sources: &Sources, language: &str) -> TeraResu
         counted(category(&language, number), number, &arguments)
     };
     tera.register_filter("counted", counted);
+    tera.register_filter("safe", safe);
     tera.add_raw_templates(sources.iter().map(|(name, file)| (name, &*file.text)))
 }
 
@@ -162,6 +180,14 @@ fn every_mistake(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
         trouble::diagnostics(error, sources)
     } else {
         syntax
+    }
+}
+
+/// `{{ page.title_html | safe }}`: what the engine's own filter does, without a copy of the text.
+fn safe(value: Value, _: Kwargs, _: &State<'_>) -> Value {
+    match value.as_str() {
+        Some(_) => value.mark_safe(),
+        None => Value::safe_string(&value.to_string()),
     }
 }
 

@@ -1,14 +1,33 @@
-//! What differs between two readings of the same sources.
+//! Whether and where two readings of the same sources differ.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 use std::path::PathBuf;
 
+use super::decode::DecodeNote;
 use super::digest::Digest;
+use super::file::SourceFile;
 use super::inputs::{Asset, Inputs};
 use super::span::FileId;
 
 impl Inputs {
+    /// The digest of all that a site is made of, but for the bytes of files that are only copied:
+    /// readings with one digest, in this process or another one of the same program, make the same
+    /// pages, and copy files of the same names.
+    pub fn digest(&self) -> Digest {
+        fn text(file: &SourceFile) -> (&FileId, &str, Digest, &[DecodeNote]) {
+            (&file.id, &file.path, file.digest, &file.notes)
+        }
+        fn names(files: &[Asset]) -> Vec<&str> {
+            files.iter().map(|asset| &*asset.path).collect()
+        }
+        let documents: Vec<_> = self.documents.iter().map(text).collect();
+        let theme: Vec<_> = self.theme.values().map(text).collect();
+        let assets: Vec<&str> = self.assets.keys().map(|path| &**path).collect();
+        let copied = [names(&self.statics), names(&self.theme_assets)];
+        Digest::of_value(&(documents, theme, assets, copied))
+    }
+
     /// Whether anything but documents differs between two readings.
     pub fn others_differ(&self, before: &Self) -> bool {
         let texts = |inputs: &Self| -> Vec<Digest> {

@@ -1,7 +1,7 @@
 //! Bytes to text: byte order marks, UTF-16, invalid bytes, NUL and foreign line ends.
 
 /// What stood in the way of reading a file as UTF-8 text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DecodeProblem {
     /// The file was UTF-16 with a byte order mark; it was converted.
     Utf16,
@@ -12,7 +12,7 @@ pub enum DecodeProblem {
 }
 
 /// One problem, once per file, with the place where it first shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DecodeNote {
     /// What was found.
     pub problem: DecodeProblem,

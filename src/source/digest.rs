@@ -2,9 +2,12 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::io::{self, Read};
+
+use serde::{Deserialize, Serialize};
 
 /// A BLAKE3 digest, cut to 128 bits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest([u8; 16]);
 
 impl Digest {
@@ -14,6 +17,16 @@ impl Digest {
     /// The digest of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self::from_hash(blake3::hash(bytes))
+    }
+
+    /// The digest of all that can still be read, of which little is in memory at a time.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of_reader(reader: impl Read) -> io::Result<Self> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(reader)?;
+        Ok(Self::from_hash(hasher.finalize()))
     }
 
     /// The digest of a value by way of its [`Hash`]; stable within one program version only.

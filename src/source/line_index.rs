@@ -12,20 +12,27 @@ pub struct LineColumn {
 /// The starts of the lines of one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
-    starts: Vec<usize>,
+    /// In 32 bits like every place, because every document keeps its own.
+    starts: Box<[u32]>,
 }
 
 impl LineIndex {
     /// Indexes `text`; lines end with a line feed (decoding has mended other line ends).
     pub fn new(text: &str) -> Self {
-        let mut starts = vec![0];
-        starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
-        Self { starts }
+        let behind = text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(behind);
+        let starts = starts.map(|start| u32::try_from(start).unwrap_or(u32::MAX));
+        Self {
+            starts: starts.collect(),
+        }
     }
 
     /// The 1-based line that holds the byte at `offset`.
     pub fn line(&self, offset: usize) -> usize {
-        self.starts.partition_point(|start| *start <= offset).max(1)
+        let behind = self
+            .starts
+            .partition_point(|start| *start as usize <= offset);
+        behind.max(1)
     }
 
     /// Line and column of `offset` in `text`, the text this index was made from.
@@ -37,7 +44,7 @@ impl LineIndex {
             offset -= 1;
         }
         let line = self.line(offset);
-        let column = text[self.starts[line - 1]..offset].chars().count() + 1;
+        let column = text[self.starts[line - 1] as usize..offset].chars().count() + 1;
         LineColumn { line, column }
     }
 
@@ -45,7 +52,7 @@ impl LineIndex {
     /// the last known line.
     pub fn line_start(&self, line: usize) -> usize {
         let last = self.starts.len() - 1;
-        self.starts[line.saturating_sub(1).min(last)]
+        self.starts[line.saturating_sub(1).min(last)] as usize
     }
 }
 

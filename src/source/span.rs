@@ -4,11 +4,13 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A file, named by its path relative to the site's root with `/` separators.
 ///
 /// The name and not a number is the identity, so that adding a file changes nothing that was
 /// computed from the others.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(Arc<str>);
 
 impl FileId {
@@ -33,7 +35,7 @@ impl fmt::Display for FileId {
 ///
 /// Hashing a span hashes nothing: two pieces of content that differ only in where they stand
 /// have the same digest, so moving a paragraph does not render it again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,

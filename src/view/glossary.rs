@@ -87,8 +87,8 @@ fn used_in(scope: &PageScope<'_>, entry: usize) -> QuestionLink {
     let entry = &scope.guide.entries[entry];
     QuestionLink {
         id: entry.id.to_string(),
-        html: rows::title(scope, &entry.title),
-        url: scope.relative(&scope.guide.entry_url(entry)),
+        html: rows::title(&entry.title),
+        url: scope.entry_url(entry),
     }
 }
 

@@ -7,7 +7,7 @@ use super::glossary;
 use crate::config::{Config, RemoteImages, Repository};
 use crate::guide::links::{Resolution, resolve};
 use crate::guide::terms::Found;
-use crate::guide::{Guide, urls};
+use crate::guide::{Entry, Guide, urls};
 use crate::html::{
     Highlight, ImageTarget, LinkTarget, LinkedTerms, ProseScope, Resolver, TermLink, inline_html,
     plain_inline_html, prose_html,
@@ -59,8 +59,8 @@ impl<'a> PageScope<'a> {
 
     /// Where what stands at `offset` of a document can be edited, when the repository is known.
     pub(super) fn edit_url(&self, document: &Document, offset: u32) -> Option<String> {
-        let line = document.lines.line(offset as usize);
         let repository = self.repository?;
+        let line = document.lines.line(offset as usize);
         Some(repository.edit_url(document.file.as_str(), line))
     }
 
@@ -72,6 +72,12 @@ impl<'a> PageScope<'a> {
     /// The way from the page to `url`, which is relative to the site's root.
     pub(super) fn relative(&self, url: &str) -> String {
         urls::relative(self.url(), url)
+    }
+
+    /// The way from the page to what is asked.
+    pub(super) fn entry_url(&self, entry: &Entry) -> String {
+        let (path, fragment) = self.guide.entry_place(entry);
+        urls::relative_to(self.url(), path, fragment)
     }
 
     /// Prose as HTML; its topmost headings get the level `first_heading`.

@@ -330,7 +330,10 @@ fn names() {
     let stays = |path: &str| {
         path.ends_with(".html")
             || path == OUTPUT_MARKER
-            || path.starts_with("assets/") && (path.ends_with(".css") || path.ends_with(".js"))
+            || path.starts_with("assets/")
+                && [".css", ".js", ".svg"]
+                    .iter()
+                    .any(|ending| path.ends_with(ending))
             || matches!(path, "search/manifest.js" | "data/questions.js")
     };
     let (stay, rest): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| stays(path));

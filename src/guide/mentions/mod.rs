@@ -155,7 +155,7 @@ impl Join<'_> {
         let first = self.guide.documents[document].first_page;
         let owner = self.sheets[document]
             .owners
-            .get(&(page - first, id.to_owned()))?;
+            .get(&(page - first, Arc::from(id)))?;
         Some(self.guide.question_url(document, owner))
     }
 }

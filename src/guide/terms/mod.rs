@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::{Guide, Page, PageKey, tree};
 use crate::config::Config;
@@ -33,11 +34,23 @@ pub struct Terms {
     /// Terms that are called alike: the second of two, and the first.
     pub doubles: Vec<(usize, usize)>,
     matcher: Matcher,
-    /// For each term the entries whose answers use it.
-    uses: OnceLock<Vec<Vec<usize>>>,
+    /// What all answers say, when somebody has asked.
+    read: OnceLock<Read>,
     /// For each document, its folder, and whether its answers are linked to terms.
     documents: Vec<(usize, bool)>,
 }
+
+/// What the answers of a guide say of its terms.
+#[derive(Clone, Debug, Default)]
+struct Read {
+    /// For each term the entries whose answers use it.
+    uses: Vec<Vec<usize>>,
+    /// For each document what its answers say; none where one of them was not read.
+    documents: Vec<Option<Said>>,
+}
+
+/// The texts that name terms, with their places. Pages look here instead of reading a text again.
+type Said = FxHashMap<Box<str>, Vec<Found>>;
 
 /// The answers to something that is asked.
 struct Answer<'a> {
@@ -112,36 +125,39 @@ impl Terms {
     /// somebody asks for the first time.
     pub fn uses(&self, guide: &Guide, term: usize) -> &[usize] {
         // On one thread: whoever waits for it may be one of several that share the work of a build.
-        let read = |answers: &[Answer<'_>]| answers.iter().map(|one| self.used(one)).collect();
-        &self.uses.get_or_init(|| self.count(guide, read))[term]
+        let read = |answers: &[Answer<'_>]| answers.iter().map(|one| self.said(one)).collect();
+        &self.read.get_or_init(|| self.read(guide, read)).uses[term]
     }
 
     /// Reads every answer now, on several threads.
     pub fn read_answers(&self, guide: &Guide) {
-        let read = |answers: &[Answer<'_>]| answers.par_iter().map(|one| self.used(one)).collect();
-        self.uses.get_or_init(|| self.count(guide, read));
+        let read = |answers: &[Answer<'_>]| answers.par_iter().map(|one| self.said(one)).collect();
+        self.read.get_or_init(|| self.read(guide, read));
     }
 
-    /// The terms that an answer uses.
-    fn used(&self, answer: &Answer<'_>) -> BTreeSet<usize> {
-        let mut used = BTreeSet::new();
+    /// The texts of an answer that name terms.
+    fn said(&self, answer: &Answer<'_>) -> Vec<(Box<str>, Vec<Found>)> {
+        let mut said = Vec::new();
         for prose in &answer.prose {
             each_text(&prose.blocks, &mut |text| {
-                let found = self.find(answer.document, text);
-                used.extend(found.iter().map(|found| found.term));
+                let found = self.look(answer.document, text);
+                if !found.is_empty() {
+                    said.push((text.into(), found));
+                }
             });
         }
-        used
+        said
     }
 
-    fn count(
+    fn read(
         &self,
         guide: &Guide,
-        read: impl FnOnce(&[Answer<'_>]) -> Vec<BTreeSet<usize>>,
-    ) -> Vec<Vec<usize>> {
+        read: impl FnOnce(&[Answer<'_>]) -> Vec<Vec<(Box<str>, Vec<Found>)>>,
+    ) -> Read {
         let mut uses = vec![Vec::new(); self.all.len()];
+        let mut documents = vec![Some(Said::default()); self.documents.len()];
         if self.all.is_empty() {
-            return uses;
+            return Read { uses, documents };
         }
         let entries: HashMap<(usize, &str), usize> = guide
             .entries
@@ -155,22 +171,28 @@ impl Terms {
                 continue;
             }
             for (id, prose) in source.document.parts.iter().flat_map(answers_of) {
-                if let Some(entry) = entries.get(&(document, id)) {
-                    answers.push(Answer {
+                match entries.get(&(document, id)) {
+                    Some(entry) => answers.push(Answer {
                         entry: *entry,
                         document,
                         prose,
-                    });
+                    }),
+                    None => documents[document] = None,
                 }
             }
         }
         answers.sort_by_key(|answer| answer.entry);
-        for (answer, used) in answers.iter().zip(read(&answers)) {
+        for (answer, said) in answers.iter().zip(read(&answers)) {
+            let found = said.iter().flat_map(|(_, found)| found);
+            let used: BTreeSet<usize> = found.map(|found| found.term).collect();
             for term in used {
                 uses[term].push(answer.entry);
             }
+            if let Some(known) = &mut documents[answer.document] {
+                known.extend(said);
+            }
         }
-        uses
+        Read { uses, documents }
     }
 
     /// A term as its author wrote it; `None` where `document` has no such glossary.
@@ -183,10 +205,24 @@ impl Terms {
         }
     }
 
-    /// What a text of the document with the index `document` says of terms; nothing where the
-    /// document wants none. Of terms that are called alike, those of the same document come first,
-    /// then those of its folder.
+    /// What a text in an answer of the document with the index `document` says of terms; nothing
+    /// where the document wants none. Of terms that are called alike, those of the same document
+    /// come first, then those of its folder.
     pub fn find(&self, document: usize, text: &str) -> Vec<Found> {
+        let read = self.read.get();
+        let Some(said) = read.and_then(|read| read.documents[document].as_ref()) else {
+            return self.look(document, text);
+        };
+        let found = said.get(text).cloned().unwrap_or_default();
+        debug_assert_eq!(
+            found,
+            self.look(document, text),
+            "an answer's text was not read"
+        );
+        found
+    }
+
+    fn look(&self, document: usize, text: &str) -> Vec<Found> {
         let (folder, wanted) = self.documents[document];
         if !wanted {
             return Vec::new();

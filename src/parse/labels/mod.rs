@@ -5,6 +5,10 @@
 
 mod english;
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// What a label marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Label {
@@ -113,13 +117,19 @@ pub fn label_of(text: &str) -> Option<Label> {
     if folded.is_empty() {
         return None;
     }
-    LABELS
-        .iter()
-        .copied()
-        .flatten()
-        .find(|(_, words)| words.contains(&folded.as_str()))
-        .map(|(label, _)| *label)
+    BY_WORDS.get(folded.as_str()).copied()
 }
+
+/// Every label by its folded words; the first table that has them decides.
+static BY_WORDS: LazyLock<FxHashMap<&str, Label>> = LazyLock::new(|| {
+    let mut by_words = FxHashMap::default();
+    for (label, words) in LABELS.iter().copied().flatten() {
+        for words in *words {
+            by_words.entry(*words).or_insert(*label);
+        }
+    }
+    by_words
+});
 
 /// The label of a fold's summary; `Show answer` and `View the solution` count too.
 pub fn summary_label(text: &str) -> Option<Label> {
@@ -218,6 +228,10 @@ fn fold(text: &str) -> String {
     let mut depth = 0_u32;
     for character in text.chars() {
         match character {
+            // Most letters, and the cheapest way for them.
+            _ if depth == 0 && character.is_ascii_alphanumeric() => {
+                outside.push(character.to_ascii_lowercase());
+            }
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}

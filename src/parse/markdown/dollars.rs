@@ -1,11 +1,12 @@
 //! Money or formula: what a pair of dollars means.
 //!
 //! The Markdown parser takes `$5-$10` for a formula. Pairs that are money get their first dollar
-//! escaped, and the text is looked at again until no such pair is left.
+//! escaped, and the text is read again until no such pair is left.
 
-use pulldown_cmark::{Event, Options, Parser};
+use std::ops::Range;
 
-use super::options;
+use pulldown_cmark::Event;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::repair::{Edit, Repaired};
 use crate::source::{FileId, Span};
@@ -14,23 +15,30 @@ use crate::source::{FileId, Span};
 /// a price list of a thousand lines is settled in a few passes because each line is its own.
 const MOST_PASSES: usize = 24;
 
-/// Adds edits that escape the dollars of money. Pairs that could be either are reported.
-pub(super) fn escape_money(
+/// Takes a text that was repaired, and what wants to see its events; returns what it made of them.
+pub(super) type Read<'a, T> =
+    dyn Fn(&Repaired, &mut dyn FnMut(&Event<'_>, &Range<usize>)) -> T + 'a;
+
+/// What `read` makes of `source` with `edits` applied and the dollars of money escaped. Pairs that
+/// could be either are reported. A text without any is read once.
+pub(super) fn read_without_money<T>(
     file: &FileId,
     source: &str,
     mut edits: Vec<Edit>,
-    without: Options,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Edit> {
-    if source.bytes().filter(|byte| *byte == b'$').count() < 2 {
-        return edits;
-    }
-    for _ in 0..MOST_PASSES {
+    read: &Read<'_, T>,
+) -> T {
+    let mut passes = 0;
+    loop {
         let repaired = Repaired::new(source, edits.clone());
-        let found = money(&repaired, without);
-        if found.is_empty() {
-            break;
+        let mut found = Vec::new();
+        let made = read(&repaired, &mut |event, range| {
+            found.extend(money(&repaired.text, event, range));
+        });
+        if found.is_empty() || passes == MOST_PASSES {
+            return made;
         }
+        passes += 1;
         for (offset, end, sense) in found {
             let place = repaired.map.source(offset);
             edits.push(Edit::insert(place, "\\"));
@@ -39,7 +47,6 @@ pub(super) fn escape_money(
             }
         }
     }
-    edits
 }
 
 fn unclear(file: &FileId, start: usize, end: usize) -> Diagnostic {
@@ -59,23 +66,17 @@ enum Sense {
     Unclear,
 }
 
-/// Places of the opening dollars that are not formulas, with the end of what they would open.
-fn money(repaired: &Repaired, without: Options) -> Vec<(usize, usize, Sense)> {
-    let text = &repaired.text;
-    Parser::new_ext(text, options(true) - without)
-        .into_offset_iter()
-        .filter_map(|(event, range)| match event {
-            Event::InlineMath(tex) => {
-                let before = text[..range.start].chars().next_back();
-                let after = text[range.end..].chars().next();
-                match sense(before, &tex, after) {
-                    Sense::Formula => None,
-                    other => Some((range.start, range.end, other)),
-                }
-            }
-            _ => None,
-        })
-        .collect()
+/// The place of an opening dollar that is not one of a formula, with the end of what it would open.
+fn money(text: &str, event: &Event<'_>, range: &Range<usize>) -> Option<(usize, usize, Sense)> {
+    let Event::InlineMath(tex) = event else {
+        return None;
+    };
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    match sense(before, tex, after) {
+        Sense::Formula => None,
+        other => Some((range.start, range.end, other)),
+    }
 }
 
 /// Decides by what stands before, between and behind the dollars.
@@ -116,22 +117,29 @@ fn prose_words(tex: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use pulldown_cmark::Options;
+    use pulldown_cmark::Parser;
 
-    use super::escape_money;
-    use crate::parse::repair::Repaired;
+    use super::read_without_money;
+    use crate::parse::markdown::options;
     use crate::source::FileId;
 
     fn escaped(source: &str) -> (String, usize) {
         let mut diagnostics = Vec::new();
-        let edits = escape_money(
-            &FileId::new("a.md"),
+        let file = FileId::new("a.md");
+        let text = read_without_money(
+            &file,
             source,
             Vec::new(),
-            Options::empty(),
             &mut diagnostics,
+            &|repaired, look| {
+                let events = Parser::new_ext(&repaired.text, options(true));
+                for (event, range) in events.into_offset_iter() {
+                    look(&event, &range);
+                }
+                repaired.text.clone()
+            },
         );
-        (Repaired::new(source, edits).text, diagnostics.len())
+        (text, diagnostics.len())
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Markdown to blocks.
 //!
-//! 1. Dollars that are money are escaped ([`dollars`]).
-//! 2. CommonMark with GitHub's extensions runs over the whole text.
-//! 3. Events become a tree of [`Block`]s with places in the source ([`tree`]); what opens a
+//! 1. CommonMark with GitHub's extensions runs over the whole text.
+//! 2. Events become a tree of [`Block`]s with places in the source ([`tree`]); what opens a
 //!    block of code is understood by [`fence`].
+//! 3. When there are dollars that are money, they are escaped and the text is read again
+//!    ([`dollars`]).
 //! 4. `<details>` becomes a block ([`folds`]), names in double brackets ([`wikilinks`]) and bare
 //!    web addresses ([`autolinks`]) become links.
 
@@ -18,7 +19,7 @@ use pulldown_cmark::Options;
 
 use super::repair::{Edit, Repaired};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, BlockKind, Fence};
+use crate::model::{Block, BlockKind};
 use crate::source::{FileId, Span};
 
 /// Extensions that are given up one after the other for a text on which the parser panics, as
@@ -58,7 +59,7 @@ pub(super) fn blocks(
         Span::new(0, source.len()),
         BlockKind::Code {
             language: String::new(),
-            fence: Fence::default(),
+            fence: Box::default(),
             text: source.to_owned(),
         },
     )]
@@ -72,12 +73,13 @@ fn read(
     without: Options,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Block> {
-    let edits = match math {
-        Some(_) => edits,
-        None => dollars::escape_money(file, source, edits, without, diagnostics),
+    let options = options(math != Some(false)) - without;
+    let mut blocks = match math {
+        Some(_) => tree::build(&Repaired::new(source, edits), options, &mut |_, _| {}),
+        None => dollars::read_without_money(file, source, edits, diagnostics, &|repaired, look| {
+            tree::build(repaired, options, look)
+        }),
     };
-    let repaired = Repaired::new(source, edits);
-    let mut blocks = tree::build(&repaired, options(math != Some(false)) - without);
     folds::fold(file, source, &mut blocks, diagnostics);
     wikilinks::link(source, &mut blocks);
     autolinks::link(&mut blocks);

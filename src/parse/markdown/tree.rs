@@ -19,25 +19,36 @@ use crate::source::Span;
 /// writes them, and walking the tree recursively stays safe.
 const DEEPEST: usize = 48;
 
-/// The blocks of a text.
-pub(super) fn build(repaired: &Repaired, options: Options) -> Vec<Block> {
+/// The blocks of a text. `look` sees every event of the parser on the way.
+pub(super) fn build(
+    repaired: &Repaired,
+    options: Options,
+    look: &mut dyn FnMut(&Event<'_>, &Range<usize>),
+) -> Vec<Block> {
     let mut builder = Builder {
         repaired,
-        frames: vec![Frame::new(FrameKind::Root, Span::default())],
+        frames: Vec::new(),
+        blocks: Vec::new(),
+        inlines: Vec::new(),
         flattened: 0,
     };
+    builder.push_frame(FrameKind::Root, Span::default());
     for (event, range) in Parser::new_ext(&repaired.text, options).into_offset_iter() {
+        look(&event, &range);
         builder.event(event, &range);
     }
     builder.finish()
 }
 
-/// An open container: what it will become, with what it holds so far.
+/// An open container: what it will become, and from where on the builder's blocks and inlines
+/// are its own.
 struct Frame {
     kind: FrameKind,
     span: Span,
-    blocks: Vec<Block>,
-    inlines: Vec<Inline>,
+    first_block: usize,
+    first_inline: usize,
+    /// Whether it, or an item of this list, holds a paragraph between blank lines.
+    spaced: bool,
 }
 
 enum FrameKind {
@@ -47,7 +58,7 @@ enum FrameKind {
     Quote(Option<Alert>),
     Code {
         language: String,
-        fence: Fence,
+        fence: Box<Fence>,
     },
     List(Option<u64>, Vec<ListItem>),
     Item(Option<bool>),
@@ -75,20 +86,14 @@ enum FrameKind {
     Transparent,
 }
 
-impl Frame {
-    fn new(kind: FrameKind, span: Span) -> Self {
-        Self {
-            kind,
-            span,
-            blocks: Vec::new(),
-            inlines: Vec::new(),
-        }
-    }
-}
-
 struct Builder<'a> {
     repaired: &'a Repaired,
     frames: Vec<Frame>,
+    /// What the open containers hold so far, the innermost one's at the end. A container that is
+    /// closed takes its own in one piece: millions of small lists that grow one by one would be
+    /// twice as large as what is in them.
+    blocks: Vec<Block>,
+    inlines: Vec<Inline>,
     /// Containers that were opened too deep and are not on the stack.
     flattened: usize,
 }
@@ -160,11 +165,14 @@ impl Builder<'_> {
             Tag::BlockQuote(kind) => FrameKind::Quote(kind.map(alert)),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 let (language, fence) = fence::read(&info);
-                FrameKind::Code { language, fence }
+                FrameKind::Code {
+                    language,
+                    fence: Box::new(fence),
+                }
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => FrameKind::Code {
                 language: String::new(),
-                fence: Fence::default(),
+                fence: Box::default(),
             },
             Tag::List(start) => FrameKind::List(start, Vec::new()),
             Tag::Item => FrameKind::Item(None),
@@ -198,7 +206,17 @@ impl Builder<'_> {
             },
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => FrameKind::Transparent,
         };
-        self.frames.push(Frame::new(kind, span));
+        self.push_frame(kind, span);
+    }
+
+    fn push_frame(&mut self, kind: FrameKind, span: Span) {
+        self.frames.push(Frame {
+            kind,
+            span,
+            first_block: self.blocks.len(),
+            first_inline: self.inlines.len(),
+            spaced: false,
+        });
     }
 
     fn close(&mut self, _end: TagEnd) {
@@ -210,25 +228,30 @@ impl Builder<'_> {
         if self.frames.len() < 2 {
             return;
         }
-        let Some(mut frame) = self.frames.pop() else {
+        self.flush_inlines();
+        let Some(frame) = self.frames.pop() else {
             return;
         };
         let span = frame.span;
-        let blocks = contents(&mut frame);
+        let blocks: Vec<Block> = self.blocks.drain(frame.first_block..).collect();
+        let inlines: Vec<Inline> = self.inlines.drain(frame.first_inline..).collect();
         match frame.kind {
             FrameKind::Paragraph => {
-                self.push_block(Block::new(span, BlockKind::Paragraph(frame.inlines)));
+                if let Some(around) = self.frames.last_mut() {
+                    around.spaced = true;
+                }
+                self.push_block(Block::new(span, BlockKind::Paragraph(inlines)));
             }
             FrameKind::Heading(level, anchor) => self.push_block(Block::new(
                 span,
                 BlockKind::Heading {
                     level,
-                    content: frame.inlines,
+                    content: inlines,
                     anchor,
                 },
             )),
             FrameKind::Code { language, fence } => {
-                let text = code_text(&frame.inlines);
+                let text = code_text(&inlines);
                 let language = if language.is_empty() {
                     crate::language::guess(&text).unwrap_or_default().to_owned()
                 } else {
@@ -244,7 +267,7 @@ impl Builder<'_> {
                 ));
             }
             FrameKind::Html => {
-                let text = code_text(&frame.inlines);
+                let text = code_text(&inlines);
                 self.push_block(Block::new(span, BlockKind::Html(text)));
             }
             FrameKind::Quote(alert) => {
@@ -260,18 +283,13 @@ impl Builder<'_> {
                     },
                 ));
             }
-            FrameKind::List(start, items) => {
-                let tight = items.iter().all(|item| {
-                    item.blocks
-                        .iter()
-                        .filter(|block| matches!(block.kind, BlockKind::Paragraph(_)))
-                        .all(is_tight)
-                });
+            FrameKind::List(start, mut items) => {
+                items.shrink_to_fit();
                 self.push_block(Block::new(
                     span,
                     BlockKind::List {
                         start,
-                        tight,
+                        tight: !frame.spaced,
                         items,
                     },
                 ));
@@ -290,9 +308,11 @@ impl Builder<'_> {
             FrameKind::Item(task) => {
                 if let Some(Frame {
                     kind: FrameKind::List(_, items),
+                    spaced,
                     ..
                 }) = self.frames.last_mut()
                 {
+                    *spaced |= frame.spaced;
                     items.push(ListItem { span, task, blocks });
                 }
             }
@@ -320,7 +340,7 @@ impl Builder<'_> {
                     ..
                 }) = self.frames.last_mut()
                 {
-                    cells.push(frame.inlines);
+                    cells.push(inlines);
                 }
             }
             FrameKind::DefinitionTitle => {
@@ -331,7 +351,7 @@ impl Builder<'_> {
                 {
                     definitions.push(Definition {
                         span,
-                        term: frame.inlines,
+                        term: inlines,
                         definitions: Vec::new(),
                     });
                 }
@@ -347,13 +367,13 @@ impl Builder<'_> {
                     last.definitions.push(blocks);
                 }
             }
-            FrameKind::Emphasis => self.push_inline(span, InlineKind::Emphasis(frame.inlines)),
-            FrameKind::Strong => self.push_inline(span, InlineKind::Strong(frame.inlines)),
+            FrameKind::Emphasis => self.push_inline(span, InlineKind::Emphasis(inlines)),
+            FrameKind::Strong => self.push_inline(span, InlineKind::Strong(inlines)),
             FrameKind::Strikethrough => {
-                self.push_inline(span, InlineKind::Strikethrough(frame.inlines));
+                self.push_inline(span, InlineKind::Strikethrough(inlines));
             }
             FrameKind::Link { target, title } => {
-                let content = frame.inlines;
+                let content = inlines;
                 self.push_inline(
                     span,
                     InlineKind::Link {
@@ -364,13 +384,11 @@ impl Builder<'_> {
                 );
             }
             FrameKind::Image { target, title } => {
-                let alt = frame.inlines;
+                let alt = inlines;
                 self.push_inline(span, InlineKind::Image { target, title, alt });
             }
             FrameKind::Transparent | FrameKind::Root => {
-                for inline in frame.inlines {
-                    self.push_inline(inline.span, inline.kind);
-                }
+                self.inlines.extend(inlines);
                 for block in blocks {
                     self.push_block(block);
                 }
@@ -379,9 +397,12 @@ impl Builder<'_> {
     }
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
+        if text.is_empty() {
+            return;
+        }
         let span = self.repaired_span(range);
-        if let Some(frame) = self.frames.last_mut()
-            && let Some(last) = frame.inlines.last_mut()
+        let first = self.frames.last().map_or(0, |frame| frame.first_inline);
+        if let Some(last) = self.inlines[first..].last_mut()
             && let InlineKind::Text(words) = &mut last.kind
         {
             words.push_str(text);
@@ -401,30 +422,43 @@ impl Builder<'_> {
     }
 
     fn push_inline(&mut self, span: Span, kind: InlineKind) {
-        if let Some(frame) = self.frames.last_mut() {
-            frame.inlines.push(Inline::new(span, kind));
-        }
+        self.inlines.push(Inline::new(span, kind));
     }
 
     fn push_block(&mut self, block: Block) {
-        if let Some(frame) = self.frames.last_mut() {
-            let loose = flush_inlines(frame);
-            frame.blocks.extend(loose);
-            frame.blocks.push(block);
+        self.flush_inlines();
+        self.blocks.push(block);
+    }
+
+    /// Running text outside a paragraph, as in tight lists, becomes one.
+    fn flush_inlines(&mut self) {
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
+        let holds_blocks = matches!(
+            frame.kind,
+            FrameKind::Root
+                | FrameKind::Item(_)
+                | FrameKind::Quote(_)
+                | FrameKind::DefinitionText
+                | FrameKind::Footnote(_)
+        );
+        if !holds_blocks || self.inlines.len() == frame.first_inline {
+            return;
         }
+        let content: Vec<Inline> = self.inlines.drain(frame.first_inline..).collect();
+        let span = crate::model::prose::span_of(&content);
+        self.blocks
+            .push(Block::new(span, BlockKind::Paragraph(content)));
     }
 
     fn finish(mut self) -> Vec<Block> {
         while self.frames.len() > 1 {
             self.close(TagEnd::Paragraph);
         }
-        let mut blocks = self
-            .frames
-            .pop()
-            .map(|mut root| contents(&mut root))
-            .unwrap_or_default();
-        strip_tight_marks(&mut blocks);
-        blocks
+        self.flush_inlines();
+        self.blocks.shrink_to_fit();
+        self.blocks
     }
 
     /// The place of an element in the source, without the white space at its end.
@@ -457,53 +491,6 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
         offset -= 1;
     }
     offset
-}
-
-/// The blocks of a container; running text outside a paragraph (tight lists) becomes one.
-fn contents(frame: &mut Frame) -> Vec<Block> {
-    let loose = flush_inlines(frame);
-    frame.blocks.extend(loose);
-    std::mem::take(&mut frame.blocks)
-}
-
-fn flush_inlines(frame: &mut Frame) -> Option<Block> {
-    let holds_blocks = matches!(
-        frame.kind,
-        FrameKind::Root
-            | FrameKind::Item(_)
-            | FrameKind::Quote(_)
-            | FrameKind::DefinitionText
-            | FrameKind::Footnote(_)
-    );
-    if !holds_blocks || frame.inlines.is_empty() {
-        return None;
-    }
-    let mut content = std::mem::take(&mut frame.inlines);
-    let span = crate::model::prose::span_of(&content);
-    let end = Span::at(span.end as usize);
-    content.push(Inline::new(end, InlineKind::Text(String::new())));
-    Some(Block::new(span, BlockKind::Paragraph(content)))
-}
-
-/// A paragraph of a tight list has no event of its own; [`flush_inlines`] marked it by an empty
-/// text at its end, which is taken off when the tree is finished.
-fn is_tight(block: &Block) -> bool {
-    matches!(&block.kind, BlockKind::Paragraph(content) if content.last().is_some_and(is_tight_mark))
-}
-
-fn is_tight_mark(inline: &Inline) -> bool {
-    matches!(&inline.kind, InlineKind::Text(words) if words.is_empty())
-}
-
-fn strip_tight_marks(blocks: &mut [Block]) {
-    for block in blocks {
-        if let BlockKind::Paragraph(content) = &mut block.kind {
-            content.retain(|inline| !is_tight_mark(inline));
-        }
-        for children in block.children_mut() {
-            strip_tight_marks(children);
-        }
-    }
 }
 
 fn code_text(inlines: &[Inline]) -> String {
