@@ -180,7 +180,7 @@ impl Builder {
         prepared.into_build(diagnostics, rendered)
     }
 
-    /// Builds the site and hands its files to `sink`.
+    /// Builds the site and hands its files to `sink`; some of them only, when no site was made.
     pub fn build(
         &mut self,
         inputs: &Inputs,
@@ -188,6 +188,10 @@ impl Builder {
         sink: &mut dyn ArtifactSink,
     ) -> Build {
         let prepared = self.prepare(inputs, config);
+        // First, while there is least in memory: pages can have what it took for a while.
+        if let Some(snapshot) = &prepared.snapshot {
+            snapshot.search(sink);
+        }
         let (diagnostics, rendered) = prepared.render(sink, &mut || false);
         if let Some(snapshot) = prepared.snapshot.as_ref().filter(|_| rendered) {
             snapshot.others(sink);

@@ -167,12 +167,16 @@ impl Snapshot {
         diagnostics
     }
 
-    /// Hands on every file that is no page.
-    pub(super) fn others(&self, sink: &mut dyn ArtifactSink) {
+    /// Hands on the files of the search index, and holds no more than some of them.
+    pub(super) fn search(&self, sink: &mut dyn ArtifactSink) {
         match self.index.get() {
             Some(index) => index.values().for_each(|file| sink.put(file.clone())),
             None => self.each_of_index(&mut |file| sink.put(file)),
         }
+    }
+
+    /// Hands on every file that is neither a page nor of the search index.
+    pub(super) fn others(&self, sink: &mut dyn ArtifactSink) {
         let made = [self.rows(), &self.files().artifacts];
         for artifact in made.into_iter().flat_map(BTreeMap::values) {
             sink.put(artifact.clone());

@@ -1,7 +1,7 @@
 //! Which questions belong together, and which are one question written twice.
 //!
 //! 1. Each question's text is cut once into stems ([`words`]): title, tags, prompt, answer. What
-//!    came of a document is kept for as long as nobody changes it ([`Known`]).
+//!    came of a document ([`profile`]) is kept for as long as nobody changes it ([`Known`]).
 //! 2. The stems that say most about it, by rarity and place, become its vector ([`vectors`]).
 //! 3. An inverted index finds the questions that share some of them; lists are bounded, so the
 //!    work grows with the number of questions and not with its square.

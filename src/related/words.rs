@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::profile::Draft;
 use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
 use crate::tokens::stems::Stems;
-use crate::tokens::{fold, is_pairing};
+use crate::tokens::{end_of_plain, fold, is_pairing};
 
 /// Words that say nothing about what is asked: those of grammar, of asking and of explaining.
 const STOP_WORDS: &str = "\
@@ -259,9 +259,9 @@ impl Cutter {
 
 /// Where an ASCII word ends: `c++`, `c#` and `n+1` are words.
 fn word_end(bytes: &[u8], start: usize) -> usize {
-    let mut end = start;
-    while end < bytes.len() && bytes[end].is_ascii_alphanumeric() {
-        end += 1;
+    let (end, _) = end_of_plain(bytes, start);
+    if !matches!(bytes.get(end), Some(b'+' | b'#')) {
+        return end;
     }
     let signs = bytes[end..]
         .iter()

@@ -128,12 +128,18 @@ struct Lane {
     lexicon: Lexicon,
     /// In how many of the entries each token stands.
     entries_with: Vec<u32>,
-    /// The counts of one entry behind those of the other.
-    counts: Vec<Count>,
-    entries: Vec<Counted>,
+    batches: Vec<Batch>,
     /// The tokens of the current entry, and where among them each token is, counted from 1.
     current: Vec<(u32, Counts)>,
     places: Vec<u32>,
+}
+
+/// What was handed in at one time; it is gone as soon as it is weighed.
+#[derive(Default)]
+struct Batch {
+    /// The counts of one entry behind those of the other.
+    counts: Vec<Count>,
+    entries: Vec<Counted>,
 }
 
 /// How often a field of an entry has a token. What an entry has of one token stands together.
@@ -157,7 +163,15 @@ type Lengths = [u32; FIELDS.len()];
 type Means = [f64; FIELDS.len()];
 
 impl Lane {
-    fn count(&mut self, entry: &Entry) {
+    fn batch(&mut self, entries: &[Entry]) {
+        let mut batch = Batch::default();
+        for entry in entries {
+            self.count(entry, &mut batch);
+        }
+        self.batches.push(batch);
+    }
+
+    fn count(&mut self, entry: &Entry, batch: &mut Batch) {
         let Self {
             lexicon,
             entries_with,
@@ -186,16 +200,19 @@ impl Lane {
         for (token, counts) in current.drain(..) {
             places[token as usize] = 0;
             entries_with[token as usize] += 1;
-            let fields = (0..).zip(counts).filter(|(_, count)| *count > 0);
-            self.counts.extend(fields.map(|(field, count)| Count {
-                token,
-                field,
-                count,
-            }));
+            for (field, count) in (0..).zip(counts) {
+                if count > 0 {
+                    batch.counts.push(Count {
+                        token,
+                        field,
+                        count,
+                    });
+                }
+            }
         }
-        self.entries.push(Counted {
+        batch.entries.push(Counted {
             lengths,
-            end: self.counts.len(),
+            end: batch.counts.len(),
         });
     }
 }
@@ -211,7 +228,7 @@ impl Counter {
         let lanes = self.lanes.par_iter_mut();
         lanes
             .zip(entries.par_chunks(share))
-            .for_each(|(lane, entries)| entries.iter().for_each(|entry| lane.count(entry)));
+            .for_each(|(lane, entries)| lane.batch(entries));
         let shares = entries.chunks(share).zip(0..);
         self.lane_of
             .extend(shares.flat_map(|(entries, lane)| entries.iter().map(move |_| lane)));
@@ -219,7 +236,8 @@ impl Counter {
 
     /// All tokens of all entries.
     pub fn tokens(mut self) -> Tokens {
-        let means = means(self.lanes.iter().flat_map(|lane| &lane.entries));
+        let batches = self.lanes.iter().flat_map(|lane| &lane.batches);
+        let means = means(batches.flat_map(|batch| &batch.entries));
         let lexicons = self.lanes.iter_mut();
         let lexicons = lexicons.map(|lane| std::mem::take(&mut lane.lexicon).into_tokens());
         let (texts, numbers) = join(lexicons.collect());
@@ -234,13 +252,21 @@ impl Counter {
         for place in &mut ends {
             (end, *place) = (end + *place, end);
         }
-        let weighed: Vec<Vec<Weighed>> = self
+        let weighed: Vec<Vec<Vec<Weighed>>> = self
             .lanes
             .into_par_iter()
             .zip(&numbers)
-            .map(|(lane, numbers)| weigh(&lane, numbers, &means))
+            .map(|(lane, numbers)| {
+                let batches = lane.batches.into_iter();
+                batches
+                    .map(|batch| weigh(&batch, numbers, &means))
+                    .collect()
+            })
             .collect();
-        let mut weighed: Vec<_> = weighed.into_iter().map(Vec::into_iter).collect();
+        let mut weighed: Vec<_> = weighed
+            .into_iter()
+            .map(|batches| batches.into_iter().flatten())
+            .collect();
         let mut postings = vec![Posting::default(); end as usize];
         for (lane, entry) in self.lane_of.iter().zip(0..) {
             for one in &mut weighed[usize::from(*lane)] {
@@ -319,13 +345,13 @@ enum Weighed {
     End,
 }
 
-/// The tokens of a lane by their `numbers` among all, entry by entry.
-fn weigh(lane: &Lane, numbers: &[u32], means: &Means) -> Vec<Weighed> {
-    let mut weighed = Vec::with_capacity(lane.counts.len() + lane.entries.len());
+/// The tokens of a batch by their `numbers` among all, entry by entry.
+fn weigh(batch: &Batch, numbers: &[u32], means: &Means) -> Vec<Weighed> {
+    let mut weighed = Vec::with_capacity(batch.counts.len() + batch.entries.len());
     let mut start = 0;
-    for entry in &lane.entries {
+    for entry in &batch.entries {
         let title = note(entry.lengths[0]);
-        let counts = &lane.counts[start..entry.end];
+        let counts = &batch.counts[start..entry.end];
         for counts in counts.chunk_by(|one, next| one.token == next.token) {
             weighed.push(Weighed::Token {
                 number: numbers[counts[0].token as usize],

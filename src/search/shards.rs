@@ -243,3 +243,52 @@ impl Calls<'_> {
 pub(super) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Writer, files};
+    use crate::search::entries::{Entry, EntryKind, Passage, Role};
+    use crate::search::postings::{Counter, tokens};
+
+    fn entry(number: usize) -> Entry {
+        let passage = |role, anchor: String, text: String| Passage { role, anchor, text };
+        let text = (0..60).map(|word| format!("word{} ", (number * 7 + word * word) % 4001));
+        Entry {
+            kind: EntryKind::Question,
+            url: format!("page-{}.html", number / 20),
+            title: format!("Question {number}"),
+            document: "Document".to_owned(),
+            level: "",
+            topics: Vec::new(),
+            answered: Some(true),
+            rubric: false,
+            passages: vec![
+                passage(
+                    Role::Title,
+                    format!("q{number}"),
+                    format!("Question {number}"),
+                ),
+                passage(Role::Answer, format!("q{number}--answer"), text.collect()),
+            ],
+        }
+    }
+
+    #[test]
+    fn what_comes_piece_by_piece_is_the_index_of_the_whole() {
+        let entries: Vec<Entry> = (0..500).map(entry).collect();
+        let whole = tokens(&entries);
+        let mut counter = Counter::default();
+        let mut written = Vec::new();
+        let mut take = |path: String, text: String| written.push((path, text));
+        let mut writer = Writer::new(&mut take);
+        for piece in entries.chunks(170) {
+            counter.count(piece);
+            writer.add(piece.to_vec());
+        }
+        let joined = counter.tokens();
+        assert!(joined.iter().eq(whole.iter()));
+        writer.finish(&joined, "en");
+        assert!(written.len() > 20, "{}", written.len());
+        assert_eq!(written, files(&entries, &whole, "en"));
+    }
+}

@@ -46,9 +46,9 @@ fn each_piece<'a>(text: &'a str, found: &mut impl FnMut(&'a str, bool)) {
         let class = CLASSES[usize::from(*byte)];
         if class & PLAIN != 0 {
             let (end, classes) = end_of_plain(bytes, at);
-            if is_between(bytes.get(end)) {
+            if let Some(behind) = end_of_word(bytes, end) {
                 found(&text[at..end], classes & FOLDED != 0);
-                at = end;
+                at = behind;
                 continue;
             }
         } else if class & BETWEEN != 0 {
@@ -89,7 +89,7 @@ const CLASSES: [u8; 256] = {
 };
 
 /// Where the ASCII letters and digits from `at` on end, and what all of them are.
-fn end_of_plain(bytes: &[u8], at: usize) -> (usize, u8) {
+pub(crate) fn end_of_plain(bytes: &[u8], at: usize) -> (usize, u8) {
     let mut classes = PLAIN | FOLDED;
     let mut end = at;
     while let Some(byte) = bytes.get(end) {
@@ -103,9 +103,16 @@ fn end_of_plain(bytes: &[u8], at: usize) -> (usize, u8) {
     (end, classes)
 }
 
-/// Whether a run ends before this byte; no byte is the end of the text.
-fn is_between(byte: Option<&u8>) -> bool {
-    byte.is_none_or(|byte| CLASSES[usize::from(*byte)] & BETWEEN != 0)
+/// Where the run ends whose letters and digits end at `end`, when they are all that it says: a full
+/// stop may stand behind them.
+fn end_of_word(bytes: &[u8], end: usize) -> Option<usize> {
+    let is_end = |at: usize| {
+        bytes
+            .get(at)
+            .is_none_or(|byte| CLASSES[usize::from(*byte)] & BETWEEN != 0)
+    };
+    let behind = end + usize::from(bytes.get(end) == Some(&b'.'));
+    is_end(behind).then_some(behind)
 }
 
 /// Where what stands at `at` ends, and whether it is a run, and no single character that belongs to

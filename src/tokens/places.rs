@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::{JOINERS, end_of_plain, is_apostrophe, is_between, is_pairing, is_word, trim};
+use super::{
+    BETWEEN, CLASSES, JOINERS, end_of_plain, end_of_word, is_apostrophe, is_pairing, is_word, trim,
+};
 
 /// One word; of scripts that are written without spaces, one character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +91,9 @@ impl<'a> Places<'a> {
                     after.is_none_or(|after| parted(first, after)),
                 ));
             }
-            if let Some((end, behind)) = end_of_plain_run(self.text.as_bytes(), start) {
+            let bytes = self.text.as_bytes();
+            let (end, _) = end_of_plain(bytes, start);
+            if let Some(behind) = end_of_word(bytes, end).filter(|_| end > start) {
                 self.at = behind;
                 if wanted(&self.text[start..end]) {
                     return Some(self.place(start..end, true, true));
@@ -115,7 +119,7 @@ impl<'a> Places<'a> {
             let byte = *bytes.get(at)?;
             if byte.is_ascii() {
                 let first = char::from(byte);
-                if !is_between(Some(&byte)) && !is_apostrophe(first) {
+                if CLASSES[usize::from(byte)] & BETWEEN == 0 && !is_apostrophe(first) {
                     return Some((at, first));
                 }
                 at += 1;
@@ -144,17 +148,6 @@ impl<'a> Places<'a> {
             joined,
         }
     }
-}
-
-/// Where the word ends that a run of ASCII letters and digits is, and where the run ends, which may
-/// have a full stop behind it.
-fn end_of_plain_run(bytes: &[u8], start: usize) -> Option<(usize, usize)> {
-    let (end, _) = end_of_plain(bytes, start);
-    let behind = match bytes.get(end) {
-        Some(b'.') => end + 1,
-        _ => end,
-    };
-    (end > start && is_between(bytes.get(behind))).then_some((end, behind))
 }
 
 /// Where a run that starts at `start` ends.
