@@ -27,9 +27,8 @@ const LONGEST_KEPT: usize = 160;
 
 /// An automaton that knows more states than this, or more bytes of lines, begins the next block
 /// anew. Here documents and raw strings have a state for every word that may end them.
-/// The lines that come again come soon: eight times the room would answer for 4 % more of them.
-const MOST_STATES: usize = 300;
-const MOST_BYTES: usize = 1 << 17;
+const MOST_STATES: usize = 1_000;
+const MOST_BYTES: usize = 1 << 19;
 
 thread_local! {
     static AUTOMATA: RefCell<FxHashMap<&'static str, Automaton>> = RefCell::default();

@@ -123,17 +123,32 @@ impl Highlighter {
     /// long, and the code is to be shown as it is.
     pub fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
         let token = grammar(language, code)?;
+        self.calls.fetch_add(1, Ordering::Relaxed);
+        Some(self.known(token, code))
+    }
+
+    /// The token of the grammar for `code`, where [`highlight`](Self::highlight) has colours.
+    pub fn grammar(&self, language: &str, code: &str) -> Option<&'static str> {
+        grammar(language, code)
+    }
+
+    /// Colours `code` by the grammar with this token, for whoever asks for it later. That is no
+    /// call that is counted.
+    pub fn prepare(&self, token: &'static str, code: &str) {
+        self.known(token, code);
+    }
+
+    fn known(&self, token: &'static str, code: &str) -> Arc<str> {
         let key = key(token, code);
         let block = Arc::clone(self.blocks().entry(key).or_default());
         block
             .used
             .store(self.round.load(Ordering::Relaxed), Ordering::Relaxed);
-        self.calls.fetch_add(1, Ordering::Relaxed);
         let html = block.html.get_or_init(|| {
             self.made.fetch_add(1, Ordering::Relaxed);
             coloured(token, code).into()
         });
-        Some(Arc::clone(html))
+        Arc::clone(html)
     }
 
     /// What was asked for since this was made.

@@ -11,6 +11,7 @@
 //! A [`Builder`] is the clean build; its memo only leaves out calls whose inputs are the same,
 //! and repeats what they said.
 
+mod colours;
 mod interface;
 mod memo;
 mod paths;
@@ -108,10 +109,8 @@ impl Prepared {
         // Never beside pages: rules ask the guide for what it works out once, on all threads, and
         // a thread that helps with that must not find itself on a page that waits for it.
         let mut found = self.found();
-        let failed = self.snapshot.as_ref().map(|snapshot| {
-            self.timings
-                .measure(Stage::Render, || snapshot.pages(sink, stop))
-        });
+        let snapshot = self.snapshot.as_ref();
+        let failed = snapshot.map(|snapshot| snapshot.pages(sink, stop));
         let fine = failed.as_ref().is_some_and(Vec::is_empty);
         found.extend(failed.into_iter().flatten());
         (settled(found, &self.config), fine)

@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::ArtifactSink;
+use super::colours::colour;
 use super::interface::Interface;
 use super::paths::{Beside, Paths};
 use super::timings::{Stage, Timings};
@@ -148,23 +149,45 @@ impl Snapshot {
             .measure(Stage::Related, || self.guide.kin.twins().count());
         self.guide.terms.read_answers(&self.guide);
         let before = self.highlighter.counts();
-        let all: Vec<usize> = (0..self.guide.pages.len()).collect();
-        for batch in all.chunks(BATCH * rayon::current_num_threads()) {
-            if stop() {
-                break;
-            }
-            let rendered: Vec<_> = batch.par_iter().map(|page| self.page(*page)).collect();
-            for result in rendered {
-                match result {
-                    Ok(artifact) => sink.put(artifact),
-                    Err(diagnostic) => diagnostics.push(diagnostic),
-                }
-            }
-        }
+        self.timings.measure(Stage::Highlight, || {
+            colour(&self.guide, &self.highlighter, stop);
+        });
+        self.timings.measure(Stage::Render, || {
+            self.each_page(stop, &mut |result| match result {
+                Ok(artifact) => sink.put(artifact),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            });
+        });
         let now = self.highlighter.counts();
-        let (calls, hits) = (now.calls - before.calls, now.hits - before.hits);
+        let calls = now.calls - before.calls;
+        // Not every block that was coloured before is on a page.
+        let hits = now.hits.saturating_sub(before.hits);
         self.timings.count(Stage::Highlight, calls, hits);
         diagnostics
+    }
+
+    /// Renders all pages and hands them on in reading order, some while the next are rendered.
+    fn each_page(
+        &self,
+        stop: &mut dyn FnMut() -> bool,
+        take: &mut dyn FnMut(Result<Artifact, Diagnostic>),
+    ) {
+        let all: Vec<usize> = (0..self.guide.pages.len()).collect();
+        let mut ready = Vec::new();
+        for batch in all.chunks(BATCH * rayon::current_num_threads()) {
+            if stop() {
+                return;
+            }
+            let mut next = Vec::new();
+            rayon::in_place_scope(|scope| {
+                scope.spawn(|_| {
+                    next = batch.par_iter().map(|page| self.page(*page)).collect();
+                });
+                mem::take(&mut ready).into_iter().for_each(&mut *take);
+            });
+            ready = next;
+        }
+        ready.into_iter().for_each(take);
     }
 
     /// Hands on the files of the search index, and holds no more than some of them.
@@ -184,11 +207,7 @@ impl Snapshot {
     }
 
     fn page(&self, page: usize) -> Result<Artifact, Diagnostic> {
-        let highlight = |language: &str, code: &str| {
-            self.timings.measure(Stage::Highlight, || {
-                self.highlighter.highlight(language, code)
-            })
-        };
+        let highlight = |language: &str, code: &str| self.highlighter.highlight(language, code);
         let context = self.timings.measure(Stage::Context, || {
             let words = &self.interface.words;
             page_context(&self.guide, &self.config, words, &highlight, page)

@@ -30,12 +30,12 @@ pub enum Stage {
     Check,
     /// Loading the theme.
     Theme,
+    /// Code in colours, before the pages; a call is a block of code that a page shows.
+    Highlight,
     /// Guide to pages; a call is a page.
     Render,
     /// A page's context; part of [`Stage::Render`], on all threads.
     Context,
-    /// Code in colours; part of [`Stage::Context`]; a call is a block of code.
-    Highlight,
     /// A context put into its template; part of [`Stage::Render`], on all threads.
     Fill,
     /// Guide to the search index.
@@ -61,7 +61,7 @@ impl Stage {
             Self::Theme => ("theme", 0),
             Self::Render => ("render", 0),
             Self::Context => ("context", 1),
-            Self::Highlight => ("highlight", 2),
+            Self::Highlight => ("highlight", 0),
             Self::Fill => ("fill", 1),
             Self::Search => ("search", 0),
             Self::Files => ("files", 0),
@@ -205,9 +205,9 @@ mod tests {
             table(&stages, micros(1_700_000)),
             "\
 stage             calls     hits           ms
+highlight          6008       12            -
 render                1        -       1500.0
   context          1234        -     (2900.0)
-    highlight      6008       12            -
 publish            1234     1000         80.0
 all                                    1700.0
 (in brackets: part of the stage above, all threads added up)
