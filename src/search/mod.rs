@@ -14,9 +14,11 @@ mod rows;
 pub mod shards;
 mod terms;
 
+use std::mem;
+
 use crate::guide::Guide;
 
-/// Documents whose texts are held at a time.
+/// Documents that are gathered at a time; the texts of twice as many are held.
 const DOCUMENTS: usize = 64;
 
 /// Hands on the files of the index, one after the other: paths relative to the site's root, with
@@ -25,11 +27,16 @@ pub fn index(guide: &Guide, language: &str, take: &mut dyn FnMut(String, String)
     let mut counter = postings::Counter::default();
     let mut writer = shards::Writer::new(take);
     let count = guide.documents.len();
+    let batch = |first: usize| entries::of(guide, first.min(count)..count.min(first + DOCUMENTS));
+    let mut ready = batch(0);
     for first in (0..count).step_by(DOCUMENTS) {
-        let documents = first..count.min(first + DOCUMENTS);
-        let entries = entries::of(guide, documents);
-        counter.count(&entries);
-        writer.add(entries);
+        let entries = mem::take(&mut ready);
+        // Writing is work for one thread, while the others gather what comes next.
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| ready = batch(first + DOCUMENTS));
+            counter.count(&entries);
+            writer.add(entries);
+        });
     }
     writer.finish(&counter.tokens(), language);
 }
