@@ -30,7 +30,7 @@ use prepbook::publish::{Destination, Publication};
 use prepbook::related::{Known, Related};
 use prepbook::render::{Artifact, Theme, embedded};
 use prepbook::search;
-use prepbook::source::{Inputs, ReadOptions, locate, read_inputs};
+use prepbook::source::{Inputs, locate, read_inputs};
 use prepbook::view::{PageContext, page_context};
 use prepbook::words::Words;
 use rayon::prelude::*;
@@ -90,14 +90,7 @@ impl Corpus {
 }
 
 fn read(root: &Path, config: &Config) -> io::Result<Inputs> {
-    let options = ReadOptions {
-        content: config.content.clone(),
-        theme: config.theme.clone(),
-        include: config.include.clone(),
-        exclude: config.exclude.clone(),
-        output: None,
-    };
-    read_inputs(&locate(root)?, &options)
+    read_inputs(&locate(root)?, &config.read_options(None))
 }
 
 fn stages(criterion: &mut Criterion) {

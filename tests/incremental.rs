@@ -12,7 +12,7 @@ use prepbook::config::{self, Config};
 use prepbook::diagnostic::{Checked, Diagnostic};
 use prepbook::pipeline::{Builder, Prepared};
 use prepbook::render::{Artifact, Content};
-use prepbook::source::{Inputs, ReadOptions, locate, read_again};
+use prepbook::source::{Inputs, locate, read_again};
 use proptest::prelude::{
     Just, ProptestConfig, Strategy, any, prop_assert_eq, prop_oneof, proptest,
 };
@@ -261,13 +261,7 @@ impl Sources {
         if self.short {
             config.value.choose("short");
         }
-        let options = ReadOptions {
-            content: config.value.content.clone(),
-            theme: config.value.theme.clone(),
-            include: config.value.include.clone(),
-            exclude: config.value.exclude.clone(),
-            output: None,
-        };
+        let options = config.value.read_options(None);
         let inputs = read_again(&site, &options, before)?;
         Ok((inputs, config))
     }

@@ -10,7 +10,7 @@ use prepbook::config::{self, Config};
 use prepbook::diagnostic::Checked;
 use prepbook::pipeline::{Build, Builder};
 use prepbook::render::{Artifact, Content};
-use prepbook::source::{Digest, ReadOptions, locate, read_inputs};
+use prepbook::source::{Digest, locate, read_inputs};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -33,12 +33,7 @@ fn build(folder: &Path) -> (BTreeMap<String, Artifact>, Build) {
         Some(file) => config::read(file),
         None => Checked::fine(Config::default()),
     };
-    let options = ReadOptions {
-        content: config.value.content.clone(),
-        theme: config.value.theme.clone(),
-        output: Some(folder.join("public")),
-        ..ReadOptions::default()
-    };
+    let options = config.value.read_options(Some(folder.join("public")));
     let inputs = read_inputs(&site, &options).expect("the folder can be read");
     let mut artifacts = Vec::new();
     let build = Builder::default().build(&inputs, &config, &mut artifacts);

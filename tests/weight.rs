@@ -21,7 +21,7 @@ use prepbook::guide::Guide;
 use prepbook::html::Highlighter;
 use prepbook::pipeline::Builder;
 use prepbook::render::Content;
-use prepbook::source::{Inputs, ReadOptions, locate, read_inputs};
+use prepbook::source::{Inputs, locate, read_inputs};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, html};
 use tempfile::TempDir;
 
@@ -45,13 +45,7 @@ impl Site {
             Some(file) => config::read(file),
             None => Checked::fine(Config::default()),
         };
-        let options = ReadOptions {
-            content: config.value.content.clone(),
-            theme: config.value.theme.clone(),
-            include: config.value.include.clone(),
-            exclude: config.value.exclude.clone(),
-            output: None,
-        };
+        let options = config.value.read_options(None);
         let inputs = read_inputs(&site, &options).expect("files to read");
         let mut artifacts = Vec::new();
         let build = Builder::default().build(&inputs, &config, &mut artifacts);

@@ -14,7 +14,7 @@ use crate::render::embedded;
 use crate::source::inputs::texts;
 use crate::source::repository::{prefix_in, repository_root};
 use crate::source::site::CONFIG_FILE;
-use crate::source::{Inputs, ReadOptions, Site, locate, read_again};
+use crate::source::{Inputs, Site, locate, read_again};
 
 /// A site as a command line names it.
 pub(super) struct Project {
@@ -101,13 +101,7 @@ impl Project {
             Some(_) => site.root.join(output),
             None => PathBuf::from(output),
         });
-        let options = ReadOptions {
-            content: config.value.content.clone(),
-            theme: config.value.theme.clone(),
-            include: config.value.include.clone(),
-            exclude: config.value.exclude.clone(),
-            output: Some(out.clone()),
-        };
+        let options = config.value.read_options(Some(out.clone()));
         let inputs = match read_again(&site, &options, before) {
             Ok(inputs) => inputs,
             // A prepbook.yml in error may be why the content is not found: say that instead.

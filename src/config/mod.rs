@@ -17,9 +17,10 @@ pub mod table;
 mod topics;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::Span;
+use crate::source::{ReadOptions, Span};
 
 pub use brand::{Accent, Brand};
 pub use color::Color;
@@ -180,6 +181,17 @@ impl Default for Config {
 }
 
 impl Config {
+    /// What to read of the site; `output` is the folder that is never read.
+    pub fn read_options(&self, output: Option<PathBuf>) -> ReadOptions {
+        ReadOptions {
+            content: self.content.clone(),
+            theme: self.theme.clone(),
+            include: self.include.clone(),
+            exclude: self.exclude.clone(),
+            output,
+        }
+    }
+
     /// The names of all editions.
     pub fn edition_names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(editions::INTERVIEWER)

@@ -10,7 +10,7 @@ use prepbook::config::Config;
 use prepbook::diagnostic::Checked;
 use prepbook::pipeline::Builder;
 use prepbook::search::entries::{Entry, entries};
-use prepbook::source::{ReadOptions, locate, read_inputs};
+use prepbook::source::{locate, read_inputs};
 use prepbook::tokens::{each_token, token_set};
 use serde_json::json;
 
@@ -127,10 +127,7 @@ fn all_entries(folder: &Path) -> Result<Vec<Entry>> {
         Some(file) => prepbook::config::read(file),
         None => Checked::fine(Config::default()),
     };
-    let options = ReadOptions {
-        content: config.value.content.clone(),
-        ..ReadOptions::default()
-    };
+    let options = config.value.read_options(None);
     let inputs = read_inputs(&site, &options)?;
     let build = Builder::default().read(&inputs, &config);
     Ok(entries(&build.guide))
