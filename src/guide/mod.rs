@@ -57,8 +57,6 @@ pub type Assets = BTreeMap<Arc<str>, Asset>;
 #[derive(Debug, Default)]
 pub struct Known {
     sheets: PerDocument<Sheet>,
-    /// The same for documents whose links by name have got their words.
-    settled: PerDocument<Sheet>,
     related: related::Known,
 }
 
@@ -299,7 +297,7 @@ pub fn assemble_again(
     if config.edition.is_whole() {
         diagnostics.extend(said);
     }
-    let sheets = plan::names(&mut guide, config, sheets, &mut known.settled);
+    let sheets = plan::names(&mut guide, config, sheets);
     guide.mentions = mentions::Mentions::gather(&guide, &sheets);
     guide.terms = terms::Terms::collect(&guide, config);
     guide.kin = Kin::of(&guide, &config.language, &mut known.related);

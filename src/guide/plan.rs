@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::sheet::{Sheet, SheetPage};
 use super::{Guide, Node, Page, PageKey, entries, lists, names, tree, urls, wiki};
 use crate::config::{Config, TopicSetting};
@@ -52,16 +54,25 @@ pub(super) fn pages(guide: &mut Guide, settings: &[TopicSetting], sheets: &[Arc<
 pub(super) fn names(
     guide: &mut Guide,
     config: &Config,
-    sheets: Vec<Arc<Sheet>>,
-    settled: &mut PerDocument<Sheet>,
+    mut sheets: Vec<Arc<Sheet>>,
 ) -> Vec<Arc<Sheet>> {
-    let mut documents = guide.documents.iter();
-    if !documents.any(|entry| wiki::has_any(&entry.document)) {
+    let documents = guide.documents.iter().enumerate();
+    let named: Vec<usize> = documents
+        .filter(|(_, entry)| wiki::has_any(&entry.document))
+        .map(|(index, _)| index)
+        .collect();
+    if named.is_empty() {
         return sheets;
     }
     guide.names = names::Names::of(guide);
     wiki::settle(guide, config.edition.is_whole());
-    let sheets = self::sheets(guide, settled);
+    let again: Vec<Sheet> = named
+        .par_iter()
+        .map(|index| Sheet::of(&guide.documents[*index].document))
+        .collect();
+    for (index, sheet) in named.into_iter().zip(again) {
+        sheets[index] = Arc::new(sheet);
+    }
     // Titles may hold such links, too.
     gather(guide, &config.topics, &sheets);
     sheets

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::entries::{self, Asked};
-use super::mentions::{Outgoing, follow_up_id, outgoing};
+use super::mentions::{Outgoing, outgoing};
 use super::slices::{self, Slice};
 use crate::model::{Anchor, Document, PartBody, TranscriptItem};
 
@@ -112,7 +112,7 @@ fn each_owner(document: &Document, found: &mut impl FnMut(&str, &str)) {
         for question in part.questions() {
             let id = &*question.id.0;
             for number in 1..=question.follow_ups.len() {
-                found(&follow_up_id(question, number), id);
+                found(&question.id.follow_up(number), id);
             }
             found(id, id);
         }

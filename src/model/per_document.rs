@@ -1,6 +1,6 @@
 //! What was made of each document, for as long as it is the same document.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -45,21 +45,13 @@ impl<T: Send + Sync> PerDocument<T> {
             self.known.insert(path, known);
         }
         if self.known.len() > documents.len() {
-            let here: HashMap<&str, ()> = documents
-                .iter()
-                .map(|document| (&*document.path, ()))
-                .collect();
-            self.known.retain(|path, _| here.contains_key(&**path));
+            let here: HashSet<&str> = documents.iter().map(|document| &*document.path).collect();
+            self.known.retain(|path, _| here.contains(&**path));
         }
         documents
             .iter()
             .filter_map(|document| self.known.get(&document.path))
             .map(|(_, made)| Arc::clone(made))
             .collect()
-    }
-
-    /// Forgets everything.
-    pub fn clear(&mut self) {
-        self.known.clear();
     }
 }

@@ -87,7 +87,7 @@ fn of_question<'a>(question: &'a mut Question, found: &mut Vec<Piece<'a>>) {
         found.push(prose(&mut answer.prose));
     }
     for (index, follow_up) in question.follow_ups.iter_mut().enumerate() {
-        let id = format!("{}--follow-up-{}", question.id, index + 1);
+        let id = question.id.follow_up(index + 1);
         found.push(Piece::Id(id));
         found.push(prose(&mut follow_up.prompt));
         found.extend(follow_up.answer.as_mut().map(prose));

@@ -11,6 +11,13 @@ use crate::source::Span;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QuestionId(pub Arc<str>);
 
+impl QuestionId {
+    /// Fragment of the question's follow-up with this number, from 1.
+    pub fn follow_up(&self, number: usize) -> String {
+        format!("{self}--follow-up-{number}")
+    }
+}
+
 impl fmt::Display for QuestionId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)

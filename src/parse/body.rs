@@ -506,7 +506,7 @@ fn extend(list: &mut Option<Prose>, blocks: Vec<Block>) {
 }
 
 /// Most lists are written in one go, and then need no room to grow.
-fn append(list: &mut Vec<Block>, blocks: Vec<Block>) {
+pub(super) fn append(list: &mut Vec<Block>, blocks: Vec<Block>) {
     if list.is_empty() {
         *list = blocks;
     } else {

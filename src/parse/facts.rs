@@ -107,7 +107,9 @@ fn counted(lines: u32) -> String {
 
 fn number_of_words(text: &str) -> usize {
     if text.is_ascii() {
-        text.split_ascii_whitespace().count()
+        // What Unicode calls white space: `is_ascii_whitespace` leaves out the vertical tab.
+        let words = text.as_bytes().split(|byte| matches!(byte, 9..=13 | b' '));
+        words.filter(|word| !word.is_empty()).count()
     } else {
         text.split_whitespace().count()
     }

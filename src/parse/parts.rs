@@ -143,7 +143,7 @@ impl Parts<'_> {
         self.anchors
             .anchor(id.0.to_string(), id.0.to_string(), title_span);
         for number in 1..=parts.follow_ups.len() {
-            let name = format!("{id}--follow-up-{number}");
+            let name = id.follow_up(number);
             self.anchors
                 .anchor(name.clone(), name, parts.follow_ups[number - 1].span);
         }

@@ -1,5 +1,6 @@
 //! Sections of questions.
 
+use super::body::append;
 use super::labels::speaks_of_answers;
 use super::outline::BOLD_LINE;
 use super::parts::{Parts, ProseRun, html_id, title_words};
@@ -85,11 +86,10 @@ fn close_run(
     };
     let span = prose.span().unwrap_or_default();
     match section {
-        None if set.lead.is_empty() => set.lead = prose,
-        None => set.lead.blocks.extend(prose.blocks),
+        None => append(&mut set.lead.blocks, prose.blocks),
         Some(open) if open.questions.is_empty() => {
             open.span = open.span.to(span);
-            open.lead.blocks.extend(prose.blocks);
+            append(&mut open.lead.blocks, prose.blocks);
         }
         Some(_) => {
             set.sections.extend(section.take());

@@ -21,7 +21,7 @@ use crate::guide::Guide;
 use crate::html::Highlighter;
 use crate::render::{Artifact, Theme, brand, crawlers};
 use crate::search;
-use crate::source::{Asset, Inputs};
+use crate::source::{Asset, Inputs, id_prefix};
 use crate::view::{page_context, shards};
 
 /// Pages that each thread renders before all are handed on: enough that none waits long for the
@@ -97,18 +97,18 @@ impl Snapshot {
         if let Some(page) = self.pages.get(path) {
             return Some(self.page(*page));
         }
-        let made = self.made(path).and_then(|files| files.get(path));
-        let found = made.or_else(|| self.files().artifacts.get(path));
-        found.map(|artifact| Ok(artifact.clone()))
+        self.no_page(path).map(|artifact| Ok(artifact.clone()))
     }
 
     /// Whether there is a file at `path`, relative to the site's root.
     pub fn has(&self, path: &str) -> bool {
-        self.pages.contains_key(path)
-            || self
-                .made(path)
-                .is_some_and(|files| files.contains_key(path))
-            || self.files().artifacts.contains_key(path)
+        self.pages.contains_key(path) || self.no_page(path).is_some()
+    }
+
+    /// The file at `path` that is no page.
+    fn no_page(&self, path: &str) -> Option<&Artifact> {
+        let made = self.made(path).and_then(|files| files.get(path));
+        made.or_else(|| self.files().artifacts.get(path))
     }
 
     /// What pages share: styles, scripts, pictures, attachments.
@@ -192,10 +192,7 @@ impl Snapshot {
 
     /// Hands on the files of the search index, and holds no more than some of them.
     pub(super) fn search(&self, sink: &mut dyn ArtifactSink) {
-        match self.index.get() {
-            Some(index) => index.values().for_each(|file| sink.put(file.clone())),
-            None => self.each_of_index(&mut |file| sink.put(file)),
-        }
+        self.each_of_index(&mut |file| sink.put(file));
     }
 
     /// Hands on every file that is neither a page nor of the search index.
@@ -281,10 +278,7 @@ impl Snapshot {
         for artifact in own.chain(theme.assets()).chain(brand) {
             paths.add(artifact);
         }
-        let content = match self.config.content.as_str() {
-            "" | "." => String::new(),
-            folder => format!("{}/", folder.trim_matches('/')),
-        };
+        let content = id_prefix(&self.config.content);
         for asset in self.guide.used_assets() {
             paths.add_authors(copy(asset), &content);
         }

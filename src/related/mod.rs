@@ -301,9 +301,13 @@ impl Related {
             .collect();
         twins.sort_unstable();
         twins.dedup();
+        let ranked = self.rank(question, close, &twins);
+        if ranked.is_empty() {
+            return (Vec::new(), twins);
+        }
         let open = Open::of(asked, cutter);
         let mut relations: Vec<Relation> = Vec::new();
-        for (other, like) in self.rank(question, close, &twins) {
+        for (other, like) in ranked {
             if relations.len() == MOST {
                 break;
             }

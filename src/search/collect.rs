@@ -193,7 +193,7 @@ impl<'a> Collector<'a> {
             put(Role::Answer, &format!("{id}--answer"), &answer.prose);
         }
         for (number, follow_up) in question.follow_ups.iter().enumerate() {
-            let anchor = format!("{id}--follow-up-{}", number + 1);
+            let anchor = question.id.follow_up(number + 1);
             put(Role::FollowUp, &anchor, &follow_up.prompt);
             if let Some(answer) = &follow_up.answer {
                 put(Role::FollowUpAnswer, &format!("{anchor}--answer"), answer);

@@ -1,7 +1,7 @@
 //! Finds a port to listen on.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, UdpSocket};
 
 /// The port that is tried first when none was named.
 pub const DEFAULT_PORT: u16 = 4000;
@@ -25,6 +25,17 @@ pub(super) fn bind(host: IpAddr, port: Option<u16>) -> io::Result<TcpListener> {
         }
     }
     Err(last.unwrap_or_else(|| io::ErrorKind::AddrInUse.into()))
+}
+
+/// Where this computer reaches what listens on `address`, which may stand for all its addresses.
+pub(super) fn reachable(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address.ip() {
+            IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    address
 }
 
 /// The address by which other computers reach this one, of the kind of `host`.

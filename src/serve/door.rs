@@ -20,6 +20,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Builder};
 use std::time::{Duration, Instant};
 
+use super::bind::reachable;
 use super::head::{self, LONGEST_HEAD, Unfit};
 use super::http::{self, Answer};
 use super::state::State;
@@ -77,11 +78,8 @@ pub(super) fn accept(
         let answered = answer_all(&behind, state, stopped);
         stopped.store(true, Ordering::Relaxed);
         // The thread at the door looks up when somebody comes.
-        if let Ok(mut address) = listener.local_addr() {
-            if address.ip().is_unspecified() {
-                address.set_ip(super::server::loopback(address.ip()));
-            }
-            let _ = TcpStream::connect_timeout(&address, LOOK_UP);
+        if let Ok(address) = listener.local_addr() {
+            let _ = TcpStream::connect_timeout(&reachable(address), LOOK_UP);
         }
         door.close();
         answered

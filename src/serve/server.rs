@@ -1,7 +1,7 @@
 //! The threads of a server: one accepts, one builds, each request has its own.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -9,7 +9,7 @@ use std::thread::{Builder, JoinHandle};
 
 use super::ServeOptions;
 use super::announcement::ServeEvent;
-use super::bind::{self, DEFAULT_PORT};
+use super::bind::{self, DEFAULT_PORT, reachable};
 use super::browser;
 use super::door;
 use super::guard::Guard;
@@ -74,11 +74,7 @@ impl Server {
 
     /// What to type into a browser on this computer.
     pub fn url(&self) -> String {
-        let mut address = self.address;
-        if address.ip().is_unspecified() {
-            address.set_ip(loopback(address.ip()));
-        }
-        format!("http://{address}/")
+        format!("http://{}/", reachable(self.address))
     }
 
     /// Blocks for as long as connections are accepted.
@@ -130,13 +126,5 @@ impl Drop for Server {
         if let Some(accepting) = self.accepting.take() {
             let _ = accepting.join();
         }
-    }
-}
-
-/// This computer, in the way in which `address` names one.
-pub(super) fn loopback(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
-        IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
     }
 }

@@ -171,6 +171,15 @@ pub fn read_again(site: &Site, options: &ReadOptions, before: &Inputs) -> io::Re
     Ok(inputs)
 }
 
+/// What names of files begin with: the content folder relative to the site's root, empty or ending
+/// in `/`.
+pub fn id_prefix(content: &str) -> String {
+    match content {
+        "" | "." => String::new(),
+        folder => format!("{}/", folder.trim_matches('/')),
+    }
+}
+
 struct Reader<'a> {
     site: &'a Site,
     content: &'a Path,
@@ -194,10 +203,7 @@ impl<'a> Reader<'a> {
         content: &'a Path,
         before: &'a Inputs,
     ) -> io::Result<Self> {
-        let id_prefix = match options.content.as_str() {
-            "" | "." => String::new(),
-            folder => format!("{}/", folder.trim_matches('/')),
-        };
+        let id_prefix = id_prefix(&options.content);
         Ok(Self {
             site,
             content,

@@ -23,7 +23,9 @@ pub mod yaml;
 pub use decode::{DecodeNote, DecodeProblem};
 pub use digest::{Digest, Digester};
 pub use file::SourceFile;
-pub use inputs::{Asset, Inputs, ReadOptions, Skipped, ThemeFiles, read_again, read_inputs};
+pub use inputs::{
+    Asset, Inputs, ReadOptions, Skipped, ThemeFiles, id_prefix, read_again, read_inputs,
+};
 pub use line_index::{LineColumn, LineIndex};
 pub use site::{Site, locate};
 pub use span::{FileId, Span};

@@ -34,16 +34,6 @@ impl Lexicon {
         });
     }
 
-    /// Number of tokens.
-    pub fn len(&self) -> usize {
-        self.numbers.len()
-    }
-
-    /// Whether no token was met.
-    pub fn is_empty(&self) -> bool {
-        self.numbers.is_empty()
-    }
-
     /// The tokens by their numbers.
     pub fn into_tokens(self) -> Vec<Box<str>> {
         let mut tokens = vec![Box::default(); self.numbers.len()];

@@ -115,6 +115,11 @@ fn end_of_word(bytes: &[u8], end: usize) -> Option<usize> {
     is_end(behind).then_some(behind)
 }
 
+/// Whether a run of words goes on with this character.
+fn goes_on(next: char) -> bool {
+    !is_pairing(next) && (is_word(next) || JOINERS.contains(&next) || is_apostrophe(next))
+}
+
 /// Where what stands at `at` ends, and whether it is a run, and no single character that belongs to
 /// none.
 fn end_of_piece(text: &str, at: usize) -> (usize, bool) {
@@ -122,16 +127,14 @@ fn end_of_piece(text: &str, at: usize) -> (usize, bool) {
     let Some((_, first)) = characters.next() else {
         return (text.len(), false);
     };
-    let goes_on: fn(char) -> bool = if is_pairing(first) {
+    let belongs: fn(char) -> bool = if is_pairing(first) {
         is_pairing
     } else if is_word(first) || JOINERS.contains(&first) {
-        |next| {
-            !is_pairing(next) && (is_word(next) || JOINERS.contains(&next) || is_apostrophe(next))
-        }
+        goes_on
     } else {
         return (at + first.len_utf8(), false);
     };
-    let behind = characters.find(|(_, next)| !goes_on(*next));
+    let behind = characters.find(|(_, next)| !belongs(*next));
     (behind.map_or(text.len(), |(end, _)| at + end), true)
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use super::{
-    BETWEEN, CLASSES, JOINERS, end_of_plain, end_of_word, is_apostrophe, is_pairing, is_word, trim,
+    BETWEEN, CLASSES, end_of_plain, end_of_word, goes_on, is_apostrophe, is_pairing, is_word, trim,
 };
 
 /// One word; of scripts that are written without spaces, one character.
@@ -152,9 +152,6 @@ impl<'a> Places<'a> {
 
 /// Where a run that starts at `start` ends.
 fn end_of_run(text: &str, start: usize) -> usize {
-    let goes_on = |next: char| {
-        !is_pairing(next) && (is_word(next) || JOINERS.contains(&next) || is_apostrophe(next))
-    };
     let length = text[start..].find(|next| !goes_on(next));
     length.map_or(text.len(), |length| start + length)
 }

@@ -55,13 +55,13 @@ pub(super) fn context(
             .iter()
             .enumerate()
             .map(|(index, follow_up)| FollowUpContext {
-                id: format!("{}--follow-up-{}", question.id, index + 1),
+                id: question.id.follow_up(index + 1),
                 prompt_html: prose(&follow_up.prompt),
                 answer_html: follow_up
                     .answer
                     .as_ref()
                     .map(|answer| scope.answer(answer, inner + 1, &LinkedTerms::default())),
-                answer_id: format!("{}--follow-up-{}--answer", question.id, index + 1),
+                answer_id: format!("{}--answer", question.id.follow_up(index + 1)),
             })
             .collect(),
         rubric: (!question.rubric.is_empty()).then(|| RubricContext {

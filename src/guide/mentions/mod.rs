@@ -14,7 +14,7 @@ use super::links::{self, Resolution};
 use super::sheet::Sheet;
 use super::{Guide, tree};
 
-pub(super) use outgoing::{Outgoing, follow_up_id, outgoing};
+pub(super) use outgoing::{Outgoing, outgoing};
 
 /// So many mentions are kept of one thing: an index page that links to everything helps nobody.
 pub const MOST: usize = 10;

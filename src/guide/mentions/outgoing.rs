@@ -44,11 +44,6 @@ pub(in crate::guide) fn outgoing(document: &Document) -> Vec<Outgoing> {
     walk.found
 }
 
-/// Fragment of a follow-up by its number from 1.
-pub(in crate::guide) fn follow_up_id(question: &Question, number: usize) -> String {
-    format!("{}--follow-up-{number}", question.id)
-}
-
 /// What a link stands in, by fragments of its document; an empty one is the document itself.
 #[derive(Clone, Debug, Default)]
 struct Source {
@@ -156,7 +151,7 @@ impl Walk {
         }
         let own = self.source.fragment.clone();
         for (index, follow_up) in question.follow_ups.iter().enumerate() {
-            self.source.fragment = follow_up_id(question, index + 1);
+            self.source.fragment = question.id.follow_up(index + 1);
             self.blocks(&follow_up.prompt.blocks, false);
             if let Some(answer) = &follow_up.answer {
                 self.folded(Folded::FollowUp, answer);
