@@ -4,7 +4,7 @@
 //! 2. The writer walks blocks (`blocks`, `lists`, `tables`, `code` with
 //!    `lines`) and running text (`inlines`,
 //!    `media`).
-//! 3. Raw HTML is cut into tags (`tokens`), judged (`allowed`) and kept balanced (`balance`), so
+//! 3. Raw HTML is cut into tags ([`crate::markup`]), judged (`allowed`) and kept balanced (`balance`), so
 //!    that no fragment can reach beyond the container it stands in.
 //!
 //! Everything is a pure function of the prose and its scope. No output holds a script, an event
@@ -32,15 +32,12 @@ mod tables;
 mod terms;
 #[cfg(test)]
 mod testing;
-mod tokens;
 mod writer;
 
 pub use escape::escape;
 pub use highlighter::{Counts, Highlight, Highlighter, Kept, STAMP};
 pub use links::{ImageTarget, LinkTarget, Resolver, TermLink, is_badge};
 pub use math::math;
-pub use tokens::text;
-
 pub use terms::LinkedTerms;
 
 use crate::model::{Inline, Prose};

@@ -72,12 +72,10 @@ impl Anchors {
 
     /// `<a name="x">` and `id="x"` make places that links can name.
     fn reserve_html(&mut self, html: &str, span: Span) {
-        for name in ["id", "name"] {
-            for id in attributes::values(html, name) {
-                if !id.contains(char::is_whitespace) {
-                    self.used.insert(id.to_owned());
-                    self.anchor(id.to_owned(), id.to_owned(), span);
-                }
+        for tag in attributes::tags(html) {
+            if let Some(id) = tag.id() {
+                self.used.insert(id.to_owned());
+                self.anchor(id.to_owned(), id.to_owned(), span);
             }
         }
     }
