@@ -158,6 +158,12 @@ codes! {
         example: "![diagram](img/diagramm.png)",
         fix: "Correct the path or add the file.",
     }
+    /// A link that names a file in other letters than the file system.
+    LinkSpelling = "link-spelling", Warning {
+        why: "It leads there in this guide, and nowhere on GitHub and most web servers.",
+        example: "![plan](Images/Plan.PNG)",
+        fix: "Write the name as the file has it.",
+    }
     /// A link whose scheme could run something.
     UnsafeLink = "unsafe-link", Warning {
         why: "Links that run scripts are dropped, because guides are often shared.",

@@ -12,6 +12,7 @@
 //! [`assemble`] joins facts and copies nothing: it always runs.
 
 pub mod entries;
+mod fragments;
 pub mod kin;
 pub mod links;
 pub mod lists;
@@ -30,11 +31,12 @@ pub mod urls;
 mod wiki;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
 
-use crate::config::Config;
+use crate::config::{Config, Repository};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::{Document, Kind, PerDocument};
 use crate::related;
@@ -95,8 +97,10 @@ pub struct Guide {
     pub mentions: mentions::Mentions,
     /// Index of a document by its path.
     by_path: HashMap<Arc<str>, usize>,
-    /// Index of a document by its path in lower case; none where two differ in case alone.
-    by_spelling: HashMap<String, Option<usize>>,
+    /// Paths of everything in the letters that all spellings share, looked up when a link needs it.
+    spellings: OnceLock<HashMap<String, Option<Spelt>>>,
+    /// Where the Markdown is kept: links that name it lead to pages.
+    repository: Option<Repository>,
     /// Index of a folder by its path.
     by_folder: HashMap<String, usize>,
     /// Index of a list by what is in it.
@@ -124,6 +128,25 @@ pub struct GuideDocument {
     pub about: bool,
     /// Where each fragment is: the number of its page, from 0, and the `id` there.
     anchors: Arc<sheet::Anchors>,
+    /// Its fragments as other rules make them, for links that need it.
+    loose: OnceLock<fragments::Loose>,
+}
+
+impl GuideDocument {
+    fn loose(&self) -> &fragments::Loose {
+        self.loose.get_or_init(|| {
+            let anchors = &self.document.facts.anchors;
+            fragments::Loose::new(anchors.iter().map(|anchor| &anchor.slug))
+        })
+    }
+}
+
+/// Something with a path, in its own spelling.
+#[derive(Clone, Debug)]
+enum Spelt {
+    Document(usize),
+    Folder(usize),
+    Asset(Arc<str>),
 }
 
 /// One page.
@@ -254,7 +277,8 @@ pub fn assemble_again(
         moved: redirects::Moved::default(),
         mentions: mentions::Mentions::default(),
         by_path: HashMap::new(),
-        by_spelling: HashMap::new(),
+        spellings: OnceLock::new(),
+        repository: config.repository.clone(),
         by_folder: HashMap::new(),
         by_facet: FxHashMap::default(),
     };
@@ -263,8 +287,6 @@ pub fn assemble_again(
     }
     for (index, (document, url)) in published.into_iter().zip(urls).enumerate() {
         guide.by_path.insert(Arc::clone(&document.path), index);
-        let spelt = guide.by_spelling.entry(document.path.to_lowercase());
-        spelt.and_modify(|two| *two = None).or_insert(Some(index));
         let folder = guide
             .by_folder
             .get(urls::folder_of(&document.path))
@@ -280,6 +302,7 @@ pub fn assemble_again(
             place: 0,
             shelf: 0,
             anchors: Arc::default(),
+            loose: OnceLock::new(),
         });
     }
     for folder in &guide.folders {
@@ -337,6 +360,14 @@ fn is_plain(document: &Document) -> bool {
         && document.size as usize <= slices::PAGE_SIZE
 }
 
+/// What all spellings of a path share.
+fn spelling(path: &str) -> String {
+    path.replace('\\', "/")
+        .nfc()
+        .collect::<String>()
+        .to_lowercase()
+}
+
 fn duplicate_ids(guide: &Guide, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = HashMap::new();
     for entry in &guide.documents {
@@ -369,14 +400,47 @@ impl Guide {
         self.by_path.get(path).copied()
     }
 
-    /// Index of the only document whose path differs from `path` in upper and lower case alone.
-    fn document_spelt(&self, path: &str) -> Option<usize> {
-        let wanted = path.to_lowercase();
-        let spelt = |ending: &str| self.by_spelling.get(&format!("{wanted}{ending}"));
-        let found = spelt("")
-            .or_else(|| spelt(".md"))
-            .or_else(|| spelt(".markdown"))?;
-        *found
+    /// What the path means when only its letters are taken: case, composed or not, and the slashes
+    /// of Windows do not count. Nothing where two things differ in those alone.
+    fn spelt(&self, path: &str) -> Option<links::Place<'_>> {
+        let spellings = self.spellings.get_or_init(|| self.all_spellings());
+        let wanted = spelling(path);
+        let found = ["", ".md", ".markdown"]
+            .iter()
+            .find_map(|ending| spellings.get(&format!("{wanted}{ending}")))?;
+        Some(match found.as_ref()? {
+            Spelt::Document(index) => links::Place::Document(*index),
+            Spelt::Folder(index) => links::Place::Folder(*index),
+            Spelt::Asset(path) => links::Place::Asset(path),
+        })
+    }
+
+    fn all_spellings(&self) -> HashMap<String, Option<Spelt>> {
+        let mut spellings: HashMap<String, Option<Spelt>> = HashMap::new();
+        let mut add = |path: &str, spelt: Spelt| {
+            spellings
+                .entry(spelling(path))
+                .and_modify(|two| *two = None)
+                .or_insert(Some(spelt));
+        };
+        for (index, entry) in self.documents.iter().enumerate() {
+            add(&entry.document.path, Spelt::Document(index));
+        }
+        for (index, folder) in self.folders.iter().enumerate().skip(1) {
+            add(&folder.path, Spelt::Folder(index));
+        }
+        for path in self.assets.keys() {
+            add(path, Spelt::Asset(Arc::clone(path)));
+        }
+        spellings
+    }
+
+    /// The content folder as seen from `prepbook.yml`: empty, or ending in `/`.
+    fn content_folder(&self) -> &str {
+        let document = self.documents.first().map(|entry| &entry.document);
+        document
+            .and_then(|document| document.file.as_str().strip_suffix(&*document.path))
+            .unwrap_or_default()
     }
 
     /// Index of the folder at `path` below the content root; the root is empty.
