@@ -19,6 +19,7 @@ mod attributes;
 mod body;
 mod boilerplate;
 mod chunks;
+mod containers;
 mod document;
 mod facts;
 mod footnotes;
@@ -76,6 +77,7 @@ pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
     let (mut lines, fences) = lines::scan(&file.text, front.end);
     let mut edits = vec![Edit::replace(0..front.end, String::new())];
     edits.extend(template_tags::fences(&file.text, &mut lines, &fences));
+    edits.extend(containers::edits(&file.text, &lines, &fences));
     close_fences(file, &lines, &fences, &mut edits, &mut diagnostics);
     edits.extend(forms::turns::escape_brackets(&file.text, &lines));
     let plain_text = forms::plain_text::recognise(&file.text, &lines);
