@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::guide::links::{resolve, runs, spelt_otherwise};
+use crate::guide::links::{is_active, resolve, runs, spelt_otherwise};
 use crate::guide::names::Name;
 use crate::guide::{Guide, Resolution};
 use crate::model::{Document, OutLink, WikiLink};
@@ -107,6 +107,12 @@ fn one(guide: &Guide, index: usize, document: &Document, link: &OutLink) -> Opti
                         format!("'{shown}' lies outside the folder of the guide"),
                     )
                     .help("move it into that folder, or link to it with https:"),
+                );
+            }
+            if guide.untrusted && is_active(&path) {
+                return Some(
+                    say(code, format!("'{shown}' could run something and stays out"))
+                        .help("the guide is untrusted; link to it with https:, or trust it"),
                 );
             }
             let diagnostic = say(code, format!("there is no {what} '{shown}'"));

@@ -161,6 +161,14 @@ pub const CONFIG: &[Setting] = &[
         example: "true",
     },
     Setting {
+        name: "untrusted",
+        shape: Shape::Flag,
+        default: "false",
+        meaning: "Whether strangers wrote the texts: pages are sanitized a second time, and files \
+                  that could run something stay out.",
+        example: "true",
+    },
+    Setting {
         name: "math",
         shape: Shape::Flag,
         default: "decided case by case",

@@ -37,6 +37,20 @@ const SCHEMES: [&str; 8] = [
 /// Schemes of what runs, or is a page by itself.
 const RUNNING: [&str; 3] = ["javascript", "vbscript", "data"];
 
+/// Endings of files that run something when a browser opens them, or that others run.
+const ACTIVE: [&str; 17] = [
+    "css", "hta", "htm", "html", "js", "mht", "mhtml", "mjs", "shtml", "svg", "svgz", "swf",
+    "wasm", "xht", "xhtml", "xml", "xsl",
+];
+
+/// Whether a file could run something on the site that it is copied to.
+pub fn is_active(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ACTIVE
+        .iter()
+        .any(|active| active.eq_ignore_ascii_case(ending))
+}
+
 /// Whether an address runs something, as against one that only is unknown.
 pub fn runs(target: &str) -> bool {
     scheme(target).is_some_and(|scheme| RUNNING.contains(&scheme.as_str()))

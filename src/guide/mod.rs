@@ -99,6 +99,8 @@ pub struct Guide {
     by_path: HashMap<Arc<str>, usize>,
     /// Paths of everything in the letters that all spellings share, looked up when a link needs it.
     spellings: OnceLock<HashMap<String, Option<Spelt>>>,
+    /// Whether strangers wrote it, so that files which could run something are none of its own.
+    pub untrusted: bool,
     /// Where the Markdown is kept: links that name it lead to pages.
     repository: Option<Repository>,
     /// Index of a folder by its path.
@@ -260,6 +262,13 @@ pub fn assemble_again(
             );
         }
     }
+    let assets = &if config.untrusted {
+        let harmless = assets.iter().filter(|(path, _)| !links::is_active(path));
+        let harmless = harmless.map(|(path, asset)| (Arc::clone(path), asset.clone()));
+        Arc::new(harmless.collect())
+    } else {
+        Arc::clone(assets)
+    };
     let mut guide = Guide {
         title: String::new(),
         description: config.description.clone().unwrap_or_default(),
@@ -278,6 +287,7 @@ pub fn assemble_again(
         mentions: mentions::Mentions::default(),
         by_path: HashMap::new(),
         spellings: OnceLock::new(),
+        untrusted: config.untrusted,
         repository: config.repository.clone(),
         by_folder: HashMap::new(),
         by_facet: FxHashMap::default(),

@@ -7,6 +7,8 @@
 //! 3. Raw HTML is cut into tags ([`crate::markup`]), judged (`allowed`) and kept balanced (`balance`), so
 //!    that no fragment can reach beyond the container it stands in.
 //!
+//! Of strangers' texts the result goes through [`strict`], too.
+//!
 //! Everything is a pure function of the prose and its scope. No output holds a script, an event
 //! handler or a `style` attribute: pages carry a strict Content-Security-Policy.
 
@@ -28,6 +30,7 @@ mod media;
 #[cfg(test)]
 mod properties;
 mod raw;
+mod strict;
 mod tables;
 mod terms;
 #[cfg(test)]
@@ -38,6 +41,7 @@ pub use escape::escape;
 pub use highlighter::{Counts, Highlight, Highlighter, Kept, STAMP};
 pub use links::{ImageTarget, LinkTarget, Resolver, TermLink, is_badge};
 pub use math::math;
+pub use strict::strict;
 pub use terms::LinkedTerms;
 
 use crate::model::{Inline, Prose};

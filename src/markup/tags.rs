@@ -39,7 +39,8 @@ impl Tag<'_> {
         is_component(self.name)
     }
 
-    /// The name that links can lead to; on `a`, `name` gives one too.
+    /// The name that links can lead to; on `a`, `name` gives one too. Names of the interface are
+    /// none.
     pub fn id(&self) -> Option<&str> {
         let named = || {
             let is_link = self.name.eq_ignore_ascii_case("a");
@@ -48,6 +49,7 @@ impl Tag<'_> {
         self.attribute("id")
             .or_else(named)
             .filter(|id| !id.is_empty() && !id.contains(char::is_whitespace))
+            .filter(|id| !id.starts_with("ui:"))
     }
 
     /// The first attribute of this name.

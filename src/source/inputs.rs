@@ -93,6 +93,8 @@ pub enum SkipReason {
     Unreadable,
     /// It is larger than any Markdown file that a person writes.
     TooLarge,
+    /// Files that run something, of a folder that strangers wrote.
+    Untrusted,
     /// `static/` or `themes/` of a site whose content is its whole folder.
     SiteFolder,
 }
@@ -109,6 +111,7 @@ impl fmt::Display for SkipReason {
             Self::LinkLoop => "a link to a folder above it",
             Self::Unreadable => "cannot be read",
             Self::TooLarge => "larger than 32 MiB",
+            Self::Untrusted => "not used with --untrusted",
             Self::SiteFolder => "the site's own files",
         })
     }
@@ -415,6 +418,21 @@ fn relative_path(base: &Path, path: &Path) -> Option<String> {
 }
 
 impl Inputs {
+    /// Leaves out what a site adds to its content: `static/` and its theme.
+    pub fn leave_out_site_files(&mut self) {
+        let theme = (!self.theme.is_empty() || !self.theme_assets.is_empty()).then_some("themes/");
+        let statics = (!self.statics.is_empty()).then_some("static/");
+        self.theme.clear();
+        self.theme_assets.clear();
+        self.statics.clear();
+        for folder in statics.into_iter().chain(theme) {
+            self.skipped.push(Skipped {
+                path: folder.to_owned(),
+                reason: SkipReason::Untrusted,
+            });
+        }
+    }
+
     /// The document at `path` below the content root.
     fn document(&self, path: &str) -> Option<&SourceFile> {
         let place = self
