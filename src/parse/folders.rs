@@ -23,6 +23,8 @@ enum Title {
     Other,
     /// It starts like a question or a task.
     Starts,
+    /// A heading right below it asks.
+    Below,
     /// It asks, or says that it is a question.
     Asks,
 }
@@ -30,13 +32,14 @@ enum Title {
 /// For each file whether it is one question.
 pub fn whole_files(files: &[SourceFile]) -> Vec<bool> {
     let titles: Vec<Option<Title>> = files.iter().map(title).collect();
-    let mut folders: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
+    let mut folders: BTreeMap<&str, Folder> = BTreeMap::new();
     for (file, title) in files.iter().zip(&titles) {
         if let Some(title) = title {
-            let (all, asking, starting) = folders.entry(folder(file)).or_default();
-            *all += 1;
-            *asking += usize::from(*title == Title::Asks);
-            *starting += usize::from(*title >= Title::Starts);
+            let folder = folders.entry(folder(file)).or_default();
+            folder.all += 1;
+            folder.asking += usize::from(*title >= Title::Below);
+            folder.below += usize::from(*title == Title::Below);
+            folder.starting += usize::from(*title >= Title::Starts);
         }
     }
     files
@@ -46,17 +49,28 @@ pub fn whole_files(files: &[SourceFile]) -> Vec<bool> {
             let Some(title) = title else {
                 return false;
             };
-            let (all, asking, starting) = folders[folder(file)];
-            let series = asking >= FEWEST && asking * 10 >= all * 6;
+            let folder = &folders[folder(file)];
+            let series = folder.asking >= FEWEST && folder.asking * 10 >= folder.all * 6;
             // Without question marks nearly all of them have to start like one.
-            let tasks = starting >= 2 * FEWEST && starting * 10 >= all * 9;
+            let nearly_all = folder.starting * 10 >= folder.all * 9;
+            let tasks = folder.starting >= 2 * FEWEST && nearly_all;
             match title {
                 Title::Asks => series || tasks,
-                Title::Starts => tasks || (series && starting * 10 >= all * 9),
+                Title::Below => series && folder.below * 10 >= folder.all * 6,
+                Title::Starts => tasks || (series && nearly_all),
                 Title::Other => false,
             }
         })
         .collect()
+}
+
+/// How many files of a folder have which title.
+#[derive(Clone, Copy, Debug, Default)]
+struct Folder {
+    all: usize,
+    asking: usize,
+    below: usize,
+    starting: usize,
 }
 
 fn folder(file: &SourceFile) -> &str {
@@ -101,7 +115,12 @@ fn title(file: &SourceFile) -> Option<Title> {
         match heading {
             Some(words) if headings < 2 => {
                 headings += 1;
-                best = best.max(of_words(words));
+                let own = match of_words(words) {
+                    Title::Asks if headings > 1 => Title::Below,
+                    Title::Starts if headings > 1 => Title::Other,
+                    own => own,
+                };
+                best = best.max(own);
             }
             // Only a heading right below the first may be the question instead of it.
             _ if headings > 0 => break,
@@ -122,7 +141,7 @@ fn of_words(words: &str) -> Title {
 }
 
 /// Whether the words hold `Question 3` or the like.
-fn says_question(words: &str) -> bool {
+pub(super) fn says_question(words: &str) -> bool {
     let mut pieces = words
         .split(|character: char| !character.is_alphanumeric())
         .filter(|piece| !piece.is_empty())

@@ -60,7 +60,8 @@ pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
             let next = chosen
                 .get(position + 1)
                 .map_or(usize::MAX, |next| next.block);
-            let end = if apart {
+            // What stands at the margin below an item with a heading was only not indented.
+            let end = if apart || list.headings > 0 {
                 free.end_of_section(list.block, 6).min(next)
             } else {
                 list.block + 1

@@ -11,7 +11,7 @@
 //! the file as its text.
 
 use crate::model::{Block, Form};
-use crate::parse::asking::asks;
+use crate::parse::asking::{asks, starts_asking};
 use crate::parse::lift::{Carrier, Shape};
 use crate::parse::outline::Outline;
 
@@ -27,7 +27,7 @@ pub(in crate::parse) fn find(blocks: &[Block], outline: &Outline) -> Option<Carr
         second.label.is_none() && second.level > first.level && asks(&second.text)
     });
     let head = match second {
-        Some(second) if !asks(&first.text) => second,
+        Some(second) if !asks(&first.text) && !says_what(&first.text) => second,
         _ => first,
     };
     Some(Carrier {
@@ -36,4 +36,11 @@ pub(in crate::parse) fn find(blocks: &[Block], outline: &Outline) -> Option<Carr
         shape: Shape::Heading,
         form: Form::WholeFile,
     })
+}
+
+/// Whether a title sets a task behind what numbers it: `Question 6 - Explain …`.
+fn says_what(title: &str) -> bool {
+    title
+        .split([':', '-', '–', '—', '.', ')'])
+        .any(|piece| starts_asking(piece))
 }

@@ -250,6 +250,14 @@ pub(super) const PLACEHOLDERS: &[&str] = &[
     "to be added",
     "to be written",
     "coming soon",
+    "answer here",
+    "answer goes here",
+    "your answer here",
+    "add answer here",
+    "write your answer here",
+    "no answer yet",
+    "not answered yet",
+    "pending",
     "work in progress",
 ];
 
