@@ -4,7 +4,7 @@
 //! Each recogniser looks only at blocks that no earlier one took: what belongs to a question is an
 //! answer, whatever it looks like.
 
-use super::forms::{lines, list_items, sections, summaries, whole_file};
+use super::forms::{lines, list_items, sections, summaries, tables, whole_file};
 use super::labels::{Label, speaks_of_questions};
 use super::lift::Carrier;
 use super::outline::Outline;
@@ -25,6 +25,23 @@ pub(super) struct Free<'a> {
     pub questions: usize,
     /// Whether front matter says that the file holds questions.
     pub certain: bool,
+}
+
+impl<'a> Free<'a> {
+    fn new(blocks: &'a [Block], outline: &'a Outline, found: &Found, hints: &Hints) -> Self {
+        let mut taken = vec![false; blocks.len()];
+        for (start, item) in &found.items {
+            taken[*start..item.end.max(start + 1)].fill(true);
+        }
+        Self {
+            blocks,
+            outline,
+            taken,
+            heads: heads(blocks, outline),
+            questions: found.items.len(),
+            certain: hints.certain,
+        }
+    }
 }
 
 impl Free<'_> {
@@ -94,28 +111,25 @@ pub(super) fn find(
     hints: &Hints,
 ) -> Vec<Carrier> {
     if hints.whole_file
-        && let Some(carrier) = whole_file::find(blocks, outline)
+        && let Some(carrier) = whole_file::find(blocks, outline, found)
     {
         return vec![carrier];
     }
+    let sections = sections::find(&Free::new(blocks, outline, &Found::default(), hints));
+    let found = match sections.is_empty() {
+        true => found,
+        // Such sections are parts, and no heading above them is the question.
+        false => &Found::default(),
+    };
     // A plan of an interview holds lists that ask, too.
     if !hints.timed.is_empty() || hints.plain_text {
         return Vec::new();
     }
-    let mut free = Free {
-        blocks,
-        outline,
-        taken: vec![false; blocks.len()],
-        heads: heads(blocks, outline),
-        questions: found.items.len(),
-        certain: hints.certain,
-    };
-    for (start, item) in &found.items {
-        free.taken[*start..item.end.max(start + 1)].fill(true);
-    }
+    let mut free = Free::new(blocks, outline, found, hints);
     let mut carriers = Vec::new();
     for find in [
         sections::find,
+        tables::find,
         summaries::find,
         lines::find,
         list_items::find,

@@ -7,6 +7,7 @@ use super::anchors::{Anchors, document_slug};
 use super::asking::asks_or_starts;
 use super::forms::turns::{self, Turns};
 use super::front_matter::FrontMatter;
+use super::labels::{Label, label_of};
 use super::lift::lift;
 use super::outline::{Outline, split_label_lines};
 use super::parts::{Parts, html_id, title_words};
@@ -53,7 +54,7 @@ pub(super) fn build(
     for item in &dropped {
         anchors.detach(item.span);
     }
-    if before.whole_file {
+    if before.whole_file || starts_with_part(&blocks) {
         name_on_top(&meta, &file.path, &mut blocks);
     }
     split_label_lines(&mut blocks);
@@ -120,6 +121,26 @@ pub(super) fn build(
             repairs: before.repairs,
         },
     }
+}
+
+/// Whether the first heading of a file is a part of a question, so that the file itself is it.
+fn starts_with_part(blocks: &[Block]) -> bool {
+    let Some((level, content)) = blocks.iter().find_map(Block::as_heading) else {
+        return false;
+    };
+    let shallower = blocks
+        .iter()
+        .filter_map(Block::as_heading)
+        .any(|(other, content)| {
+            other < level
+                || (other == level
+                    && label_of(&plain_text(content)).is_none()
+                    && asks_or_starts(&plain_text(content)))
+        });
+    matches!(
+        label_of(&plain_text(content)),
+        Some(Label::Answer | Label::Options | Label::FollowUps)
+    ) && !shallower
 }
 
 /// Where a whole file is one question and no heading of it asks, its title or name does.

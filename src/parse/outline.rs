@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::labels::{Label, label_of, summary_label};
+use super::labels::{Label, is_ambiguous, label_of, summary_label};
 use super::lift::Lifted;
 use super::markers::{Marker, Sense, marker};
-use crate::model::prose::plain_text;
+use super::options;
+use crate::model::prose::{ListItem, plain_text};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
 use crate::parse::asking::asks;
 use crate::source::Span;
@@ -45,6 +46,8 @@ pub(super) struct Head {
     pub parent: Option<usize>,
     /// Index of the block behind its last one, when it was lifted.
     pub end: Option<usize>,
+    /// The number that a list or a table gives it.
+    pub number: String,
 }
 
 /// The heads of a file.
@@ -75,7 +78,7 @@ impl Outline {
                     .last()
                     .is_some_and(|last| outline.heads[*last].end.is_some());
                 match head.label.filter(|_| inside && head.end.is_none()) {
-                    Some(label) => outline.labelled(&path, label, None, false),
+                    Some(label) => outline.labelled(&path, label, None, false, true),
                     None => outline.open(head, &mut path),
                 }
                 continue;
@@ -92,13 +95,20 @@ impl Outline {
             }
             match &block.kind {
                 BlockKind::Paragraph(content) => {
-                    if let Some((label, _)) = leading_label(content) {
-                        outline.labelled(&path, label, None, false);
+                    if let Some((label, rest)) = leading_label(content) {
+                        let words = &content[..content.len().saturating_sub(rest.len())];
+                        let sure = !is_ambiguous(&plain_text(words));
+                        outline.labelled(&path, label, None, false, sure);
                     }
                 }
                 BlockKind::Details { summary, .. } => {
                     if let Some(label) = summary_label(&plain_text(summary)) {
-                        outline.labelled(&path, label, None, true);
+                        outline.labelled(&path, label, None, true, true);
+                    }
+                }
+                BlockKind::List { items, .. } if are_options(items) => {
+                    if let Some(owner) = outline.owner(&path, None) {
+                        outline.heads[owner].weak_labels += 1;
                     }
                 }
                 BlockKind::Html(html) => {
@@ -125,7 +135,8 @@ impl Outline {
         }
         head.parent = path.last().copied();
         if let Some(label) = head.label {
-            self.labelled(path, label, Some(head.level), false);
+            let sure = !is_ambiguous(&head.text);
+            self.labelled(path, label, Some(head.level), false, sure);
         }
         if head.id.is_some() {
             head.labels += 1;
@@ -134,14 +145,22 @@ impl Outline {
         self.heads.push(head);
     }
 
-    fn labelled(&mut self, path: &[usize], label: Label, level: Option<u8>, fold: bool) {
+    fn labelled(
+        &mut self,
+        path: &[usize],
+        label: Label,
+        level: Option<u8>,
+        fold: bool,
+        sure: bool,
+    ) {
         let Some(owner) = self.owner(path, level) else {
             return;
         };
         let owner = &mut self.heads[owner];
         match label {
             Label::Answer | Label::FollowUp | Label::FollowUps | Label::Rubric => {
-                owner.labels += 1;
+                owner.labels += usize::from(sure);
+                owner.weak_labels += usize::from(!sure);
                 owner.answers += usize::from(label == Label::Answer);
                 owner.folds += usize::from(fold);
             }
@@ -179,7 +198,7 @@ fn heads(blocks: &[Block], authored: &BTreeMap<u32, String>, lifted: &[Lifted]) 
     for (index, block) in blocks.iter().enumerate() {
         if let Some(question) = lifted.next_if(|question| question.block == index) {
             inside = question.end;
-            heads.extend(lifted_head(index, block, question.end, authored));
+            heads.extend(lifted_head(index, block, question, authored));
             continue;
         }
         let head = head(index, block, authored);
@@ -218,7 +237,7 @@ fn heads(blocks: &[Block], authored: &BTreeMap<u32, String>, lifted: &[Lifted]) 
 fn lifted_head(
     index: usize,
     block: &Block,
-    end: usize,
+    question: &Lifted,
     authored: &BTreeMap<u32, String>,
 ) -> Option<Head> {
     let content = match &block.kind {
@@ -240,7 +259,8 @@ fn lifted_head(
         answers: 0,
         asks_below: false,
         parent: None,
-        end: Some(end),
+        end: Some(question.end),
+        number: question.number.clone(),
     })
 }
 
@@ -261,7 +281,7 @@ fn head(
     };
     let text = plain_text(content);
     let marker = marker(content);
-    let label = label_of(&text);
+    let label = label_of(&text).or_else(|| answer_with_text(&text).filter(|_| level < BOLD_LINE));
     if level == BOLD_LINE && (marker.is_none() || text.ends_with([':', '：']) || label.is_some()) {
         return None;
     }
@@ -291,8 +311,24 @@ fn head(
         asks_below: false,
         parent: None,
         end: None,
+        number: String::new(),
     };
     Some((head, label))
+}
+
+/// Whether a list is one of choices: letters in their order, or boxes one of which is checked.
+fn are_options(items: &[ListItem]) -> bool {
+    let boxes = items.len() >= 2
+        && items.iter().all(|item| item.task.is_some())
+        && items.iter().any(|item| item.task == Some(true));
+    boxes || options::are_lettered(items)
+}
+
+/// `#### Answer: D`: an answer's label with its text behind it.
+fn answer_with_text(text: &str) -> Option<Label> {
+    let (word, rest) = text.split_once([':', '：'])?;
+    let known = label_of(word) == Some(Label::Answer) && !rest.trim().is_empty();
+    known.then_some(Label::Answer)
 }
 
 /// The words of a paragraph that is one bold run.
@@ -389,8 +425,7 @@ fn label_with_text(inner: &[Inline], behind: &[Inline]) -> Option<(Label, Vec<In
     if word.len() > 40 || rest.trim().is_empty() {
         return None;
     }
-    let label =
-        label_of(word).filter(|label| matches!(label, Label::FollowUp | Label::FollowUps))?;
+    let label = label_of(word).filter(|label| is_part_of_question(*label))?;
     let cut = text.len() - rest.trim_start().len();
     let mut words = inner.to_vec();
     if let InlineKind::Text(text) = &mut words[0].kind {

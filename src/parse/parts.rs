@@ -3,6 +3,7 @@
 use super::anchors::Anchors;
 use super::asking::{QUESTION_MARKS, asks};
 use super::body::{self, Body};
+use super::forms::list_items::nested_asks;
 use super::labels::speaks_of_answers;
 use super::markers::{Sense, without_marker};
 use super::outline::{BOLD_LINE, Head, Outline};
@@ -126,13 +127,16 @@ impl Parts<'_> {
             .map(|block| block.span)
             .fold(title_span.to(last), Span::to);
         let mut parts: Body = body::read(self.file, blocks, item.level, self.diagnostics);
-        if self.bodies_are_answers {
+        if head.end.is_some() && nested_asks(&parts.prompt.blocks) {
+            body::prompt_asks_on(&mut parts);
+        }
+        if self.bodies_are_answers && !item.labelled {
             body::prompt_is_answer(&mut parts);
         }
         let title_sure = self.title_is_sure(head, &parts);
         let (number, title) = match &head.marker {
             Some(marker) => (marker.text.clone(), without_marker(content, marker)),
-            None => (String::new(), content),
+            None => (head.number.clone(), content),
         };
         let slug = self.anchors.slug(title_span);
         let (id, authored_id) = match &head.id {

@@ -13,7 +13,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::parse::asking::asks;
+use crate::parse::asking::{asks, asks_or_starts};
 use crate::parse::outline::{Head, Outline};
 
 /// Number of labelled heads on `level`; `timed` are headings of an interview's plan.
@@ -36,7 +36,8 @@ pub(in crate::parse) fn count(outline: &Outline, level: u8, timed: &BTreeSet<usi
 
 /// Whether the head has parts of a question of its own.
 pub(in crate::parse) fn is_labelled(head: &Head) -> bool {
-    head.label.is_none() && (head.labels > 0 || (head.weak_labels > 0 && asks(&head.text)))
+    let asked = asks_or_starts(&head.text) || head.marker.is_some();
+    head.label.is_none() && (head.labels > 0 || (head.weak_labels > 0 && asked))
 }
 
 /// A heading with minutes in a plan of several is a phase, whatever may be asked in it, unless it

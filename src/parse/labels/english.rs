@@ -35,6 +35,12 @@ pub(super) const LABELS: &[(Label, &[&str])] = &[
             "suggested response",
             "model response",
             "reference answer",
+            "answer guide",
+            "detailed answer",
+            "full answer",
+            "strong interview answer",
+            "interview answer",
+            "best answer",
         ],
     ),
     (
@@ -233,6 +239,9 @@ pub(super) const LABELS: &[(Label, &[&str])] = &[
 
 /// Words before a number that make a heading a question.
 pub(super) const QUESTION_WORDS: &[&str] = &["q", "que", "ques", "question"];
+
+/// Labels that other texts have, too: what is wrong, and what helps.
+pub(super) const AMBIGUOUS: &[&str] = &["solution", "acceptable", "minimum", "strong", "excellent"];
 
 /// Verbs before an answer's label in a fold's summary.
 pub(super) const SHOW_WORDS: &[&str] =

@@ -101,6 +101,7 @@ type Table = &'static [(Label, &'static [&'static str])];
 const LABELS: [Table; 1] = [english::LABELS];
 const PROMPT_LABELS: [&[&str]; 1] = [english::PROMPT_LABELS];
 const QUESTION_WORDS: [&[&str]; 1] = [english::QUESTION_WORDS];
+const AMBIGUOUS: [&[&str]; 1] = [english::AMBIGUOUS];
 const PLACEHOLDERS: [&[&str]; 1] = [english::PLACEHOLDERS];
 const BACK_TO_TOP: [&[&str]; 1] = [english::BACK_TO_TOP];
 const MINUTES: [&[&str]; 1] = [english::MINUTES];
@@ -175,6 +176,11 @@ pub fn speaks_of_answers(text: &str) -> bool {
     let among = |words: &[&str]| folded.split(' ').any(|word| words.contains(&word));
     // `Questions and answers` names both.
     among(english::ANSWER_WORDS) && !among(english::ASKED_WORDS)
+}
+
+/// Whether a label is one that other texts than questions have as well (`Solution`).
+pub fn is_ambiguous(text: &str) -> bool {
+    is_among(&fold(text), &AMBIGUOUS)
 }
 
 /// Whether a word before a number makes a heading a question (`Question 3`, `Q3`).
