@@ -271,10 +271,12 @@ fn soups() -> Result<(), Failed> {
 /// The text with a word behind each line that stands nowhere else.
 fn marked(text: &str) -> String {
     let mut out = String::new();
+    // Where comments and formulas end depends on what is code, and that may be repaired.
+    let text = text.replace("<!--", "").replace("-->", "").replace('$', "");
     for (number, line) in text.lines().enumerate() {
         out.push_str(line);
-        // What opens code or a comment in one reading and is in it in another is no text in both.
-        let opens = ["```", "~~~", "<!--", "-->"];
+        // What opens code in one reading and is code in another is no text in both.
+        let opens = ["```", "~~~"];
         if !opens.iter().any(|open| line.contains(open)) && line.contains(char::is_alphanumeric) {
             let _ = write!(out, " qz{number}");
         }
