@@ -70,6 +70,8 @@ pub struct Skipped {
     pub path: String,
     /// Why it was skipped.
     pub reason: SkipReason,
+    /// Its name in reports, when somebody should mend it: Markdown that is wanted and cannot be read.
+    pub missed: Option<FileId>,
 }
 
 /// Why something was not read.
@@ -389,7 +391,11 @@ impl<'a> Reader<'a> {
         if folder {
             relative.push('/');
         }
+        let wanted = matches!(reason, SkipReason::TooLarge | SkipReason::Unreadable)
+            && self.site.only.as_ref().is_none_or(|only| *only == relative)
+            && is_markdown(&relative);
         self.inputs.skipped.push(Skipped {
+            missed: wanted.then(|| FileId::new(format!("{}{relative}", self.id_prefix))),
             path: relative,
             reason,
         });
@@ -429,6 +435,7 @@ impl Inputs {
             self.skipped.push(Skipped {
                 path: folder.to_owned(),
                 reason: SkipReason::Untrusted,
+                missed: None,
             });
         }
     }

@@ -24,7 +24,7 @@ pub use decode::{DecodeNote, DecodeProblem};
 pub use digest::{Digest, Digester};
 pub use file::SourceFile;
 pub use inputs::{
-    Asset, Inputs, ReadOptions, Skipped, ThemeFiles, id_prefix, read_again, read_inputs,
+    Asset, Inputs, ReadOptions, SkipReason, Skipped, ThemeFiles, id_prefix, read_again, read_inputs,
 };
 pub use line_index::{LineColumn, LineIndex};
 pub use site::{Site, locate};
