@@ -7,6 +7,7 @@
 //! Longer than most files, because each way of being nasty is named.
 
 #[path = "support/run.rs"]
+#[allow(dead_code, reason = "shared with tests that compare whole transcripts")]
 mod run;
 #[path = "support/site.rs"]
 mod site;

@@ -11,6 +11,10 @@ use crate::guide::names::Name;
 use crate::guide::{Guide, Resolution};
 use crate::model::{Document, OutLink, WikiLink};
 
+/// Names that are compared with misspelt ones, in all. A guide in which that is not enough has
+/// more mistakes than anybody reads suggestions for.
+pub(super) const MOST_COMPARED: usize = 400_000;
+
 /// Every link of a document that does not arrive. Unless the guide is `whole`, what is missing may
 /// be what the edition leaves out.
 pub(super) fn check(
@@ -18,10 +22,11 @@ pub(super) fn check(
     index: usize,
     document: &Document,
     whole: bool,
+    looking: &mut usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for link in &document.facts.links {
-        if let Some(diagnostic) = one(guide, index, document, link)
+        if let Some(diagnostic) = one(guide, index, document, link, looking)
             && (whole || diagnostic.code == Code::UnsafeLink)
         {
             diagnostics.push(diagnostic);
@@ -29,11 +34,17 @@ pub(super) fn check(
     }
 }
 
-fn one(guide: &Guide, index: usize, document: &Document, link: &OutLink) -> Option<Diagnostic> {
+fn one(
+    guide: &Guide,
+    index: usize,
+    document: &Document,
+    link: &OutLink,
+    looking: &mut usize,
+) -> Option<Diagnostic> {
     let say =
         |code: Code, message: String| Diagnostic::new(code, &document.file, link.span, message);
     if let Some(wiki) = WikiLink::of_target(&link.target).filter(|_| !link.image)
-        && let Some(diagnostic) = named(guide, index, document, link, wiki.name)
+        && let Some(diagnostic) = named(guide, index, document, link, wiki.name, looking)
     {
         return Some(diagnostic);
     }
@@ -77,9 +88,12 @@ fn one(guide: &Guide, index: usize, document: &Document, link: &OutLink) -> Opti
             fragment,
             ..
         } => {
-            let mut near = nearest(&fragment, guide.fragments(target));
-            if near.is_empty() {
-                near.extend(most_words(&fragment, guide.fragments(target)));
+            let mut near = Vec::new();
+            if spend(looking, guide.fragments(target).count()) {
+                near = nearest(&fragment, guide.fragments(target));
+                if near.is_empty() {
+                    near.extend(most_words(&fragment, guide.fragments(target)));
+                }
             }
             let near: Vec<String> = near.into_iter().map(|known| format!("#{known}")).collect();
             let near: Vec<&str> = near.iter().map(String::as_str).collect();
@@ -116,7 +130,12 @@ fn one(guide: &Guide, index: usize, document: &Document, link: &OutLink) -> Opti
                 );
             }
             let diagnostic = say(code, format!("there is no {what} '{shown}'"));
-            Some(match did_you_mean(&candidates(guide, &path, link.image)) {
+            let near = if spend(looking, guide.documents.len() + guide.assets.len()) {
+                candidates(guide, &path, link.image)
+            } else {
+                Vec::new()
+            };
+            Some(match did_you_mean(&near) {
                 Some(help) => diagnostic.help(help),
                 None => diagnostic.help(format!("correct the path, or add the {what}")),
             })
@@ -131,13 +150,16 @@ fn named(
     document: &Document,
     link: &OutLink,
     name: &str,
+    looking: &mut usize,
 ) -> Option<Diagnostic> {
     let say =
         |code: Code, message: String| Diagnostic::new(code, &document.file, link.span, message);
     match resolve(guide, index, &link.target) {
         Resolution::Missing(_) => {
             let diagnostic = say(Code::UnknownName, format!("nothing is called '{name}'"));
-            let help = did_you_mean(&nearest(name, guide.names.titles()));
+            let help = spend(looking, guide.names.titles().count())
+                .then(|| did_you_mean(&nearest(name, guide.names.titles())))
+                .flatten();
             Some(diagnostic.help(help.unwrap_or_else(|| {
                 "write the title of a question, a document or a term, or put it into code"
                     .to_owned()
@@ -168,6 +190,13 @@ fn named(
         }
         _ => None,
     }
+}
+
+/// Whether so many more names may be compared.
+fn spend(looking: &mut usize, names: usize) -> bool {
+    let enough = *looking >= names;
+    *looking = looking.saturating_sub(names);
+    enough
 }
 
 /// An address of a few words: those that hold data are as long as their data.

@@ -204,11 +204,8 @@ impl Loaded {
             true => prefix_in_repository(&self.site),
             false => None,
         };
-        let report = Report {
-            diagnostics,
-            texts: &texts,
-            prefix: in_repository.as_ref().unwrap_or(&self.site.display_prefix),
-        };
+        let prefix = in_repository.as_ref().unwrap_or(&self.site.display_prefix);
+        let report = Report::new(diagnostics, &texts, prefix);
         format::write(&report, format, color)
     }
 

@@ -24,6 +24,7 @@ pub mod redirects;
 mod sentence;
 mod sheet;
 pub mod slices;
+mod spellings;
 pub mod terms;
 pub mod topics;
 pub mod tree;
@@ -34,7 +35,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{Config, Repository};
 use crate::diagnostic::{Checked, Code, Diagnostic};
@@ -98,7 +98,7 @@ pub struct Guide {
     /// Index of a document by its path.
     by_path: HashMap<Arc<str>, usize>,
     /// Paths of everything in the letters that all spellings share, looked up when a link needs it.
-    spellings: OnceLock<HashMap<String, Option<Spelt>>>,
+    spellings: OnceLock<spellings::Spellings>,
     /// Whether strangers wrote it, so that files which could run something are none of its own.
     pub untrusted: bool,
     /// Where the Markdown is kept: links that name it lead to pages.
@@ -141,14 +141,6 @@ impl GuideDocument {
             fragments::Loose::new(anchors.iter().map(|anchor| &anchor.slug))
         })
     }
-}
-
-/// Something with a path, in its own spelling.
-#[derive(Clone, Debug)]
-enum Spelt {
-    Document(usize),
-    Folder(usize),
-    Asset(Arc<str>),
 }
 
 /// One page.
@@ -370,14 +362,6 @@ fn is_plain(document: &Document) -> bool {
         && document.size as usize <= slices::PAGE_SIZE
 }
 
-/// What all spellings of a path share.
-fn spelling(path: &str) -> String {
-    path.replace('\\', "/")
-        .nfc()
-        .collect::<String>()
-        .to_lowercase()
-}
-
 fn duplicate_ids(guide: &Guide, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = HashMap::new();
     for entry in &guide.documents {
@@ -408,41 +392,6 @@ impl Guide {
     /// Index of the document at `path` below the content root.
     pub fn document_at(&self, path: &str) -> Option<usize> {
         self.by_path.get(path).copied()
-    }
-
-    /// What the path means when only its letters are taken: case, composed or not, and the slashes
-    /// of Windows do not count. Nothing where two things differ in those alone.
-    fn spelt(&self, path: &str) -> Option<links::Place<'_>> {
-        let spellings = self.spellings.get_or_init(|| self.all_spellings());
-        let wanted = spelling(path);
-        let found = ["", ".md", ".markdown"]
-            .iter()
-            .find_map(|ending| spellings.get(&format!("{wanted}{ending}")))?;
-        Some(match found.as_ref()? {
-            Spelt::Document(index) => links::Place::Document(*index),
-            Spelt::Folder(index) => links::Place::Folder(*index),
-            Spelt::Asset(path) => links::Place::Asset(path),
-        })
-    }
-
-    fn all_spellings(&self) -> HashMap<String, Option<Spelt>> {
-        let mut spellings: HashMap<String, Option<Spelt>> = HashMap::new();
-        let mut add = |path: &str, spelt: Spelt| {
-            spellings
-                .entry(spelling(path))
-                .and_modify(|two| *two = None)
-                .or_insert(Some(spelt));
-        };
-        for (index, entry) in self.documents.iter().enumerate() {
-            add(&entry.document.path, Spelt::Document(index));
-        }
-        for (index, folder) in self.folders.iter().enumerate().skip(1) {
-            add(&folder.path, Spelt::Folder(index));
-        }
-        for path in self.assets.keys() {
-            add(path, Spelt::Asset(Arc::clone(path)));
-        }
-        spellings
     }
 
     /// The content folder as seen from `prepbook.yml`: empty, or ending in `/`.
