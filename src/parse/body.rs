@@ -401,7 +401,10 @@ impl Reader<'_> {
                     _ => None,
                 });
         if self.body.options.is_empty() {
-            if let Some((options, behind)) = options::take(&mut self.body.prompt, key.as_deref()) {
+            let labelled = self.body.answer.is_some();
+            if let Some((options, behind)) =
+                options::take(&mut self.body.prompt, key.as_deref(), labelled)
+            {
                 let start = options.first().map_or(0, |first| first.span.start);
                 self.prompt_end = Some(self.prompt_end.map_or(start, |end| end.min(start)));
                 self.bounded = true;

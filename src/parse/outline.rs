@@ -36,6 +36,8 @@ pub(super) struct Head {
     pub labels: usize,
     /// Number of labels below it that other texts have, too: options, hints, what is needed.
     pub weak_labels: usize,
+    /// How many of its labels are headings or folds of their own, and no words of a paragraph.
+    pub parts: usize,
     /// How many of its labels are answers.
     pub answers: usize,
     /// Whether a list right below it asks.
@@ -161,6 +163,7 @@ impl Outline {
             Label::Answer | Label::FollowUp | Label::FollowUps | Label::Rubric => {
                 owner.labels += usize::from(sure);
                 owner.weak_labels += usize::from(!sure);
+                owner.parts += usize::from(fold || level.is_some());
                 owner.answers += usize::from(label == Label::Answer);
                 owner.folds += usize::from(fold);
             }
@@ -257,6 +260,7 @@ fn lifted_head(
         folds: 0,
         weak_labels: 0,
         answers: 0,
+        parts: 0,
         asks_below: false,
         parent: None,
         end: Some(question.end),
@@ -308,6 +312,7 @@ fn head(
         folds: 0,
         weak_labels: 0,
         answers: 0,
+        parts: 0,
         asks_below: false,
         parent: None,
         end: None,
@@ -508,6 +513,61 @@ pub(super) fn comment_id(html: &str) -> Option<String> {
     let id = inside.trim().strip_prefix("id:")?.trim();
     let fits = !id.is_empty() && !id.contains(char::is_whitespace) && id.len() <= 100;
     fits.then(|| id.to_owned())
+}
+
+/// Takes apart lists whose items all start with a bold label, when one of them is an answer or a
+/// follow-up: `- **Answer:** …`.
+pub(super) fn split_label_lists(blocks: &mut Vec<Block>) {
+    let is_labels = |block: &Block| {
+        let BlockKind::List { items, .. } = &block.kind else {
+            return false;
+        };
+        let bold = |item: &ListItem| {
+            matches!(item.blocks.first().map(|block| &block.kind),
+                Some(BlockKind::Paragraph(content)) if starts_with_bold_label(content))
+        };
+        let part = |item: &ListItem| {
+            matches!(item.blocks.first().map(|block| &block.kind),
+                Some(BlockKind::Paragraph(content))
+                    if leading_label(content).is_some_and(|(label, _)| is_part_of_question(label)))
+        };
+        items.iter().all(bold) && items.iter().any(part)
+    };
+    if !blocks.iter().any(is_labels) {
+        return;
+    }
+    *blocks = std::mem::take(blocks)
+        .into_iter()
+        .flat_map(|block| {
+            if !is_labels(&block) {
+                return vec![block];
+            }
+            match block.kind {
+                BlockKind::List { items, .. } => {
+                    items.into_iter().flat_map(|item| item.blocks).collect()
+                }
+                kind => vec![Block::new(block.span, kind)],
+            }
+        })
+        .collect();
+}
+
+/// Whether a paragraph starts with bold words and a colon.
+fn starts_with_bold_label(content: &[Inline]) -> bool {
+    let [
+        Inline {
+            kind: InlineKind::Strong(inner),
+            ..
+        },
+        rest @ ..,
+    ] = content
+    else {
+        return false;
+    };
+    let colon = [':', '：'];
+    plain_text(inner).ends_with(colon)
+        || matches!(rest.first().map(|next| &next.kind),
+            Some(InlineKind::Text(text)) if text.trim_start().starts_with(colon))
 }
 
 /// Cuts paragraphs at lines that start with a bold label, so that each label starts a block of

@@ -10,7 +10,7 @@ use super::asking::ends_asking;
 use super::forms::{labelled, numbered, plain_heading};
 use super::lift::Lifted;
 use super::markers::Sense;
-use super::outline::{BOLD_LINE, LIFTED, Outline};
+use super::outline::{BOLD_LINE, Head, LIFTED, Outline};
 use crate::model::Form;
 
 /// The questions of a file.
@@ -292,6 +292,14 @@ fn heads(outline: &Outline, level: u8, hints: &Hints) -> Vec<usize> {
     let plain = labelled_and_marked * 2 < labelled_heads;
     if plain {
         heads.extend(labelled::unlabelled_siblings(outline, level));
+        if labelled_heads >= 2 {
+            let with_options = |head: &&Head| head.level == level && head.weak_labels > 0;
+            heads.extend(
+                (0..outline.heads.len())
+                    .filter(|index| with_options(&&outline.heads[*index]))
+                    .filter(|index| outline.heads[*index].label.is_none()),
+            );
+        }
     }
     if hints.level.is_some() && hints.certain && heads.is_empty() {
         heads.extend(

@@ -14,6 +14,7 @@
 use std::collections::BTreeSet;
 
 use crate::parse::asking::{asks, asks_or_starts};
+use crate::parse::markers::Sense;
 use crate::parse::outline::{Head, Outline};
 
 /// Number of labelled heads on `level`; `timed` are headings of an interview's plan.
@@ -30,14 +31,23 @@ pub(in crate::parse) fn count(outline: &Outline, level: u8, timed: &BTreeSet<usi
         [(_, only)] if all.len() >= 3 && only.id.is_none() && only.marker.is_none() => {
             usize::from(asks(&only.text))
         }
+        // A title with a line that starts like a label, or with one list of choices, is a title.
+        [(0, only)] if level == 1 && only.id.is_none() && only.parts == 0 => {
+            usize::from(only.labels > 0 && asks_or_starts(&only.text))
+        }
+        [(_, only)] if only.labels == 0 && only.answers == 0 => 0,
         found => found.len(),
     }
 }
 
 /// Whether the head has parts of a question of its own.
 pub(in crate::parse) fn is_labelled(head: &Head) -> bool {
-    let asked = asks_or_starts(&head.text) || head.marker.is_some();
-    head.label.is_none() && (head.labels > 0 || (head.weak_labels > 0 && asked))
+    let marked = head
+        .marker
+        .as_ref()
+        .is_some_and(|marker| marker.sense != Sense::Container);
+    head.label.is_none()
+        && (head.labels > 0 || (head.weak_labels > 0 && (asks_or_starts(&head.text) || marked)))
 }
 
 /// A heading with minutes in a plan of several is a phase, whatever may be asked in it, unless it

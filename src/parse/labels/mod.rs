@@ -233,6 +233,15 @@ pub fn is_how_to(first: &str, second: &str) -> bool {
         .any(|(how, to)| first.eq_ignore_ascii_case(how) && second.eq_ignore_ascii_case(to))
 }
 
+/// Whether a heading says that a list of contents stands below it, whatever else it says.
+pub fn speaks_of_contents(text: &str) -> bool {
+    let folded = fold(text);
+    BY_WORDS
+        .iter()
+        .filter(|(_, label)| **label == Label::Contents)
+        .any(|(words, _)| folded == *words || (words.contains(' ') && folded.contains(*words)))
+}
+
 /// Whether a heading says that questions stand below it: `Interview questions`, `Coding
 /// Questions:`.
 pub fn speaks_of_questions(text: &str) -> bool {
