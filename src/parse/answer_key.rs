@@ -12,7 +12,7 @@
 
 use std::collections::BTreeMap;
 
-use super::labels::{Label, label_of, speaks_of_answers};
+use super::labels::names_key;
 use super::markers::{Sense, marker, without_marker};
 use super::outline::{Head, Outline};
 use super::questions::Found;
@@ -42,7 +42,7 @@ pub(super) fn take(
         .heads
         .iter()
         .filter(|head| head.block > last && !found.items.contains_key(&head.block))
-        .filter(|head| speaks_of_answers(&head.text) || label_of(&head.text) == Some(Label::Answer))
+        .filter(|head| names_key(&head.text))
         .find_map(|head| {
             let block = slots[head.block].as_ref()?;
             block.as_heading().is_some().then_some((head, head.block))

@@ -482,6 +482,9 @@ fn only_promises(prose: &Prose) -> bool {
     let text = match prose.blocks.get(at).map(|block| &block.kind) {
         None => return true,
         Some(BlockKind::Paragraph(content)) => plain_text(content),
+        Some(BlockKind::Details { blocks, .. }) if prose.blocks.len() == at + 1 => {
+            return blocks.iter().all(|block| is_tag(&block));
+        }
         Some(_) if prose.blocks.len() == at + 1 => prose.plain_text(),
         Some(_) => return false,
     };

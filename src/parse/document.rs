@@ -10,7 +10,7 @@ use super::forms::turns::{self, Turns};
 use super::front_matter::FrontMatter;
 use super::labels::{Label, label_of};
 use super::lift::lift;
-use super::outline::{Outline, split_label_lines, split_label_lists};
+use super::outline::{Outline, open_quotes, split_label_lines, split_label_lists};
 use super::parts::{Parts, html_id, title_words};
 use super::questions::{self, Found, Hints};
 use super::{
@@ -59,6 +59,7 @@ pub(super) fn build(
     if before.whole_file || starts_with_part(&blocks) {
         name_on_top(&meta, &file.path, &mut blocks);
     }
+    open_quotes(&mut blocks);
     split_label_lists(&mut blocks);
     split_label_lines(&mut blocks);
     let turns = conversation(&meta, &mut blocks);

@@ -218,9 +218,9 @@ mod tests {
             "What is X",
             "Why Y",
             "Explain Z",
-            "When W",
+            "Compare W",
             "Which V",
-            "Who U",
+            "How does U",
         ];
         let files: Vec<(String, &str)> = names
             .iter()

@@ -7,6 +7,7 @@
 
 use super::asking::ends_asking;
 use super::forms::tables::question_column;
+use super::labels::{label_of, speaks_of_answers};
 use super::markers;
 use super::outline::{bold_line, trim_start};
 use crate::model::prose::{ListItem, plain_text, span_of};
@@ -233,7 +234,12 @@ impl Lifter {
                     continue;
                 }
                 let span = span_of(&cell);
-                let mut words = head.clone();
+                let name = plain_text(head);
+                // `Short answer (hidden)` is an answer whatever else it is.
+                let mut words = match label_of(&name) {
+                    None if speaks_of_answers(&name) => vec![Inline::text(span, "Answer")],
+                    _ => head.clone(),
+                };
                 words.push(Inline::text(span, ":"));
                 let mut line = vec![Inline::new(span, InlineKind::Strong(words))];
                 line.push(Inline::text(span, " "));

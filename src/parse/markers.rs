@@ -159,7 +159,6 @@ fn worded(text: &str, word: usize) -> Option<Marker> {
     };
     if let Some((number, behind)) = number(text, word + gap) {
         let behind = behind + bracket(&text[behind..]);
-        let separator = separator(&text[behind..])?;
         let sense = if question {
             Sense::Question
         } else {
@@ -167,9 +166,12 @@ fn worded(text: &str, word: usize) -> Option<Marker> {
         };
         // `UTF8: …` and `I18n` are names; a container's word and number are apart.
         let fits = question || gap > 0;
-        return fits
-            .then(|| finish(text, behind + separator, sense, Some(number)))
-            .flatten();
+        match separator(&text[behind..]).filter(|_| fits) {
+            Some(separator) => return finish(text, behind + separator, sense, Some(number)),
+            None if !question => return None,
+            // `Q. 2 locks: which first?` starts with a question's word and no number.
+            None => {}
+        }
     }
     if question && rest.starts_with(['.', ':', ')']) {
         return finish(text, word + 1, Sense::Question, None);

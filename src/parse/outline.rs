@@ -104,8 +104,9 @@ impl Outline {
                     }
                 }
                 BlockKind::Details { summary, .. } => {
-                    if let Some(label) = summary_label(&plain_text(summary)) {
-                        outline.labelled(&path, label, None, true, true);
+                    let words = plain_text(summary);
+                    if let Some(label) = summary_label(&words) {
+                        outline.labelled(&path, label, None, true, !is_ambiguous(&words));
                     }
                 }
                 BlockKind::List { items, .. } if are_options(items) => {
@@ -550,6 +551,39 @@ pub(super) fn split_label_lists(blocks: &mut Vec<Block>) {
             }
         })
         .collect();
+}
+
+/// Takes questions out of quotations: `> **Q:** Why?` again and again is no quotation.
+pub(super) fn open_quotes(blocks: &mut Vec<Block>) {
+    let asks = |block: &Block| {
+        let BlockKind::Quote {
+            alert: None,
+            blocks,
+        } = &block.kind
+        else {
+            return false;
+        };
+        let [
+            Block {
+                kind: BlockKind::Paragraph(content),
+                ..
+            },
+        ] = blocks.as_slice()
+        else {
+            return false;
+        };
+        marker(content).is_some_and(|marker| marker.sense == Sense::Question)
+    };
+    if blocks.iter().filter(|block| asks(block)).count() < 2 {
+        return;
+    }
+    for block in blocks.iter_mut().filter(|block| asks(block)) {
+        if let BlockKind::Quote { blocks, .. } = &mut block.kind
+            && let Some(inner) = blocks.pop()
+        {
+            *block = inner;
+        }
+    }
 }
 
 /// Whether a paragraph starts with bold words and a colon.

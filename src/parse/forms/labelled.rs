@@ -14,6 +14,7 @@
 use std::collections::BTreeSet;
 
 use crate::parse::asking::{asks, asks_or_starts};
+use crate::parse::labels::names_key;
 use crate::parse::markers::Sense;
 use crate::parse::outline::{Head, Outline};
 
@@ -27,6 +28,7 @@ pub(in crate::parse) fn count(outline: &Outline, level: u8, timed: &BTreeSet<usi
         .filter(|(index, head)| is_labelled(head) && !is_phase(*index, head, timed))
         .collect();
     match labelled.as_slice() {
+        [(_, only)] if only.labels == 0 && only.answers == 0 => 0,
         // One label among many headings that ask nothing is prose.
         [(_, only)] if all.len() >= 3 && only.id.is_none() && only.marker.is_none() => {
             usize::from(asks(&only.text))
@@ -35,7 +37,6 @@ pub(in crate::parse) fn count(outline: &Outline, level: u8, timed: &BTreeSet<usi
         [(0, only)] if level == 1 && only.id.is_none() && only.parts == 0 => {
             usize::from(only.labels > 0 && asks_or_starts(&only.text))
         }
-        [(_, only)] if only.labels == 0 && only.answers == 0 => 0,
         found => found.len(),
     }
 }
@@ -46,7 +47,10 @@ pub(in crate::parse) fn is_labelled(head: &Head) -> bool {
         .marker
         .as_ref()
         .is_some_and(|marker| marker.sense != Sense::Container);
+    // The heading of a key holds answers, and is none's question.
+    let key = names_key(&head.text) && !asks(&head.text) && head.id.is_none();
     head.label.is_none()
+        && !key
         && (head.labels > 0 || (head.weak_labels > 0 && (asks_or_starts(&head.text) || marked)))
 }
 
@@ -60,7 +64,7 @@ pub(in crate::parse) fn is_phase(index: usize, head: &Head, timed: &BTreeSet<usi
 /// such a head has to ask as well.
 pub(in crate::parse) fn unlabelled_siblings(outline: &Outline, level: u8) -> Vec<usize> {
     at_level(outline, level)
-        .filter(|(_, head)| head.label.is_none() && !is_labelled(head))
+        .filter(|(_, head)| head.label.is_none() && !is_labelled(head) && !names_key(&head.text))
         .filter(|(_, head)| {
             let siblings: Vec<_> = at_level(outline, level)
                 .filter(|(_, other)| other.parent == head.parent && other.label.is_none())

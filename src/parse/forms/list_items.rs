@@ -90,7 +90,10 @@ pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
 fn choose<'a>(free: &Free<'_>, asking: &[&'a Candidate]) -> Vec<&'a Candidate> {
     let sum = |count: fn(&Candidate) -> usize| asking.iter().map(|list| count(list)).sum::<usize>();
     let total = sum(|list| list.asking);
-    let certain = free.certain || sum(|list| list.headings) >= 3 || sum(|list| list.worded) >= 2;
+    // Numbers with text between them at the margin are no list of a sentence.
+    let numbered = asking.len() > 3 && asking[0].start.is_some() && stand_apart(asking);
+    let certain =
+        free.certain || numbered || sum(|list| list.headings) >= 3 || sum(|list| list.worded) >= 2;
     if total == 0 || (total < 3 && !certain) {
         return Vec::new();
     }

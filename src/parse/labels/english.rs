@@ -363,5 +363,8 @@ pub(super) const PROMPT_LABELS: &[&str] = &[
 pub(super) const ANSWER_WORDS: &[&str] =
     &["answer", "answers", "responses", "solution", "solutions"];
 
+/// Headings of answers that stand apart from their questions.
+pub(super) const KEYS: &[&str] = &["key", "keys", "answer key", "key to the answers"];
+
 /// Words of headings that speak of questions, and so are no key.
 pub(super) const ASKED_WORDS: &[&str] = &["question", "questions", "q", "quiz"];

@@ -102,6 +102,7 @@ const LABELS: [Table; 1] = [english::LABELS];
 const PROMPT_LABELS: [&[&str]; 1] = [english::PROMPT_LABELS];
 const QUESTION_WORDS: [&[&str]; 1] = [english::QUESTION_WORDS];
 const AMBIGUOUS: [&[&str]; 1] = [english::AMBIGUOUS];
+const KEYS: [&[&str]; 1] = [english::KEYS];
 const PLACEHOLDERS: [&[&str]; 1] = [english::PLACEHOLDERS];
 const BACK_TO_TOP: [&[&str]; 1] = [english::BACK_TO_TOP];
 const MINUTES: [&[&str]; 1] = [english::MINUTES];
@@ -153,6 +154,11 @@ pub fn is_prompt_label(text: &str) -> bool {
         || PROMPT_LABELS
             .iter()
             .any(|words| words.contains(&fold(text).as_str()))
+}
+
+/// Whether a heading says that the answers stand below it, apart from their questions.
+pub fn names_key(text: &str) -> bool {
+    is_among(&fold(text), &KEYS) || label_of(text) == Some(Label::Answer) || speaks_of_answers(text)
 }
 
 /// Whether a heading speaks of answers or of how to judge them, so that what stands below it, and
