@@ -1,9 +1,10 @@
 //! Numbers and labels before a title: `3.`, `Q4:`, `Question 2 -`, `Scenario 1:`.
 
-use super::labels::is_question_word;
+use super::labels::{is_question_word, ordinal};
 use super::minutes::number;
 use crate::model::{Inline, InlineKind};
 use crate::source::Span;
+use unicode_normalization::char::is_combining_mark;
 
 /// What stands before a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,12 +39,12 @@ fn of_text(text: &str) -> Option<Marker> {
     let start = text.len() - text.trim_start().len();
     let rest = &text[start..];
     let word = rest
-        .find(|character: char| !character.is_alphabetic())
+        .find(|character: char| !character.is_alphabetic() && !is_combining_mark(character))
         .unwrap_or(rest.len());
     let marker = if word == 0 {
         numbered(rest)
     } else {
-        worded(rest, word)
+        counted(rest).or_else(|| worded(rest, word))
     }?;
     let length = start + marker.length;
     let text = rest[..marker.length].trim().to_owned();
@@ -54,20 +55,26 @@ fn of_text(text: &str) -> Option<Marker> {
     })
 }
 
-/// `3. `, `3) `, `3: `, `3 - `, `(3) `.
+/// `3. `, `3) `, `3: `, `3 - `, `(3) `, `（3）`, `【3】`.
 fn numbered(text: &str) -> Option<Marker> {
-    let (open, digits_at) = match text.strip_prefix('(') {
-        Some(_) => (true, 1),
-        None => (false, 0),
-    };
+    let brackets = [("(", ")"), ("（", "）"), ("【", "】")];
+    let bracket = brackets.iter().find(|(open, _)| text.starts_with(open));
+    let digits_at = bracket.map_or(0, |(open, _)| open.len());
     let (number, behind) = number(text, digits_at)?;
     let rest = &text[behind..];
-    let separator = if open {
-        rest.starts_with(')').then_some(1)?
-    } else {
-        separator(rest)?
+    let separator = match bracket {
+        Some((_, close)) => rest.starts_with(close).then_some(close.len())?,
+        None => separator(rest)?,
     };
     finish(text, behind + separator, Sense::Number, Some(number))
+}
+
+/// `第3题：`, `第三問 `.
+fn counted(text: &str) -> Option<Marker> {
+    let (number, behind) = ordinal(text)?;
+    let separator = separator(&text[behind..])
+        .or_else(|| text[behind..].starts_with(char::is_whitespace).then_some(0))?;
+    finish(text, behind + separator, Sense::Question, Some(number))
 }
 
 /// `Q. `, `Q4: `, `Question 2 - `, `Part 1: `.
@@ -75,7 +82,7 @@ fn worded(text: &str, word: usize) -> Option<Marker> {
     let name = &text[..word];
     let question = is_question_word(name);
     let rest = &text[word..];
-    let gap = rest.len() - rest.trim_start_matches([' ', '#']).len();
+    let gap = rest.len() - rest.trim_start_matches([' ', '#', '№']).len();
     if let Some((number, behind)) = number(text, word + gap) {
         let behind = behind + bracket(&text[behind..]);
         let separator = separator(&text[behind..])?;
@@ -90,8 +97,11 @@ fn worded(text: &str, word: usize) -> Option<Marker> {
             .then(|| finish(text, behind + separator, sense, Some(number)))
             .flatten();
     }
-    if question && rest.starts_with(['.', ':', ')']) {
-        return finish(text, word + 1, Sense::Question, None);
+    if question
+        && let Some(mark) = rest.chars().next()
+        && matches!(mark, '.' | ':' | ')' | '：' | '）')
+    {
+        return finish(text, word + mark.len_utf8(), Sense::Question, None);
     }
     None
 }
@@ -118,7 +128,7 @@ fn separator(text: &str) -> Option<usize> {
     let mark = trimmed.chars().next()?;
     let behind = &trimmed[mark.len_utf8()..];
     let fits = match mark {
-        '.' | ')' | ':' | '：' | '、' | '．' => {
+        '.' | ')' | ':' | '：' | '、' | '．' | '）' => {
             behind.is_empty() || behind.starts_with(char::is_whitespace) || mark.len_utf8() > 1
         }
         '-' | '–' | '—' => space > 0 && behind.starts_with(char::is_whitespace),
@@ -241,6 +251,37 @@ mod tests {
             Some((Sense::Container, Some(2), "A - B"))
         );
         assert_eq!(parts("Question 5"), Some((Sense::Question, Some(5), "")));
+    }
+
+    #[test]
+    fn markers_of_other_languages_are_markers() {
+        for (text, number, title) in [
+            ("第3题：什么是锁？", Some(3), "什么是锁？"),
+            ("第十二題 什麼是鎖", Some(12), "什麼是鎖"),
+            ("問題２：ロックとは", Some(2), "ロックとは"),
+            ("问：什么是锁？", None, "什么是锁？"),
+            ("Вопрос №4. Что такое замок?", Some(4), "Что такое замок?"),
+            ("질문 5) 락이란?", Some(5), "락이란?"),
+            ("السؤال ٣: ما هو القفل؟", Some(3), "ما هو القفل؟"),
+            ("שאלה 7 - מהו מנעול?", Some(7), "מהו מנעול?"),
+            ("प्रश्न ६: ताला क्या है?", Some(6), "ताला क्या है?"),
+            ("Câu 8: Khóa là gì?", Some(8), "Khóa là gì?"),
+            ("SORU 9: Kilit nedir?", Some(9), "Kilit nedir?"),
+        ] {
+            assert_eq!(
+                parts(text),
+                Some((Sense::Question, number, title)),
+                "{text}"
+            );
+        }
+        assert_eq!(parts("（3）锁"), Some((Sense::Number, Some(3), "锁")));
+        assert_eq!(
+            parts("３．ロック"),
+            Some((Sense::Number, Some(3), "ロック"))
+        );
+        for text in ["第三方库", "第3版发布", "问题驱动", "３つの方法"] {
+            assert_eq!(parts(text), None, "{text}");
+        }
     }
 
     #[test]
