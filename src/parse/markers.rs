@@ -38,9 +38,7 @@ pub(super) fn marker(content: &[Inline]) -> Option<Marker> {
 fn of_text(text: &str) -> Option<Marker> {
     let start = text.len() - text.trim_start().len();
     let rest = &text[start..];
-    let word = rest
-        .find(|character: char| !character.is_alphabetic() && !is_combining_mark(character))
-        .unwrap_or(rest.len());
+    let word = word(rest);
     let marker = if word == 0 {
         numbered(rest)
     } else {
@@ -79,6 +77,7 @@ fn counted(text: &str) -> Option<Marker> {
 
 /// `Q. `, `Q4: `, `Question 2 - `, `Part 1: `.
 fn worded(text: &str, word: usize) -> Option<Marker> {
+    let word = two_words(text, word);
     let name = &text[..word];
     let question = is_question_word(name);
     let rest = &text[word..];
@@ -104,6 +103,27 @@ fn worded(text: &str, word: usize) -> Option<Marker> {
         return finish(text, word + mark.len_utf8(), Sense::Question, None);
     }
     None
+}
+
+/// Length of the word that a text starts with.
+fn word(text: &str) -> usize {
+    text.find(|character: char| !character.is_alphabetic() && !is_combining_mark(character))
+        .unwrap_or(text.len())
+}
+
+/// Length of the first word, or of two that only together are a question's (`Câu hỏi 3`).
+fn two_words(text: &str, first: usize) -> usize {
+    match text[first..].strip_prefix(' ') {
+        Some(rest) if rest.starts_with(|character: char| !character.is_ascii_digit()) => {
+            let both = first + 1 + word(rest);
+            if is_question_word(&text[..both]) {
+                both
+            } else {
+                first
+            }
+        }
+        _ => first,
+    }
 }
 
 /// Length of ` (10 minutes)` between a number and its separator.
