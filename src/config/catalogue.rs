@@ -394,6 +394,14 @@ pub const FRONT_MATTER: &[Setting] = &[
         example: "Indexes, transactions and pools.",
     },
     Setting {
+        name: "lang",
+        shape: Shape::Text,
+        default: "",
+        meaning: "The language that it is written in, as a tag; found out for translated copies \
+                  that are named or kept by language.",
+        example: "pt-BR",
+    },
+    Setting {
         name: "kind",
         shape: Shape::Choice(&[
             "questions",

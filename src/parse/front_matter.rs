@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Kind, Level, Meta};
 use crate::source::yaml::{Key, Node, Value, parse_map};
 use crate::source::{FileId, Span};
+use crate::tongue::well_formed;
 
 /// What stands between two `---` lines at the start of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,6 +100,7 @@ impl Reader<'_> {
         match key.name.as_str() {
             "title" => self.meta.title = self.text(key, node),
             "description" => self.meta.description = self.text(key, node),
+            "lang" => self.meta.lang = self.language(key, node),
             "kind" => {
                 self.meta.kind = self.named(key, node, &Kind::NAMES);
                 self.kind = Some(node.span);
@@ -218,6 +220,16 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn language(&mut self, key: &Key, node: &Node) -> Option<String> {
+        let written = self.text(key, node)?;
+        let tag = well_formed(&written);
+        if tag.is_none() {
+            let wanted = "the tag of a language such as en, pt-BR or zh-Hans";
+            self.bad(key, node, &format!("'{written}'"), wanted);
+        }
+        tag
     }
 
     fn aliases(&mut self, key: &Key, node: &Node) {
