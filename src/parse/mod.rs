@@ -14,22 +14,27 @@
 //! [`parse`] is pure and total: any bytes give a document.
 
 mod anchors;
+mod answer_key;
 mod asking;
 mod attributes;
 mod body;
 mod boilerplate;
+mod carriers;
 mod chunks;
 mod document;
 mod facts;
+mod folders;
 mod footnotes;
 mod forms;
 mod front_matter;
 mod glossary;
 mod labels;
+mod lift;
 mod lines;
 mod markdown;
 mod markers;
 mod minutes;
+mod options;
 mod outline;
 mod parts;
 mod playbook;
@@ -39,10 +44,13 @@ mod questions;
 mod repair;
 mod scenario;
 mod template_tags;
+mod tight_lines;
 mod transcript;
 mod unlabelled;
 
 use std::sync::Arc;
+
+pub use folders::whole_files;
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::{Document, Prose};
@@ -58,6 +66,8 @@ pub struct ParseOptions {
     pub math: Option<bool>,
     /// A team's own front matter keys.
     pub extra_keys: Arc<[String]>,
+    /// Whether the file lies among files that are one question each ([`whole_files`]).
+    pub whole_file: bool,
 }
 
 /// Reads a piece of Markdown that is no file: prose, and nothing else. Places count from its
@@ -78,6 +88,7 @@ pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
     edits.extend(template_tags::fences(&file.text, &mut lines, &fences));
     close_fences(file, &lines, &fences, &mut edits, &mut diagnostics);
     edits.extend(forms::turns::escape_brackets(&file.text, &lines));
+    edits.extend(tight_lines::edits(&file.text, &lines));
     let plain_text = forms::plain_text::recognise(&file.text, &lines);
     let repairs = plain_text.as_ref().map_or(0, |found| found.edits.len());
     let is_plain_text = plain_text.is_some_and(|found| {
@@ -90,9 +101,10 @@ pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
         file,
         front,
         blocks,
-        document::Repairs {
+        document::Before {
             plain_text: is_plain_text,
-            count: u32::try_from(repairs).unwrap_or(u32::MAX),
+            repairs: u32::try_from(repairs).unwrap_or(u32::MAX),
+            whole_file: options.whole_file,
         },
         &mut diagnostics,
     );

@@ -6,9 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::asking::ends_asking;
 use super::forms::{labelled, numbered, plain_heading};
+use super::lift::Lifted;
 use super::markers::Sense;
-use super::outline::{BOLD_LINE, Outline};
+use super::outline::{BOLD_LINE, Head, LIFTED, Outline};
 use crate::model::Form;
 
 /// The questions of a file.
@@ -31,6 +33,61 @@ pub(super) struct Item {
     pub head: usize,
     /// Index of the block behind its last one.
     pub end: usize,
+    /// Deeper headings than this may be labels of its parts.
+    pub level: u8,
+    /// Whether its answer would carry a label, so that other text below it is none.
+    pub labelled: bool,
+}
+
+impl Found {
+    /// Adds the questions that were lifted. The form is that of most of them.
+    pub(super) fn add(&mut self, outline: &Outline, lifted: &[Lifted]) {
+        let mut forms: BTreeMap<Form, usize> = BTreeMap::new();
+        if let Some(form) = self.form {
+            forms.insert(form, self.items.len());
+        }
+        for question in lifted {
+            let Ok(head) = outline
+                .heads
+                .binary_search_by_key(&question.block, |head| head.block)
+            else {
+                continue;
+            };
+            *forms.entry(question.form).or_default() += 1;
+            self.items.insert(
+                question.block,
+                Item {
+                    head,
+                    end: question.end,
+                    level: question.level,
+                    labelled: question.labelled,
+                },
+            );
+        }
+        if self.level == 0 {
+            self.level = LIFTED;
+        }
+        self.form = forms
+            .iter()
+            .max_by_key(|(_, count)| **count)
+            .map(|(form, _)| *form);
+        let counts: Vec<String> = lifted
+            .chunk_by(|one, next| one.form == next.form)
+            .map(|run| (run[0].form, run.len()))
+            .fold(BTreeMap::<Form, usize>::new(), |mut sums, (form, count)| {
+                *sums.entry(form).or_default() += count;
+                sums
+            })
+            .into_iter()
+            .map(|(form, count)| format!("{count} as {form}"))
+            .collect();
+        for reason in counts {
+            if !self.why.is_empty() {
+                self.why.push_str("; ");
+            }
+            self.why.push_str(&reason);
+        }
+    }
 }
 
 /// What is known of a file before its questions are looked for.
@@ -44,6 +101,8 @@ pub(super) struct Hints {
     pub plain_text: bool,
     /// Heads of an interview's plan, when the file holds one.
     pub timed: BTreeSet<usize>,
+    /// The file is one of a folder of files that are one question each.
+    pub whole_file: bool,
 }
 
 /// Finds the questions. `blocks` is the number of top-level blocks.
@@ -108,7 +167,7 @@ fn plain_headings(outline: &Outline, blocks: usize, hints: &Hints) -> Found {
     if !hints.timed.is_empty() {
         return Found::default();
     }
-    let Some((level, heads)) = plain_heading::find(outline) else {
+    let Some((level, heads)) = plain_heading::find(outline, blocks) else {
         return Found::default();
     };
     Found {
@@ -125,7 +184,13 @@ fn items(outline: &Outline, level: u8, heads: &[usize], blocks: usize) -> BTreeM
         .iter()
         .map(|head| {
             let end = end_of(outline, level, *head, heads).unwrap_or(blocks);
-            (outline.heads[*head].block, Item { head: *head, end })
+            let item = Item {
+                head: *head,
+                end,
+                level,
+                labelled: false,
+            };
+            (outline.heads[*head].block, item)
         })
         .collect()
 }
@@ -184,9 +249,27 @@ fn end_of(outline: &Outline, level: u8, head: usize, heads: &[usize]) -> Option<
         .map(|(next, _)| next.block)
 }
 
+/// Heads on `level` that ask in sections where no word marks any.
+fn asking_apart(outline: &Outline, level: u8, marks: &[usize]) -> Vec<usize> {
+    let parents: BTreeSet<Option<usize>> = marks
+        .iter()
+        .map(|index| outline.heads[*index].parent)
+        .collect();
+    outline
+        .heads
+        .iter()
+        .enumerate()
+        .filter(|(_, head)| head.level == level && head.label.is_none())
+        .filter(|(_, head)| ends_asking(&head.text) && !parents.contains(&head.parent))
+        .map(|(index, _)| index)
+        .collect()
+}
+
 fn heads(outline: &Outline, level: u8, hints: &Hints) -> Vec<usize> {
-    let marks = marked(outline, level, hints);
+    let mut marks = marked(outline, level, hints);
     if words_mark(outline, &marks) {
+        marks.extend(asking_apart(outline, level, &marks));
+        marks.sort_unstable();
         return marks;
     }
     let mut heads: Vec<usize> = Vec::new();
@@ -209,6 +292,14 @@ fn heads(outline: &Outline, level: u8, hints: &Hints) -> Vec<usize> {
     let plain = labelled_and_marked * 2 < labelled_heads;
     if plain {
         heads.extend(labelled::unlabelled_siblings(outline, level));
+        if labelled_heads >= 2 {
+            let with_options = |head: &&Head| head.level == level && head.weak_labels > 0;
+            heads.extend(
+                (0..outline.heads.len())
+                    .filter(|index| with_options(&&outline.heads[*index]))
+                    .filter(|index| outline.heads[*index].label.is_none()),
+            );
+        }
     }
     if hints.level.is_some() && hints.certain && heads.is_empty() {
         heads.extend(

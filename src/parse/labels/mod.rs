@@ -31,8 +31,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use sets::{
-    ANSWERS, ASKED, ASKING, ASKING_ENDS, BACK_TO_TOP, HOURS, MINUTES, PLACEHOLDERS, PROMPT,
-    QUESTION, RANGE, SHOW, TOTAL,
+    AMBIGUOUS, ANSWERS, ASKED, ASKING, ASKING_ENDS, BACK_TO_TOP, HOURS, KEYS, MINUTES,
+    PLACEHOLDERS, PROMPT, QUESTION, RANGE, SHOW, TOTAL,
 };
 use words::Words;
 
@@ -161,6 +161,8 @@ const ENGLISH: Words = Words {
     total: english::TOTAL,
     asking: english::ASKING,
     prompt: english::PROMPT_LABELS,
+    ambiguous: english::AMBIGUOUS,
+    keys: english::KEYS,
     answers: english::ANSWER_WORDS,
     asked: english::ASKED_WORDS,
     ..Words::NONE
@@ -248,6 +250,13 @@ pub fn is_prompt_label(text: &str) -> bool {
     label_of(text) == Some(Label::Question) || PROMPT.words.contains(fold::label(text).as_str())
 }
 
+/// Whether a heading says that the answers stand below it, apart from their questions.
+pub fn names_key(text: &str) -> bool {
+    KEYS.words.contains(&fold::label(text))
+        || label_of(text) == Some(Label::Answer)
+        || speaks_of_answers(text)
+}
+
 /// Whether a heading speaks of answers or of how to judge them, so that what stands below it, and
 /// the titles there, may be answers.
 pub fn speaks_of_answers(text: &str) -> bool {
@@ -268,6 +277,11 @@ pub fn speaks_of_answers(text: &str) -> bool {
     let folded = fold::label(text);
     // `Questions and answers` names both.
     ANSWERS.within(&folded) && !ASKED.within(&folded)
+}
+
+/// Whether a label is one that other texts than questions have as well (`Solution`).
+pub fn is_ambiguous(text: &str) -> bool {
+    AMBIGUOUS.words.contains(&fold::label(text))
 }
 
 /// Whether a word before a number makes a heading a question (`Question 3`, `Q3`).
@@ -365,6 +379,37 @@ pub fn is_asking_word(word: &str) -> bool {
     ASKING.words.contains(folded.as_str())
         || ASKING.start(&folded).is_some()
         || ASKING_ENDS.unspaced.iter().any(ends)
+}
+
+/// Whether two words start an instruction (`How to …`) and no question.
+pub fn is_how_to(first: &str, second: &str) -> bool {
+    english::HOW_TO
+        .iter()
+        .any(|(how, to)| first.eq_ignore_ascii_case(how) && second.eq_ignore_ascii_case(to))
+}
+
+/// Whether a heading says that a list of contents stands below it, whatever else it says.
+pub fn speaks_of_contents(text: &str) -> bool {
+    let folded = fold::label(text);
+    let is = |words: &String| {
+        folded == *words || (words.contains(' ') && folded.contains(words.as_str()))
+    };
+    BY_WORDS.get(&folded) == Some(&Label::Contents) || CONTENTS.iter().any(|words| is(words))
+}
+
+/// Words of lists of contents.
+static CONTENTS: LazyLock<Vec<&String>> = LazyLock::new(|| {
+    let contents = BY_WORDS
+        .iter()
+        .filter(|(_, label)| **label == Label::Contents);
+    contents.map(|(words, _)| words).collect()
+});
+
+/// Whether a heading says that questions stand below it: `Interview questions`, `Coding
+/// Questions:`.
+pub fn speaks_of_questions(text: &str) -> bool {
+    let folded = fold::label(text);
+    ASKED.within(&folded) && !ANSWERS.within(&folded)
 }
 
 #[cfg(test)]

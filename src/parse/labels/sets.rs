@@ -69,3 +69,5 @@ pub(super) static ASKING_ENDS: LazyLock<Set> = LazyLock::new(|| Set::of(|words| 
 pub(super) static PROMPT: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.prompt));
 pub(super) static ANSWERS: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.answers));
 pub(super) static ASKED: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.asked));
+pub(super) static AMBIGUOUS: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.ambiguous));
+pub(super) static KEYS: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.keys));

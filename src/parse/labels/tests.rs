@@ -91,8 +91,7 @@ fn ordinary_words_are_no_labels() {
     for word in [
         "The", "Comment", "Come", "Vi", "Est", "Par", "Do", "Die", "Dove",
     ] {
-        let english = matches!(word, "Do");
-        assert_eq!(is_asking_word(word), english, "{word}");
+        assert!(!is_asking_word(word), "{word}");
     }
 }
 
@@ -142,7 +141,7 @@ fn verbs_may_stand_behind_the_answer_and_without_spaces() {
 fn titles_ask_in_every_script() {
     for word in [
         "什么是闭包",
-        "请解释闭包",
+        "解释闭包",
         "クロージャとは",
         "Почему",
         "لماذا",

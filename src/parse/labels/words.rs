@@ -30,6 +30,10 @@ pub(super) struct Words {
     pub(super) asking_ends: &'static [&'static str],
     /// Words before a colon that belong to what is asked.
     pub(super) prompt: &'static [&'static str],
+    /// Labels that other texts have, too: what is wrong, and what helps.
+    pub(super) ambiguous: &'static [&'static str],
+    /// Headings of answers that stand apart from their questions.
+    pub(super) keys: &'static [&'static str],
     /// Words of headings that speak of answers: what stands below may be a key.
     pub(super) answers: &'static [&'static str],
     /// Words of headings that speak of questions, and so are no key.
@@ -51,6 +55,8 @@ impl Words {
         asking: &[],
         asking_ends: &[],
         prompt: &[],
+        ambiguous: &[],
+        keys: &[],
         answers: &[],
         asked: &[],
     };
