@@ -397,8 +397,7 @@ pub const FRONT_MATTER: &[Setting] = &[
         name: "lang",
         shape: Shape::Text,
         default: "",
-        meaning: "The language that it is written in, as a tag; found out for translated copies \
-                  that are named or kept by language.",
+        meaning: "Tag of its language; found out for translations named or kept by language.",
         example: "pt-BR",
     },
     Setting {

@@ -411,7 +411,7 @@ mod tests {
                 "'level' cannot be 'expert' @expert: 'level' wants one of junior, mid, senior, staff",
                 "'question-level' cannot be 9 @9: 'question-level' wants a whole number from 1 to 6",
                 "'draft' cannot be text @maybe: 'draft' wants true or false",
-                "there is no front matter key 'foo' @foo: the keys are title, description, kind, \
+                "there is no front matter key 'foo' @foo: the keys are title, description, lang, kind, \
                  question-level, tags, level, order, draft, math, glossary, editions, aliases, owner, reviewed; a key of \
                  your own goes into prepbook.yml: front-matter: {extra: [foo]}",
             ]

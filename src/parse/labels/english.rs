@@ -323,7 +323,7 @@ pub(super) const ASKING: &[&str] = &[
 ];
 
 /// Pairs of words that instructions start with.
-pub(super) const HOW_TO: &[&str] = &["how to"];
+pub(super) const HOW_TO: &[(&str, &str)] = &[("how", "to")];
 
 /// Words that say that a time is the whole time.
 pub(super) const TOTAL: &[&str] = &["total", "altogether", "overall", "whole"];

@@ -176,7 +176,6 @@ pub(super) const WORDS: Words = Words {
         "quelle",
         "quels",
         "quelles",
-        "quand",
         "expliquez",
         "expliquer",
         "décrivez",
@@ -188,6 +187,7 @@ pub(super) const WORDS: Words = Words {
         "écrivez",
         "implémentez",
     ],
+    keys: &["corrigé", "clé des réponses"],
     prompt: &[
         "entrée",
         "sortie",

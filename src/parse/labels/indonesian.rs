@@ -98,12 +98,8 @@ pub(super) const WORDS: Words = Words {
     total: &["total", "keseluruhan"],
     asking: &[
         "apa",
-        "apakah",
         "mengapa",
         "kenapa",
-        "bagaimana",
-        "kapan",
-        "siapa",
         "jelaskan",
         "sebutkan",
         "tuliskan",
@@ -111,6 +107,8 @@ pub(super) const WORDS: Words = Words {
         "bandingkan",
         "deskripsikan",
     ],
+    ambiguous: &["solusi"],
+    keys: &["kunci jawaban"],
     prompt: &[
         "masukan",
         "keluaran",

@@ -116,15 +116,9 @@ pub(super) const WORDS: Words = Words {
     hours: &["時間"],
     range: &["から"],
     total: &["合計", "全体", "全部で"],
-    asking: &[
-        "なぜ",
-        "どうして",
-        "どのように",
-        "どうやって",
-        "いつ",
-        "何が",
-        "何を",
-    ],
+    asking: &["なぜ", "どうして", "何が", "何を"],
+    ambiguous: &["必須"],
+    keys: &["解答一覧", "答え一覧"],
     asking_ends: &[
         "とは",
         "とは何か",
@@ -153,5 +147,4 @@ pub(super) const WORDS: Words = Words {
     ],
     answers: &["答え", "回答", "解答", "正解"],
     asked: &["質問", "問題", "設問"],
-    ..Words::NONE
 };

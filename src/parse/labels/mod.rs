@@ -19,6 +19,7 @@ mod persian;
 mod polish;
 mod portuguese;
 mod russian;
+mod sets;
 mod spanish;
 mod turkish;
 mod ukrainian;
@@ -27,11 +28,14 @@ mod words;
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use sets::{
+    AMBIGUOUS, ANSWERS, ASKED, ASKING, ASKING_ENDS, BACK_TO_TOP, HOURS, KEYS, MINUTES,
+    PLACEHOLDERS, PROMPT, QUESTION, RANGE, SHOW, TOTAL,
+};
 use words::Words;
 
-use fold::is_unspaced;
 pub use fold::{digit, joins_numbers};
 
 /// What a label marks.
@@ -157,77 +161,12 @@ const ENGLISH: Words = Words {
     total: english::TOTAL,
     asking: english::ASKING,
     prompt: english::PROMPT_LABELS,
-    answers: english::ANSWER_WORDS,
-    asked: english::ASKED_WORDS,
     ambiguous: english::AMBIGUOUS,
     keys: english::KEYS,
-    how_to: english::HOW_TO,
+    answers: english::ANSWER_WORDS,
+    asked: english::ASKED_WORDS,
     ..Words::NONE
 };
-
-/// Some words of all languages, folded.
-struct Set {
-    words: FxHashSet<String>,
-    /// Those that have no space behind them: they may begin a longer run of letters.
-    unspaced: Vec<String>,
-}
-
-impl Set {
-    fn of(list: fn(&Words) -> &'static [&'static str]) -> Self {
-        let words: FxHashSet<String> = LANGUAGES
-            .into_iter()
-            .flat_map(list)
-            .map(|word| fold::words(word))
-            .collect();
-        let mut unspaced: Vec<String> = words
-            .iter()
-            .filter(|word| word.starts_with(is_unspaced))
-            .cloned()
-            .collect();
-        // The longest first, and none of equal length before the other by chance.
-        unspaced.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        Self { words, unspaced }
-    }
-
-    fn has(&self, text: &str) -> bool {
-        self.words.contains(fold::words(text).as_str())
-    }
-
-    /// The word without a space behind it that a folded text starts with.
-    fn start<'a>(&self, folded: &'a str) -> Option<&'a str> {
-        let found = self
-            .unspaced
-            .iter()
-            .find(|word| folded.starts_with(word.as_str()))?;
-        Some(&folded[..found.len()])
-    }
-
-    /// Whether one of the words stands in a folded text.
-    fn within(&self, folded: &str) -> bool {
-        folded.split(' ').any(|word| self.words.contains(word))
-            || self
-                .unspaced
-                .iter()
-                .any(|word| folded.contains(word.as_str()))
-    }
-}
-
-static QUESTION: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.question));
-static SHOW: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.show));
-static PLACEHOLDERS: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.placeholders));
-static BACK_TO_TOP: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.back_to_top));
-static MINUTES: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.minutes));
-static HOURS: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.hours));
-static RANGE: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.range));
-static TOTAL: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.total));
-static ASKING: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.asking));
-static ASKING_ENDS: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.asking_ends));
-static PROMPT: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.prompt));
-static ANSWERS: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.answers));
-static ASKED: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.asked));
-static AMBIGUOUS: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.ambiguous));
-static KEYS: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.keys));
-static HOW_TO: LazyLock<Set> = LazyLock::new(|| Set::of(|words| words.how_to));
 
 /// The label that `text` is, if it is one.
 pub fn label_of(text: &str) -> Option<Label> {
@@ -313,7 +252,7 @@ pub fn is_prompt_label(text: &str) -> bool {
 
 /// Whether a heading says that the answers stand below it, apart from their questions.
 pub fn names_key(text: &str) -> bool {
-    KEYS.words.contains(fold::label(text).as_str())
+    KEYS.words.contains(&fold::label(text))
         || label_of(text) == Some(Label::Answer)
         || speaks_of_answers(text)
 }
@@ -342,7 +281,7 @@ pub fn speaks_of_answers(text: &str) -> bool {
 
 /// Whether a label is one that other texts than questions have as well (`Solution`).
 pub fn is_ambiguous(text: &str) -> bool {
-    AMBIGUOUS.words.contains(fold::label(text).as_str())
+    AMBIGUOUS.words.contains(&fold::label(text))
 }
 
 /// Whether a word before a number makes a heading a question (`Question 3`, `Q3`).
@@ -350,16 +289,17 @@ pub fn is_question_word(word: &str) -> bool {
     QUESTION.has(word)
 }
 
-/// The number of `第3题` and `第三問`, and the offset behind the last of its words.
+/// The number of `第3题`, `第 3 题` and `第三問`, and the offset behind the last of its words.
 pub fn ordinal(text: &str) -> Option<(u32, usize)> {
-    let rest = text.strip_prefix('第')?;
+    let rest = text.strip_prefix('第')?.trim_start();
     let end = rest.find(|character: char| {
         digit(character).is_none() && !"零〇一二三四五六七八九十百".contains(character)
     })?;
     let number = chinese_number(&rest[..end])?;
     let counter = ["道题", "道題", "个问题", "個問題", "题", "題", "問", "问"];
-    let behind = counter.iter().find(|word| rest[end..].starts_with(*word))?;
-    Some((number, '第'.len_utf8() + end + behind.len()))
+    let rest = rest[end..].trim_start();
+    let behind = counter.iter().find_map(|word| rest.strip_prefix(*word))?;
+    Some((number, text.len() - behind.len()))
 }
 
 /// `12`, `１２`, `十二`, `一百零五`.
@@ -444,21 +384,27 @@ pub fn is_asking_word(word: &str) -> bool {
 
 /// Whether two words start an instruction (`How to …`) and no question.
 pub fn is_how_to(first: &str, second: &str) -> bool {
-    HOW_TO
-        .words
-        .contains(fold::words(&format!("{first} {second}")).as_str())
+    english::HOW_TO
+        .iter()
+        .any(|(how, to)| first.eq_ignore_ascii_case(how) && second.eq_ignore_ascii_case(to))
 }
 
 /// Whether a heading says that a list of contents stands below it, whatever else it says.
 pub fn speaks_of_contents(text: &str) -> bool {
     let folded = fold::label(text);
-    BY_WORDS
-        .iter()
-        .filter(|(_, label)| **label == Label::Contents)
-        .any(|(words, _)| {
-            folded == **words || (words.contains(' ') && folded.contains(words.as_str()))
-        })
+    let is = |words: &String| {
+        folded == *words || (words.contains(' ') && folded.contains(words.as_str()))
+    };
+    BY_WORDS.get(&folded) == Some(&Label::Contents) || CONTENTS.iter().any(|words| is(words))
 }
+
+/// Words of lists of contents.
+static CONTENTS: LazyLock<Vec<&String>> = LazyLock::new(|| {
+    let contents = BY_WORDS
+        .iter()
+        .filter(|(_, label)| **label == Label::Contents);
+    contents.map(|(words, _)| words).collect()
+});
 
 /// Whether a heading says that questions stand below it: `Interview questions`, `Coding
 /// Questions:`.
@@ -468,173 +414,4 @@ pub fn speaks_of_questions(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{
-        Label, is_asking_word, is_back_to_top, is_placeholder, is_prompt_label, is_total_word,
-        label_of, ordinal, speaks_of_answers, summary_label, unit,
-    };
-
-    #[test]
-    fn labels_fold_case_numbers_punctuation_and_brackets() {
-        assert_eq!(label_of("Expected Answer:"), Some(Label::Answer));
-        assert_eq!(label_of("Follow-up Question 2"), Some(Label::FollowUp));
-        assert_eq!(
-            label_of("✅ Strong Pass (Definitely Hire):"),
-            Some(Label::StrongPass)
-        );
-        assert_eq!(label_of("RED FLAGS 🚩"), Some(Label::RedFlags));
-        assert_eq!(label_of("Solutions:"), None);
-        assert_eq!(label_of("Answering machines"), None);
-    }
-
-    #[test]
-    fn a_fold_that_shows_the_answer_is_an_answer() {
-        assert_eq!(summary_label("View answer"), Some(Label::Answer));
-        assert_eq!(
-            summary_label("Click to see the solution"),
-            Some(Label::Answer)
-        );
-        assert_eq!(summary_label("What is IAM?"), None);
-    }
-
-    #[test]
-    fn every_language_has_its_labels() {
-        for (text, label) in [
-            ("答案：", Label::Answer),
-            ("参考答案", Label::Answer),
-            ("【參考答案】", Label::Answer),
-            ("追问２：", Label::FollowUp),
-            ("模範解答", Label::Answer),
-            ("ヒント：", Label::Hints),
-            ("모범 답안:", Label::Answer),
-            ("꼬리 질문 1", Label::FollowUp),
-            ("ОТВЕТ:", Label::Answer),
-            ("Дополнительные вопросы", Label::FollowUps),
-            ("Підказка", Label::Hints),
-            ("Відповідь:", Label::Answer),
-            ("SOLUCION:", Label::Answer),
-            ("Preguntas de seguimiento", Label::FollowUps),
-            ("Critérios de avaliação", Label::Evaluation),
-            ("Réponse attendue :", Label::Answer),
-            ("LÖSUNG", Label::Answer),
-            ("Warnsignale 🚩", Label::RedFlags),
-            ("Risposta corretta", Label::Answer),
-            ("Odpowiedź:", Label::Answer),
-            ("İPUCU", Label::Hints),
-            ("الإِجابة:", Label::Answer),
-            ("تلميحات", Label::Hints),
-            ("תְּשׁוּבָה:", Label::Answer),
-            ("שאלות המשך", Label::FollowUps),
-            ("پاسخ‌ها", Label::Answer),
-            ("उत्तर:", Label::Answer),
-            ("Đáp án:", Label::Answer),
-            ("Kunci jawaban", Label::Answer),
-            ("面试官", Label::Interviewer),
-            ("候选人", Label::Candidate),
-            ("Интервьюер", Label::Interviewer),
-        ] {
-            assert_eq!(label_of(text), Some(label), "{text}");
-        }
-    }
-
-    #[test]
-    fn ordinary_words_are_no_labels() {
-        for text in [
-            "The",
-            "Label",
-            "Comment",
-            "Come",
-            "Sur",
-            "Per",
-            "答题卡",
-            "时间复杂度",
-            "答案之书",
-            "Ответственность",
-            "Respuestas rápidas de HTTP",
-            "Antwortzeit",
-            "R",
-            "Zero",
-        ] {
-            assert_eq!(label_of(text), None, "{text}");
-        }
-        for word in [
-            "The", "Comment", "Come", "Vi", "Est", "Par", "Do", "Die", "Dove",
-        ] {
-            let english = matches!(word, "Do");
-            assert_eq!(is_asking_word(word), english, "{word}");
-        }
-    }
-
-    #[test]
-    fn verbs_may_stand_behind_the_answer_and_without_spaces() {
-        for text in [
-            "查看答案",
-            "点击查看参考答案",
-            "答案（点击展开）",
-            "顯示解答",
-            "答えを見る",
-            "解答例を表示する",
-            "정답 보기",
-            "Показать ответ",
-            "Нажмите, чтобы увидеть ответ",
-            "Переглянути відповідь",
-            "Ver respuesta",
-            "Haz clic para ver la respuesta",
-            "Mostrar resposta",
-            "Voir la réponse",
-            "Cliquez pour voir la réponse",
-            "Antwort anzeigen",
-            "Lösung einblenden",
-            "Mostra la risposta",
-            "Pokaż odpowiedź",
-            "Cevabı göster",
-            "عرض الإجابة",
-            "הצג תשובה",
-            "نمایش پاسخ",
-            "उत्तर देखें",
-            "Xem đáp án",
-            "Lihat jawaban",
-        ] {
-            assert_eq!(summary_label(text), Some(Label::Answer), "{text}");
-        }
-        for text in [
-            "查看源代码",
-            "クリックして",
-            "Ver código",
-            "Antwort auf alles",
-        ] {
-            assert_eq!(summary_label(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn titles_ask_in_every_script() {
-        for word in [
-            "什么是闭包",
-            "请解释闭包",
-            "クロージャとは",
-            "Почему",
-            "لماذا",
-            "מדוע",
-        ] {
-            assert!(is_asking_word(word), "{word}");
-        }
-        assert!(speaks_of_answers("参考答案汇总") && !speaks_of_answers("问题与答案"));
-        assert!(speaks_of_answers("Ответы") && !speaks_of_answers("Вопросы и ответы"));
-        assert!(is_back_to_top("⬆ 返回顶部") && is_back_to_top("↥ Наверх"));
-        assert_eq!(unit("Minuten"), Some((1, 7)));
-        assert_eq!(ordinal("第一百零五题"), Some((105, "第一百零五题".len())));
-        assert!(is_total_word("总共") && is_total_word("insgesamt"));
-        assert!(is_prompt_label("示例：") && is_prompt_label("Пример") && !is_prompt_label("锁"));
-    }
-
-    #[test]
-    fn placeholders_are_words_that_promise() {
-        assert!(is_placeholder("待补充……") && is_placeholder("（未完成）"));
-        assert!(is_placeholder("In Arbeit") && is_placeholder("Próximamente…"));
-        assert!(
-            is_placeholder("TODO") && is_placeholder("To be completed...") && is_placeholder("…")
-        );
-        assert!(!is_placeholder("Use a queue."));
-    }
-}
+mod tests;

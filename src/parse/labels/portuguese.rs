@@ -170,10 +170,6 @@ pub(super) const WORDS: Words = Words {
     asking: &[
         "qual",
         "quais",
-        "quando",
-        "onde",
-        "quem",
-        "por",
         "explique",
         "descreva",
         "cite",
@@ -185,6 +181,8 @@ pub(super) const WORDS: Words = Words {
         "implemente",
         "diferencie",
     ],
+    ambiguous: &["solução"],
+    keys: &["chave de respostas"],
     prompt: &[
         "entrada",
         "saída",

@@ -182,13 +182,8 @@ pub(super) const WORDS: Words = Words {
     total: &["en total"],
     asking: &[
         "qué",
-        "cómo",
         "cuál",
         "cuáles",
-        "cuándo",
-        "dónde",
-        "quién",
-        "por",
         "explica",
         "explique",
         "describe",
@@ -204,6 +199,8 @@ pub(super) const WORDS: Words = Words {
         "compara",
         "escribe",
     ],
+    ambiguous: &["solución"],
+    keys: &["clave", "clave de respuestas"],
     prompt: &[
         "entrada",
         "salida",

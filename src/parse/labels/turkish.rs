@@ -126,14 +126,11 @@ pub(super) const WORDS: Words = Words {
     range: &["ila"],
     total: &["toplam", "toplamda"],
     asking: &[
-        "ne",
         "nedir",
         "neden",
         "niçin",
-        "nasıl",
         "hangi",
         "hangisi",
-        "nerede",
         "açıklayın",
         "açıkla",
         "anlatın",
@@ -142,6 +139,8 @@ pub(super) const WORDS: Words = Words {
         "yazın",
         "listeleyin",
     ],
+    ambiguous: &["çözüm", "çözümü"],
+    keys: &["cevap anahtarı", "yanıt anahtarı"],
     prompt: &[
         "girdi",
         "çıktı",

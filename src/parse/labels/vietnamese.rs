@@ -98,7 +98,8 @@ pub(super) const WORDS: Words = Words {
     hours: &["giờ", "tiếng"],
     range: &["đến"],
     total: &["tổng", "tổng cộng"],
-    asking: &["làm", "giải", "trình", "phân", "liệt"],
+    asking: &["giải", "trình", "phân", "liệt"],
+    keys: &["bảng đáp án"],
     prompt: &[
         "đầu vào",
         "đầu ra",

@@ -30,16 +30,14 @@ pub(super) struct Words {
     pub(super) asking_ends: &'static [&'static str],
     /// Words before a colon that belong to what is asked.
     pub(super) prompt: &'static [&'static str],
+    /// Labels that other texts have, too: what is wrong, and what helps.
+    pub(super) ambiguous: &'static [&'static str],
+    /// Headings of answers that stand apart from their questions.
+    pub(super) keys: &'static [&'static str],
     /// Words of headings that speak of answers: what stands below may be a key.
     pub(super) answers: &'static [&'static str],
     /// Words of headings that speak of questions, and so are no key.
     pub(super) asked: &'static [&'static str],
-    /// Labels of answers that other texts than questions have, too.
-    pub(super) ambiguous: &'static [&'static str],
-    /// Headings of answers that stand apart from their questions.
-    pub(super) keys: &'static [&'static str],
-    /// Pairs of words that instructions start with, and questions do not.
-    pub(super) how_to: &'static [&'static str],
 }
 
 impl Words {
@@ -57,10 +55,9 @@ impl Words {
         asking: &[],
         asking_ends: &[],
         prompt: &[],
-        answers: &[],
-        asked: &[],
         ambiguous: &[],
         keys: &[],
-        how_to: &[],
+        answers: &[],
+        asked: &[],
     };
 }
