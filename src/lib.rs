@@ -5,8 +5,10 @@
 //! ```
 //!
 //! The modules in reading order: [`source`] reads files, [`diagnostic`] says what is wrong with
-//! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`tokens`]
-//! cuts text into words to find things by, [`markup`] raw HTML into tags; [`model`] is what a guide is;
+//! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`tongue`] knows the
+//! languages of people; [`tokens`]
+//! cuts text into words to find things by, [`markup`] raw HTML into tags; [`model`] is what a guide
+//! is;
 //! [`parse`] understands a file, [`edition`] leaves out what one audience may not see, [`guide`]
 //! joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
 //! [`render`] make pages, [`search`] the index; [`pipeline`] joins the stages; [`cache`] keeps
@@ -47,5 +49,6 @@ pub mod serve;
 #[expect(clippy::disallowed_methods, reason = "files are found and read here")]
 pub mod source;
 pub mod tokens;
+pub mod tongue;
 pub mod view;
 pub mod words;

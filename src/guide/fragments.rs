@@ -10,6 +10,8 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::GuideDocument;
+
 /// What forges put before all fragments of an author's text.
 const PREFIXES: [&str; 3] = ["user-content-", "markdown-header-", "heading-"];
 
@@ -61,6 +63,16 @@ impl Loose {
                 same.or_else(alike)
             })
             .map(|known| &**known)
+    }
+}
+
+impl GuideDocument {
+    /// Its fragments as other rules make them.
+    pub(super) fn loose(&self) -> &Loose {
+        self.loose.get_or_init(|| {
+            let anchors = &self.document.facts.anchors;
+            Loose::new(anchors.iter().map(|anchor| &anchor.slug))
+        })
     }
 }
 

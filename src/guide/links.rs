@@ -1,8 +1,10 @@
 //! Where a link leads.
 
+use std::sync::Arc;
+
 use super::redirects::Target;
-use super::{Guide, urls, wiki};
-use crate::config::Repository;
+use super::{Assets, Guide, urls, wiki};
+use crate::config::{Config, Repository};
 use crate::model::WikiLink;
 
 /// Where a link leads.
@@ -49,6 +51,16 @@ pub fn is_active(path: &str) -> bool {
     ACTIVE
         .iter()
         .any(|active| active.eq_ignore_ascii_case(ending))
+}
+
+/// The attachments that may be copied: none that could run something where strangers wrote them.
+pub(super) fn usable(assets: &Arc<Assets>, config: &Config) -> Arc<Assets> {
+    if !config.untrusted {
+        return Arc::clone(assets);
+    }
+    let harmless = assets.iter().filter(|(path, _)| !is_active(path));
+    let harmless = harmless.map(|(path, asset)| (Arc::clone(path), asset.clone()));
+    Arc::new(harmless.collect())
 }
 
 /// Whether an address runs something, as against one that only is unknown.

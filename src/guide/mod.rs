@@ -7,7 +7,8 @@
 //!    pages ([`lists`], [`plan`]). What a page would have to search the whole guide for is looked
 //!    up here, once: the places of documents and folders, lists by what is in them.
 //! 5. A link is resolved against all of it ([`links`]); those by name (`wiki`) get their words.
-//! 6. Answers are read for the terms of glossaries ([`terms`]).
+//! 6. Documents in several languages are one in all lists ([`translations`]).
+//! 7. Answers are read for the terms of glossaries ([`terms`]).
 //!
 //! [`assemble`] joins facts and copies nothing: it always runs.
 
@@ -27,6 +28,7 @@ pub mod slices;
 mod spellings;
 pub mod terms;
 pub mod topics;
+pub mod translations;
 pub mod tree;
 pub mod urls;
 mod wiki;
@@ -50,6 +52,7 @@ pub use lists::{Facet, List, Shelf};
 use sheet::Sheet;
 pub use slices::Slice;
 pub use topics::{Topic, Topics};
+use translations::Translations;
 pub use tree::{Folder, Node};
 
 /// Attachments by path relative to the content root.
@@ -95,6 +98,8 @@ pub struct Guide {
     pub moved: redirects::Moved,
     /// What links to what.
     pub mentions: mentions::Mentions,
+    /// Which documents are translations of which.
+    pub translations: Translations,
     /// Index of a document by its path.
     by_path: HashMap<Arc<str>, usize>,
     /// Paths of everything in the letters that all spellings share, looked up when a link needs it.
@@ -132,15 +137,6 @@ pub struct GuideDocument {
     anchors: Arc<sheet::Anchors>,
     /// Its fragments as other rules make them, for links that need it.
     loose: OnceLock<fragments::Loose>,
-}
-
-impl GuideDocument {
-    fn loose(&self) -> &fragments::Loose {
-        self.loose.get_or_init(|| {
-            let anchors = &self.document.facts.anchors;
-            fragments::Loose::new(anchors.iter().map(|anchor| &anchor.slug))
-        })
-    }
 }
 
 /// One page.
@@ -254,18 +250,13 @@ pub fn assemble_again(
             );
         }
     }
-    let assets = &if config.untrusted {
-        let harmless = assets.iter().filter(|(path, _)| !links::is_active(path));
-        let harmless = harmless.map(|(path, asset)| (Arc::clone(path), asset.clone()));
-        Arc::new(harmless.collect())
-    } else {
-        Arc::clone(assets)
-    };
+    let assets = &links::usable(assets, config);
+    let translations = Translations::of(&published, &config.language);
     let mut guide = Guide {
         title: String::new(),
         description: config.description.clone().unwrap_or_default(),
         documents: Vec::with_capacity(published.len()),
-        folders: tree::folders(&published, &urls),
+        folders: tree::folders(&published, &urls, &translations),
         pages: Vec::new(),
         entries: Vec::new(),
         topics: Topics::default(),
@@ -277,6 +268,7 @@ pub fn assemble_again(
         names: names::Names::default(),
         moved: redirects::Moved::default(),
         mentions: mentions::Mentions::default(),
+        translations,
         by_path: HashMap::new(),
         spellings: OnceLock::new(),
         untrusted: config.untrusted,
@@ -314,7 +306,9 @@ pub fn assemble_again(
             }
         }
     }
+    guide.name_folders();
     guide.title = title(&guide, config, words);
+    guide.name_translations();
     let sheets = plan::sheets(&guide, &mut known.sheets);
     plan::pages(&mut guide, &config.topics, &sheets);
     let mut said = Vec::new();
@@ -363,17 +357,20 @@ fn is_plain(document: &Document) -> bool {
 }
 
 fn duplicate_ids(guide: &Guide, diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen = HashMap::new();
-    for entry in &guide.documents {
+    let mut seen: HashMap<_, (usize, _, _)> = HashMap::new();
+    for (index, entry) in guide.documents.iter().enumerate() {
         for question in entry.document.questions() {
             let Some(span) = question.authored_id else {
                 continue;
             };
             match seen.get(&question.id) {
                 None => {
-                    seen.insert(question.id.clone(), (entry.document.file.clone(), span));
+                    let file = entry.document.file.clone();
+                    seen.insert(question.id.clone(), (index, file, span));
                 }
-                Some((file, first)) => diagnostics.push(
+                // Translators copy ids with the rest, and so marks are kept for all languages.
+                Some((other, ..)) if guide.translations.are_one(*other, index) => {}
+                Some((_, file, first)) => diagnostics.push(
                     Diagnostic::new(
                         Code::DuplicateId,
                         &entry.document.file,
@@ -392,14 +389,6 @@ impl Guide {
     /// Index of the document at `path` below the content root.
     pub fn document_at(&self, path: &str) -> Option<usize> {
         self.by_path.get(path).copied()
-    }
-
-    /// The content folder as seen from `prepbook.yml`: empty, or ending in `/`.
-    fn content_folder(&self) -> &str {
-        let document = self.documents.first().map(|entry| &entry.document);
-        document
-            .and_then(|document| document.file.as_str().strip_suffix(&*document.path))
-            .unwrap_or_default()
     }
 
     /// Index of the folder at `path` below the content root; the root is empty.

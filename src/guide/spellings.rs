@@ -23,6 +23,14 @@ pub(super) enum Spelt {
 }
 
 impl Guide {
+    /// The content folder as seen from `prepbook.yml`: empty, or ending in `/`.
+    pub(super) fn content_folder(&self) -> &str {
+        let document = self.documents.first().map(|entry| &entry.document);
+        document
+            .and_then(|document| document.file.as_str().strip_suffix(&*document.path))
+            .unwrap_or_default()
+    }
+
     /// What the path means when only its letters are taken: case, composed or not, and the slashes
     /// of Windows do not count. Nothing where two things differ in those alone.
     pub(super) fn spelt(&self, path: &str) -> Option<links::Place<'_>> {

@@ -54,7 +54,10 @@ fn character(name: &str) -> Option<char> {
                 Some(hex) => u32::from_str_radix(hex, 16),
                 None => number.parse(),
             };
-            char::from_u32(code.ok()?).filter(|character| *character != '\0')
+            // What is no character is shown as one that says so.
+            let known = code.ok().and_then(char::from_u32);
+            let known = known.filter(|character| *character != '\0');
+            Some(known.unwrap_or(char::REPLACEMENT_CHARACTER))
         }
     }
 }

@@ -420,7 +420,10 @@ impl Reader<'_> {
                     _ => None,
                 });
         if self.body.options.is_empty() {
-            if let Some((options, behind)) = options::take(&mut self.body.prompt, key.as_deref()) {
+            let labelled = self.body.answer.is_some();
+            if let Some((options, behind)) =
+                options::take(&mut self.body.prompt, key.as_deref(), labelled)
+            {
                 let start = options.first().map_or(0, |first| first.span.start);
                 self.prompt_end = Some(self.prompt_end.map_or(start, |end| end.min(start)));
                 self.bounded = true;
@@ -498,6 +501,9 @@ fn only_promises(prose: &Prose) -> bool {
     let text = match prose.blocks.get(at).map(|block| &block.kind) {
         None => return true,
         Some(BlockKind::Paragraph(content)) => plain_text(content),
+        Some(BlockKind::Details { blocks, .. }) if prose.blocks.len() == at + 1 => {
+            return blocks.iter().all(|block| is_tag(&block));
+        }
         Some(_) if prose.blocks.len() == at + 1 => prose.plain_text(),
         Some(_) => return false,
     };

@@ -22,17 +22,40 @@ pub(super) fn drop(blocks: &mut Vec<Block>) -> Vec<Dropped> {
                 kind: DroppedKind::Contents,
                 span,
             });
-        } else if is_back_link(&block) {
-            dropped.push(Dropped {
-                kind: DroppedKind::BackToTop,
-                span: block.span,
-            });
         } else {
             kept.push(block);
         }
     }
     *blocks = kept;
+    back_links(blocks, &mut dropped);
     dropped
+}
+
+/// Takes out lines that lead back to the top, also out of list items and folds.
+fn back_links(blocks: &mut Vec<Block>, dropped: &mut Vec<Dropped>) {
+    if blocks.iter().any(is_back_link) {
+        blocks.retain(|block| {
+            let back = is_back_link(block);
+            if back {
+                dropped.push(Dropped {
+                    kind: DroppedKind::BackToTop,
+                    span: block.span,
+                });
+            }
+            !back
+        });
+    }
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::List { items, .. } => {
+                for item in items.iter_mut().filter(|item| item.blocks.len() > 1) {
+                    back_links(&mut item.blocks, dropped);
+                }
+            }
+            BlockKind::Details { blocks, .. } => back_links(blocks, dropped),
+            _ => {}
+        }
+    }
 }
 
 fn is_contents_label(block: &Block) -> bool {
@@ -49,6 +72,9 @@ fn is_contents_label(block: &Block) -> bool {
 
 /// A list of at least two items that are nothing but links to places in this file.
 fn is_contents_list(block: &Block) -> bool {
+    if let BlockKind::Table { rows, .. } = &block.kind {
+        return is_contents_table(rows);
+    }
     let BlockKind::List { items, .. } = &block.kind else {
         return false;
     };
@@ -80,6 +106,34 @@ fn is_contents_list(block: &Block) -> bool {
         }
     }
     links >= 2
+}
+
+/// A table of at least two rows, in each of which links to places in this file stand beside numbers
+/// and the titles of parts.
+fn is_contents_table(rows: &[Vec<Vec<Inline>>]) -> bool {
+    let mut links = 0;
+    for row in rows {
+        let mut own = 0;
+        for cell in row {
+            let text = plain_text(cell);
+            if is_fragment_link(cell) {
+                own += 1;
+            } else if text.chars().any(char::is_alphabetic) {
+                let title = matches!(
+                    cell.as_slice(),
+                    [Inline {
+                        kind: InlineKind::Strong(_),
+                        ..
+                    }]
+                );
+                if !title {
+                    return false;
+                }
+            }
+        }
+        links += usize::from(own > 0);
+    }
+    links >= 2 && links * 10 >= rows.len() * 7
 }
 
 /// Whether the words are one link to a fragment.

@@ -5,7 +5,7 @@
 //! answer, whatever it looks like.
 
 use super::forms::{lines, list_items, sections, summaries, tables, whole_file};
-use super::labels::{Label, speaks_of_questions};
+use super::labels::{Label, speaks_of_contents, speaks_of_questions};
 use super::lift::Carrier;
 use super::outline::Outline;
 use super::questions::{Found, Hints};
@@ -68,7 +68,7 @@ impl Free<'_> {
         self.above(index).any(|head| {
             self.outline.heads[head]
                 .label
-                .is_some_and(|label| label != Label::Questions)
+                .is_some_and(|label| !matches!(label, Label::Questions | Label::Contents))
         })
     }
 
@@ -76,6 +76,11 @@ impl Free<'_> {
     pub fn below_questions(&self, index: usize) -> bool {
         self.above(index)
             .any(|head| speaks_of_questions(&self.outline.heads[head].text))
+    }
+
+    /// Whether the heading right above the block says that a list of contents stands below it.
+    pub fn below_contents(&self, index: usize) -> bool {
+        self.heads[index].is_some_and(|head| speaks_of_contents(&self.outline.heads[head].text))
     }
 
     /// The headings above the block, inner ones first.

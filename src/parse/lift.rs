@@ -7,6 +7,7 @@
 
 use super::asking::ends_asking;
 use super::forms::tables::question_column;
+use super::labels::{label_of, speaks_of_answers};
 use super::markers;
 use super::outline::{bold_line, trim_start};
 use crate::model::prose::{ListItem, plain_text, span_of};
@@ -96,12 +97,18 @@ const OPEN: usize = usize::MAX;
 
 impl Lifter {
     fn block(&mut self, mut block: Block) {
-        // The paragraph below `## Question` is its title.
-        if let Some(last) = self.lifted.last()
-            && last.end == OPEN
-            && last.block == self.blocks.len()
-            && let BlockKind::Paragraph(content) = &mut block.kind
-        {
+        // The paragraph below `## Question` is its title, also a quoted one.
+        let title = self
+            .lifted
+            .last()
+            .is_some_and(|last| last.end == OPEN && last.block == self.blocks.len());
+        if title && let BlockKind::Quote { blocks, .. } = block.kind {
+            for block in blocks {
+                self.block(block);
+            }
+            return;
+        }
+        if title && let BlockKind::Paragraph(content) = &mut block.kind {
             let rest = split_title(content);
             block.span = span_of(content);
             self.blocks.push(block);
@@ -233,7 +240,12 @@ impl Lifter {
                     continue;
                 }
                 let span = span_of(&cell);
-                let mut words = head.clone();
+                let name = plain_text(head);
+                // `Short answer (hidden)` is an answer whatever else it is.
+                let mut words = match label_of(&name) {
+                    None if speaks_of_answers(&name) => vec![Inline::text(span, "Answer")],
+                    _ => head.clone(),
+                };
                 words.push(Inline::text(span, ":"));
                 let mut line = vec![Inline::new(span, InlineKind::Strong(words))];
                 line.push(Inline::text(span, " "));

@@ -14,6 +14,7 @@
 //! [`parse`] is pure and total: any bytes give a document.
 
 mod anchors;
+mod answer_key;
 mod asking;
 mod attributes;
 mod body;

@@ -16,9 +16,47 @@ use crate::model::prose::{ListItem, plain_text, span_of};
 use crate::model::{AnswerOption, Block, BlockKind, Inline, InlineKind, Prose};
 
 /// Takes the choices out of what is asked, and tells the index of the block behind them. `key` are
-/// the words of the answer's first line.
-pub(super) fn take(prompt: &mut Prose, key: Option<&str>) -> Option<(Vec<AnswerOption>, usize)> {
-    (0..prompt.blocks.len()).find_map(|at| options_at(&mut prompt.blocks, at, key))
+/// the words of the answer's first line. Where no answer is `labelled`, the text may be the answer,
+/// with a list of its own; then only short choices near the start are some.
+pub(super) fn take(
+    prompt: &mut Prose,
+    key: Option<&str>,
+    labelled: bool,
+) -> Option<(Vec<AnswerOption>, usize)> {
+    for at in 0..prompt.blocks.len() {
+        let unsure = !labelled && !is_checked(&prompt.blocks[at]);
+        if unsure && (at > NEAR || is_long(&prompt.blocks[at])) {
+            return None;
+        }
+        if let Some(found) = options_at(&mut prompt.blocks, at, key) {
+            return Some(found);
+        }
+        if unsure && matches!(prompt.blocks[at].kind, BlockKind::List { .. }) {
+            return None;
+        }
+    }
+    None
+}
+
+/// So many blocks may stand between a title and its choices: a remark, and some code.
+const NEAR: usize = 3;
+
+/// In bytes of text; longer choices explain something.
+const LONG: usize = 240;
+
+/// Whether a box of the list is checked.
+fn is_checked(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::List { items, .. }
+        if items.iter().any(|item| item.task == Some(true)))
+}
+
+fn is_long(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::List { items, .. } => items
+            .iter()
+            .any(|item| Prose::new(item.blocks.clone()).plain_text().len() > LONG),
+        _ => false,
+    }
 }
 
 fn options_at(
@@ -385,7 +423,7 @@ mod tests {
     fn choices_stand_in_lists_and_lines() {
         let shown = |text: &str, key: Option<&str>| {
             let mut prompt = crate::parse::prose(text);
-            let taken = take(&mut prompt, key).map_or_else(Vec::new, |(options, _)| options);
+            let taken = take(&mut prompt, key, true).map_or_else(Vec::new, |(options, _)| options);
             let options: Vec<String> = taken
                 .iter()
                 .map(|option| option.prose.plain_text())

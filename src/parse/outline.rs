@@ -1,6 +1,6 @@
 //! The headings of a file with what speaks for each of them being a question.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::labels::{Label, is_ambiguous, label_of, summary_label};
 use super::lift::Lifted;
@@ -36,6 +36,8 @@ pub(super) struct Head {
     pub labels: usize,
     /// Number of labels below it that other texts have, too: options, hints, what is needed.
     pub weak_labels: usize,
+    /// How many of its labels are headings or folds of their own, and no words of a paragraph.
+    pub parts: usize,
     /// How many of its labels are answers.
     pub answers: usize,
     /// Whether a list right below it asks.
@@ -102,8 +104,9 @@ impl Outline {
                     }
                 }
                 BlockKind::Details { summary, .. } => {
-                    if let Some(label) = summary_label(&plain_text(summary)) {
-                        outline.labelled(&path, label, None, true, true);
+                    let words = plain_text(summary);
+                    if let Some(label) = summary_label(&words) {
+                        outline.labelled(&path, label, None, true, !is_ambiguous(&words));
                     }
                 }
                 BlockKind::List { items, .. } if are_options(items) => {
@@ -123,7 +126,35 @@ impl Outline {
                 _ => {}
             }
         }
+        outline.count_unknown_labels(blocks);
         outline
+    }
+
+    /// A bold label that no table knows speaks for its heading as much as a known one does, when it
+    /// stands below at least three headings of a level, and below half of them.
+    fn count_unknown_labels(&mut self, blocks: &[Block]) {
+        let mut below: BTreeMap<(u8, String), BTreeSet<usize>> = BTreeMap::new();
+        let mut head = None;
+        let mut heads = self.heads.iter().enumerate().peekable();
+        for (index, block) in blocks.iter().enumerate() {
+            if let Some((at, _)) = heads.next_if(|(_, head)| head.block == index) {
+                head = Some(at);
+            } else if let Some(head) = head
+                && let BlockKind::Paragraph(content) = &block.kind
+                && let Some(words) = unknown_label(content)
+            {
+                let level = self.heads[head].level;
+                below.entry((level, words)).or_default().insert(head);
+            }
+        }
+        for ((level, _), labelled) in below {
+            let all = self.heads.iter().filter(|head| head.level == level).count();
+            if labelled.len() >= 3 && labelled.len() * 2 >= all {
+                for head in labelled {
+                    self.heads[head].weak_labels += 1;
+                }
+            }
+        }
     }
 
     fn open(&mut self, mut head: Head, path: &mut Vec<usize>) {
@@ -161,6 +192,7 @@ impl Outline {
             Label::Answer | Label::FollowUp | Label::FollowUps | Label::Rubric => {
                 owner.labels += usize::from(sure);
                 owner.weak_labels += usize::from(!sure);
+                owner.parts += usize::from(fold || level.is_some());
                 owner.answers += usize::from(label == Label::Answer);
                 owner.folds += usize::from(fold);
             }
@@ -257,6 +289,7 @@ fn lifted_head(
         folds: 0,
         weak_labels: 0,
         answers: 0,
+        parts: 0,
         asks_below: false,
         parent: None,
         end: Some(question.end),
@@ -308,12 +341,24 @@ fn head(
         folds: 0,
         weak_labels: 0,
         answers: 0,
+        parts: 0,
         asks_below: false,
         parent: None,
         end: None,
         number: String::new(),
     };
     Some((head, label))
+}
+
+/// The bold label at the start of a paragraph, when it is one or two words that no table knows.
+fn unknown_label(content: &[Inline]) -> Option<String> {
+    if !starts_with_bold_label(content) {
+        return None;
+    }
+    let words = plain_text(&content[..1]).to_lowercase();
+    let words = words.trim_end_matches([':', '：']).trim().to_owned();
+    let short = (1..=2).contains(&words.split_whitespace().count());
+    (short && label_of(&words).is_none()).then_some(words)
 }
 
 /// Whether a list is one of choices: letters in their order, or boxes one of which is checked.
@@ -508,6 +553,94 @@ pub(super) fn comment_id(html: &str) -> Option<String> {
     let id = inside.trim().strip_prefix("id:")?.trim();
     let fits = !id.is_empty() && !id.contains(char::is_whitespace) && id.len() <= 100;
     fits.then(|| id.to_owned())
+}
+
+/// Takes apart lists whose items all start with a bold label, when one of them is an answer or a
+/// follow-up: `- **Answer:** …`.
+pub(super) fn split_label_lists(blocks: &mut Vec<Block>) {
+    let is_labels = |block: &Block| {
+        let BlockKind::List { items, .. } = &block.kind else {
+            return false;
+        };
+        let bold = |item: &ListItem| {
+            matches!(item.blocks.first().map(|block| &block.kind),
+                Some(BlockKind::Paragraph(content)) if starts_with_bold_label(content))
+        };
+        let part = |item: &ListItem| {
+            matches!(item.blocks.first().map(|block| &block.kind),
+                Some(BlockKind::Paragraph(content))
+                    if leading_label(content).is_some_and(|(label, _)| is_part_of_question(label)))
+        };
+        items.iter().all(bold) && items.iter().any(part)
+    };
+    if !blocks.iter().any(is_labels) {
+        return;
+    }
+    *blocks = std::mem::take(blocks)
+        .into_iter()
+        .flat_map(|block| {
+            if !is_labels(&block) {
+                return vec![block];
+            }
+            match block.kind {
+                BlockKind::List { items, .. } => {
+                    items.into_iter().flat_map(|item| item.blocks).collect()
+                }
+                kind => vec![Block::new(block.span, kind)],
+            }
+        })
+        .collect();
+}
+
+/// Takes questions out of quotations: `> **Q:** Why?` again and again is no quotation.
+pub(super) fn open_quotes(blocks: &mut Vec<Block>) {
+    let asks = |block: &Block| {
+        let BlockKind::Quote {
+            alert: None,
+            blocks,
+        } = &block.kind
+        else {
+            return false;
+        };
+        let [
+            Block {
+                kind: BlockKind::Paragraph(content),
+                ..
+            },
+        ] = blocks.as_slice()
+        else {
+            return false;
+        };
+        marker(content).is_some_and(|marker| marker.sense == Sense::Question)
+    };
+    if blocks.iter().filter(|block| asks(block)).count() < 2 {
+        return;
+    }
+    for block in blocks.iter_mut().filter(|block| asks(block)) {
+        if let BlockKind::Quote { blocks, .. } = &mut block.kind
+            && let Some(inner) = blocks.pop()
+        {
+            *block = inner;
+        }
+    }
+}
+
+/// Whether a paragraph starts with bold words and a colon.
+fn starts_with_bold_label(content: &[Inline]) -> bool {
+    let [
+        Inline {
+            kind: InlineKind::Strong(inner),
+            ..
+        },
+        rest @ ..,
+    ] = content
+    else {
+        return false;
+    };
+    let colon = [':', '：'];
+    plain_text(inner).ends_with(colon)
+        || matches!(rest.first().map(|next| &next.kind),
+            Some(InlineKind::Text(text)) if text.trim_start().starts_with(colon))
 }
 
 /// Cuts paragraphs at lines that start with a bold label, so that each label starts a block of

@@ -1,15 +1,20 @@
 //! The top-level blocks of a file, handed out to the parts they belong to.
 
 use super::anchors::Anchors;
+use super::answer_key::{self, Key};
 use super::asking::{QUESTION_MARKS, asks};
 use super::body::{self, Body};
 use super::forms::list_items::nested_asks;
 use super::labels::speaks_of_answers;
+use super::lift::{first_line, split_title};
 use super::markers::{Sense, without_marker};
 use super::outline::{BOLD_LINE, Head, Outline};
 use super::questions::{Found, Item};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, BlockKind, Dropped, DroppedKind, Inline, Prose, Question, QuestionId};
+use crate::model::prose::{plain_text, span_of};
+use crate::model::{
+    Block, BlockKind, Dropped, DroppedKind, Inline, InlineKind, Prose, Question, QuestionId,
+};
 use crate::source::{FileId, Span};
 
 /// Blocks waiting to be taken, with what is known about them.
@@ -17,6 +22,8 @@ pub(super) struct Parts<'a> {
     pub file: &'a FileId,
     pub document: String,
     pub slots: Vec<Option<Block>>,
+    /// Answers that stood apart, by the numbers of their questions.
+    pub key: Key,
     pub outline: &'a Outline,
     pub found: &'a Found,
     pub anchors: &'a mut Anchors,
@@ -120,12 +127,16 @@ impl Parts<'_> {
             .map_or(Span::default(), |block| block.span);
         let content = title_block.map(title_words).unwrap_or_default();
         let end = item.end.min(end);
-        let blocks = self.take_range(index + 1, end);
+        let mut blocks = self.take_range(index + 1, end);
         let last = blocks.last().map_or(title_span, |block| block.span);
         let span = blocks
             .iter()
             .map(|block| block.span)
             .fold(title_span.to(last), Span::to);
+        if let Some(entry) = answer_key::number(head).and_then(|number| self.key.remove(&number)) {
+            blocks.push(answer_label());
+            blocks.extend(entry);
+        }
         let mut parts: Body = body::read(self.file, blocks, item.level, self.diagnostics);
         if head.end.is_some() && nested_asks(&parts.prompt.blocks) {
             body::prompt_asks_on(&mut parts);
@@ -137,6 +148,11 @@ impl Parts<'_> {
         let (number, title) = match &head.marker {
             Some(marker) => (marker.text.clone(), without_marker(content, marker)),
             None => (head.number.clone(), content),
+        };
+        let title = if number.is_empty() || !is_bare(&title, &number) {
+            title
+        } else {
+            title_below(&mut parts).unwrap_or(title)
         };
         let slug = self.anchors.slug(title_span);
         let (id, authored_id) = match &head.id {
@@ -176,11 +192,50 @@ impl Parts<'_> {
     }
 }
 
+/// The label in front of an answer that stood apart.
+fn answer_label() -> Block {
+    let words = vec![Inline::text(Span::default(), "Answer:")];
+    let bold = Inline::new(Span::default(), InlineKind::Strong(words));
+    Block::new(Span::default(), BlockKind::Paragraph(vec![bold]))
+}
+
 fn separator(span: Span) -> Dropped {
     Dropped {
         kind: DroppedKind::Separator,
         span,
     }
+}
+
+/// Whether a title is nothing but its number: `Question 3`.
+fn is_bare(title: &[Inline], number: &str) -> bool {
+    plain_text(title).trim() == number.trim().trim_end_matches(':')
+}
+
+/// The words below a title that is nothing but a number: the first paragraph of what is asked, when
+/// it is short.
+fn title_below(body: &mut Body) -> Option<Vec<Inline>> {
+    const LONGEST: usize = 300;
+    let Some(Block {
+        kind: BlockKind::Paragraph(content),
+        span,
+    }) = body.prompt.blocks.first_mut()
+    else {
+        return None;
+    };
+    if plain_text(content).len() > LONGEST && plain_text(first_line(content)).len() > LONGEST {
+        return None;
+    }
+    let rest = split_title(content);
+    let words = std::mem::replace(content, rest);
+    if content.is_empty() {
+        body.prompt.blocks.remove(0);
+    } else {
+        *span = span_of(content);
+    }
+    Some(match super::outline::bold_line(&words) {
+        Some(bold) => bold.to_vec(),
+        None => words,
+    })
 }
 
 /// The words of a heading, or of a bold line that stands for one.

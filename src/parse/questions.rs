@@ -10,7 +10,7 @@ use super::asking::ends_asking;
 use super::forms::{labelled, numbered, plain_heading};
 use super::lift::Lifted;
 use super::markers::Sense;
-use super::outline::{BOLD_LINE, LIFTED, Outline};
+use super::outline::{BOLD_LINE, Head, LIFTED, Outline};
 use crate::model::Form;
 
 /// The questions of a file.
@@ -178,10 +178,23 @@ fn plain_headings(outline: &Outline, blocks: usize, hints: &Hints) -> Found {
     }
 }
 
-/// The questions that start with `heads`, by their first blocks.
+/// The questions that start with `heads`, by their first blocks. A heading with nothing below it,
+/// whose words come again with text below them, is a line of a contents list.
 fn items(outline: &Outline, level: u8, heads: &[usize], blocks: usize) -> BTreeMap<usize, Item> {
+    let end = |head: usize| end_of(outline, level, head, heads).unwrap_or(blocks);
+    let mut later: BTreeSet<&str> = BTreeSet::new();
+    let mut contents: BTreeSet<usize> = BTreeSet::new();
+    for head in heads.iter().rev() {
+        let words = outline.heads[*head].text.trim();
+        if end(*head) > outline.heads[*head].block + 1 {
+            later.insert(words);
+        } else if later.contains(words) {
+            contents.insert(*head);
+        }
+    }
     heads
         .iter()
+        .filter(|head| !contents.contains(head))
         .map(|head| {
             let end = end_of(outline, level, *head, heads).unwrap_or(blocks);
             let item = Item {
@@ -292,6 +305,14 @@ fn heads(outline: &Outline, level: u8, hints: &Hints) -> Vec<usize> {
     let plain = labelled_and_marked * 2 < labelled_heads;
     if plain {
         heads.extend(labelled::unlabelled_siblings(outline, level));
+        if labelled_heads >= 2 {
+            let with_options = |head: &&Head| head.level == level && head.weak_labels > 0;
+            heads.extend(
+                (0..outline.heads.len())
+                    .filter(|index| with_options(&&outline.heads[*index]))
+                    .filter(|index| outline.heads[*index].label.is_none()),
+            );
+        }
     }
     if hints.level.is_some() && hints.certain && heads.is_empty() {
         heads.extend(

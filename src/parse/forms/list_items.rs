@@ -39,7 +39,7 @@ struct Candidate {
 pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
     let lists: Vec<Candidate> = free
         .blocks()
-        .filter(|(index, _)| !free.is_labelled(*index))
+        .filter(|(index, _)| !free.is_labelled(*index) && !free.below_contents(*index))
         .filter_map(|(index, block)| match &block.kind {
             BlockKind::List { items, start, .. } => candidate(index, items, *start),
             _ => None,
@@ -90,7 +90,10 @@ pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
 fn choose<'a>(free: &Free<'_>, asking: &[&'a Candidate]) -> Vec<&'a Candidate> {
     let sum = |count: fn(&Candidate) -> usize| asking.iter().map(|list| count(list)).sum::<usize>();
     let total = sum(|list| list.asking);
-    let certain = free.certain || sum(|list| list.headings) >= 3 || sum(|list| list.worded) >= 2;
+    // Numbers with text between them at the margin are no list of a sentence.
+    let numbered = asking.len() > 3 && asking[0].start.is_some() && stand_apart(asking);
+    let certain =
+        free.certain || numbered || sum(|list| list.headings) >= 3 || sum(|list| list.worded) >= 2;
     if total == 0 || (total < 3 && !certain) {
         return Vec::new();
     }
@@ -108,7 +111,7 @@ fn choose<'a>(free: &Free<'_>, asking: &[&'a Candidate]) -> Vec<&'a Candidate> {
     let many = (items >= 4 && share >= 0.5)
         || (with_text && share >= 0.6)
         || (total >= 12 && share >= 0.3);
-    let named = called * 2 >= total && (share >= 0.25 || total >= 6);
+    let named = called * 2 >= total && total >= 4 && (share >= 0.25 || total >= 6);
     if many || named {
         return asking.to_vec();
     }
@@ -241,7 +244,8 @@ fn candidate(block: usize, items: &[ListItem], start: Option<u64>) -> Option<Can
         };
         candidate.asking += usize::from(asks);
         candidate.headings += usize::from(heading);
-        let worded = marker(content).is_some_and(|marker| marker.sense == Sense::Question);
+        let worded = marker(content)
+            .is_some_and(|marker| marker.sense == Sense::Question && !is_link(content, &|_| true));
         candidate.worded += usize::from(worded);
     }
     (candidate.items > links).then_some(candidate)
