@@ -123,7 +123,8 @@ fn parts(target: &str) -> (String, Option<String>) {
         None => (target, None),
     };
     let path = path.split('?').next().unwrap_or(path);
-    (decode(path), fragment)
+    // Windows' slashes, with a warning.
+    (decode(path).replace('\\', "/"), fragment)
 }
 
 fn folder(guide: &Guide, from: Option<usize>) -> &str {
@@ -137,7 +138,7 @@ pub fn spelt_otherwise<'a>(guide: &'a Guide, from: usize, target: &str) -> Optio
     let (path, _) = parts(target.trim());
     let path = normal(folder(guide, Some(from)), &path).filter(|path| !path.is_empty())?;
     match place(guide, &path) {
-        Some(_) => None,
+        Some(found) => target.contains('\\').then(|| found.path(guide)),
         None => guide.spelt(&path).map(|spelt| spelt.path(guide)),
     }
 }

@@ -31,8 +31,7 @@ impl Guide {
             .unwrap_or_default()
     }
 
-    /// What the path means when only its letters are taken: case, composed or not, and the slashes
-    /// of Windows do not count. Nothing where two things differ in those alone.
+    /// What the path means when only its letters are taken: case, and composed or not, do not count. Nothing where two things differ in those alone.
     pub(super) fn spelt(&self, path: &str) -> Option<links::Place<'_>> {
         let spellings = self.spellings.get_or_init(|| self.all_spellings());
         let wanted = spelling(path);
@@ -69,8 +68,5 @@ impl Guide {
 
 /// What all spellings of a path share.
 fn spelling(path: &str) -> String {
-    path.replace('\\', "/")
-        .nfc()
-        .collect::<String>()
-        .to_lowercase()
+    path.nfc().collect::<String>().to_lowercase()
 }

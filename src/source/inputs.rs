@@ -6,7 +6,6 @@
 //! 3. The site's `themes/NAME/` and `static/` are added.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,6 +19,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::file::SourceFile;
 use super::globs::{gitignore, globs};
 use super::site::{CONFIG_FILE, Site};
+use super::skipped::{SkipReason, Skipped};
 use super::span::FileId;
 use super::stamp::Stamp;
 
@@ -61,62 +61,6 @@ pub struct Asset {
     pub size: u64,
     /// What changes when somebody writes it.
     pub stamp: Option<Stamp>,
-}
-
-/// Something that was not read, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Skipped {
-    /// Path relative to the content root, `/` separators; folders end with one.
-    pub path: String,
-    /// Why it was skipped.
-    pub reason: SkipReason,
-    /// Its name in reports, when somebody should mend it: Markdown that is wanted and cannot be read.
-    pub missed: Option<FileId>,
-}
-
-/// Why something was not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SkipReason {
-    /// A dot file or dot folder.
-    Hidden,
-    /// A folder of other people's packages or of build results.
-    Vendored,
-    /// A `.gitignore` names it.
-    GitIgnored,
-    /// `exclude:` names it.
-    Excluded,
-    /// A folder that prepbook wrote.
-    Output,
-    /// A symbolic link that leaves the content folder.
-    LeavesFolder,
-    /// A symbolic link to a folder that holds the link.
-    LinkLoop,
-    /// It could not be read.
-    Unreadable,
-    /// It is larger than any Markdown file that a person writes.
-    TooLarge,
-    /// Files that run something, of a folder that strangers wrote.
-    Untrusted,
-    /// `static/` or `themes/` of a site whose content is its whole folder.
-    SiteFolder,
-}
-
-impl fmt::Display for SkipReason {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Hidden => "hidden",
-            Self::Vendored => "packages or build results",
-            Self::GitIgnored => "named in .gitignore",
-            Self::Excluded => "named in exclude:",
-            Self::Output => "output of prepbook",
-            Self::LeavesFolder => "a link that leaves the folder",
-            Self::LinkLoop => "a link to a folder above it",
-            Self::Unreadable => "cannot be read",
-            Self::TooLarge => "larger than 32 MiB",
-            Self::Untrusted => "not used with --untrusted",
-            Self::SiteFolder => "the site's own files",
-        })
-    }
 }
 
 /// The site's own theme files, by path inside the theme folder (`templates/page.html`).
