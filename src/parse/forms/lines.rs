@@ -47,11 +47,20 @@ pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
         .collect();
     let (chosen, form) = choose(free, &candidates);
     let mut carriers = Vec::with_capacity(chosen.len());
+    let mut with_headings = false;
     for (position, block) in chosen.iter().enumerate() {
         let next = chosen.get(position + 1).copied();
+        // Where no answer held a heading, the last one does not, either.
+        let end = match next {
+            None if !with_headings => free.end_of_section(*block, 6),
+            _ => end(free, *block, next),
+        };
+        with_headings |= free.blocks[*block..end]
+            .iter()
+            .any(|block| block.as_heading().is_some());
         carriers.push(Carrier {
             block: *block,
-            end: end(free, *block, next),
+            end,
             shape: Shape::Line,
             form,
         });
