@@ -366,11 +366,9 @@ fn unknown_label(content: &[Inline]) -> Option<String> {
     (short && label_of(&words).is_none()).then_some(words)
 }
 
-/// Whether a list is one of choices: letters in their order, or boxes one of which is checked.
+/// Whether a list is one of choices: letters in their order, or boxes.
 fn are_options(items: &[ListItem]) -> bool {
-    let boxes = items.len() >= 2
-        && items.iter().all(|item| item.task.is_some())
-        && items.iter().any(|item| item.task == Some(true));
+    let boxes = items.len() >= 2 && items.iter().all(|item| item.task.is_some());
     boxes || options::are_lettered(items)
 }
 
