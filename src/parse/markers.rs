@@ -65,20 +65,21 @@ fn of_text(text: &str) -> Option<Marker> {
     })
 }
 
-/// `3. `, `3) `, `3: `, `3 - `, `(3) `, `[3] `, `【3】`, `№3 `, `#3 `, `3). `, `IV. `.
+/// `3. `, `3) `, `3: `, `3 - `, `(3) `, `（3）`, `[3] `, `【3】`, `№3 `, `#3 `, `3). `.
 fn numbered(text: &str) -> Option<Marker> {
-    let first = text.chars().next()?;
-    let open = if "([№#（【".contains(first) {
-        first.len_utf8()
-    } else {
-        0
+    const BRACKETS: [(&str, &str); 4] = [("(", ")"), ("（", "）"), ("[", "]"), ("【", "】")];
+    let bracket = BRACKETS.iter().find(|(open, _)| text.starts_with(open));
+    let sign = text.chars().next().filter(|sign| matches!(sign, '№' | '#'));
+    let digits_at = match (bracket, sign) {
+        (Some((open, _)), _) => open.len(),
+        (None, Some(sign)) => {
+            let behind = &text[sign.len_utf8()..];
+            let space = behind.len() - behind.trim_start().len();
+            sign.len_utf8() + if sign == '№' { space } else { 0 }
+        }
+        (None, None) => 0,
     };
-    let space = if matches!(first, '№') {
-        text[open..].len() - text[open..].trim_start().len()
-    } else {
-        0
-    };
-    let (number, behind) = number(text, open + space)?;
+    let (number, behind) = number(text, digits_at)?;
     let rest = &text[behind..];
     // A digit in a key's cap: `1️⃣`.
     if let Some(cap) = ["\u{fe0f}\u{20e3}", "\u{20e3}"]
@@ -87,26 +88,15 @@ fn numbered(text: &str) -> Option<Marker> {
     {
         return finish(text, behind + cap.len(), Sense::Number, Some(number));
     }
-    let separator = match first {
-        '(' => rest.starts_with(')').then_some(1)?,
-        '[' => rest.starts_with(']').then_some(1)?,
-        '（' => rest.starts_with('）').then_some('）'.len_utf8())?,
-        '【' => rest.starts_with('】').then_some('】'.len_utf8())?,
-        '№' | '#' => separator(rest).or_else(|| rest.starts_with(' ').then_some(1))?,
-        _ if rest.starts_with(").") || rest.starts_with(".)") => {
+    let separator = match bracket {
+        Some((_, close)) => rest.starts_with(close).then_some(close.len())?,
+        None if sign.is_some() => separator(rest).or_else(|| rest.starts_with(' ').then_some(1))?,
+        None if rest.starts_with(").") || rest.starts_with(".)") => {
             rest[2..].starts_with(char::is_whitespace).then_some(2)?
         }
-        _ => separator(rest)?,
+        None => separator(rest)?,
     };
     finish(text, behind + separator, Sense::Number, Some(number))
-}
-
-/// `第3题：`, `第三問 `.
-fn counted(text: &str) -> Option<Marker> {
-    let (number, behind) = ordinal(text)?;
-    let separator = separator(&text[behind..])
-        .or_else(|| text[behind..].starts_with(char::is_whitespace).then_some(0))?;
-    finish(text, behind + separator, Sense::Question, Some(number))
 }
 
 /// The number of a line that starts with one which CommonMark takes for no list: `1).`, `[1]`,
@@ -154,21 +144,26 @@ fn roman(text: &str) -> Option<Marker> {
         .flatten()
 }
 
+/// `第3题：`, `第三問 `.
+fn counted(text: &str) -> Option<Marker> {
+    let (number, behind) = ordinal(text)?;
+    let separator = separator(&text[behind..])
+        .or_else(|| text[behind..].starts_with(char::is_whitespace).then_some(0))?;
+    finish(text, behind + separator, Sense::Question, Some(number))
+}
+
 /// `Q. `, `Q4: `, `Question 2 - `, `Part 1: `.
 fn worded(text: &str, word: usize) -> Option<Marker> {
     let word = two_words(text, word);
     let name = &text[..word];
     let question = is_question_word(name);
     let rest = &text[word..];
-    let gap = match question {
-        true => {
-            rest.len()
-                - rest
-                    .trim_start_matches([' ', '#', '-', '.', '_', '№'])
-                    .len()
-        }
-        false => rest.len() - rest.trim_start_matches([' ', '#']).len(),
+    // `Q-3`, `Q.3` and `Question #3`; `Part-3` is a word.
+    let between: &[char] = match question {
+        true => &[' ', '#', '№', '-', '.', '_'],
+        false => &[' ', '#', '№'],
     };
+    let gap = rest.len() - rest.trim_start_matches(between).len();
     if let Some((number, behind)) = number(text, word + gap) {
         let behind = behind + bracket(&text[behind..]);
         let sense = if question {

@@ -289,16 +289,17 @@ pub fn is_question_word(word: &str) -> bool {
     QUESTION.has(word)
 }
 
-/// The number of `第3题` and `第三問`, and the offset behind the last of its words.
+/// The number of `第3题`, `第 3 题` and `第三問`, and the offset behind the last of its words.
 pub fn ordinal(text: &str) -> Option<(u32, usize)> {
-    let rest = text.strip_prefix('第')?;
+    let rest = text.strip_prefix('第')?.trim_start();
     let end = rest.find(|character: char| {
         digit(character).is_none() && !"零〇一二三四五六七八九十百".contains(character)
     })?;
     let number = chinese_number(&rest[..end])?;
     let counter = ["道题", "道題", "个问题", "個問題", "题", "題", "問", "问"];
-    let behind = counter.iter().find(|word| rest[end..].starts_with(*word))?;
-    Some((number, '第'.len_utf8() + end + behind.len()))
+    let rest = rest[end..].trim_start();
+    let behind = counter.iter().find_map(|word| rest.strip_prefix(*word))?;
+    Some((number, text.len() - behind.len()))
 }
 
 /// `12`, `１２`, `十二`, `一百零五`.
