@@ -13,7 +13,7 @@ use crate::diagnostic::{Checked, Diagnostic, Report, ReportFormat, format, repor
 use crate::render::embedded;
 use crate::source::inputs::texts;
 use crate::source::repository::{prefix_in, repository_root};
-use crate::source::site::CONFIG_FILE;
+use crate::source::site::{CONFIG_FILE, LEDGER_FILE};
 use crate::source::{Inputs, Site, locate, read_again};
 
 /// A site as a command line names it.
@@ -174,6 +174,7 @@ impl Loaded {
             (None, Some(_)) => vec![
                 content,
                 root.join(CONFIG_FILE),
+                root.join(LEDGER_FILE),
                 root.join("static"),
                 root.join("themes"),
             ],

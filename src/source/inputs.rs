@@ -19,7 +19,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::file::SourceFile;
 use super::globs::{gitignore, globs};
-use super::site::{CONFIG_FILE, Site};
+use super::site::{CONFIG_FILE, LEDGER_FILE, Site, read_root};
 use super::span::FileId;
 use super::stamp::Stamp;
 
@@ -130,6 +130,8 @@ pub struct Inputs {
     pub theme: ThemeFiles,
     /// Files below `assets/` of the site's theme: fonts and pictures, copied as they are.
     pub theme_assets: Vec<Asset>,
+    /// The ids of its questions, where somebody keeps them.
+    pub ledger: Option<SourceFile>,
     /// What was not read.
     pub skipped: Vec<Skipped>,
     /// Stamps of the documents when they were read, by path.
@@ -165,6 +167,10 @@ pub fn read_again(site: &Site, options: &ReadOptions, before: &Inputs) -> io::Re
             .map(asset)
             .collect();
         (inputs.theme, inputs.theme_assets) = read_theme(&site.root, &options.theme);
+    }
+    // Like the configuration, it is about a whole folder.
+    if site.only.is_none() {
+        inputs.ledger = read_root(&site.root, LEDGER_FILE)?;
     }
     inputs.documents.sort_by(|a, b| a.path.cmp(&b.path));
     inputs.skipped.sort_by(|a, b| a.path.cmp(&b.path));
@@ -327,7 +333,7 @@ impl<'a> Reader<'a> {
         let Some(relative) = self.relative(path) else {
             return;
         };
-        if relative == CONFIG_FILE && self.id_prefix.is_empty() {
+        if self.id_prefix.is_empty() && matches!(&*relative, CONFIG_FILE | LEDGER_FILE) {
             return;
         }
         let metadata = entry.metadata().ok();
@@ -416,7 +422,7 @@ fn relative_path(base: &Path, path: &Path) -> Option<String> {
 
 impl Inputs {
     /// The document at `path` below the content root.
-    fn document(&self, path: &str) -> Option<&SourceFile> {
+    pub fn document(&self, path: &str) -> Option<&SourceFile> {
         let place = self
             .documents
             .binary_search_by(|document| (*document.path).cmp(path));
@@ -479,6 +485,7 @@ pub fn texts<'a>(
         .documents
         .iter()
         .chain(inputs.theme.values())
+        .chain(&inputs.ledger)
         .chain(config)
         .map(|file| (&file.id, &*file.text))
         .collect()
