@@ -9,8 +9,17 @@ use crate::source::site::LEDGER_FILE;
 /// So many questions are named.
 const NAMED: usize = 5;
 
-/// What is wrong: that the file is behind, and what it cannot tell.
+/// What is wrong: what the file cannot tell, and that it is behind.
 pub fn diagnostics(ledger: &Ledger, settled: &Settled, documents: &[Shown<'_>]) -> Vec<Diagnostic> {
+    let mut found = unsettled(settled, documents);
+    if let Some(summary) = summary(settled) {
+        found.push(behind(ledger, settled, documents, &summary));
+    }
+    found
+}
+
+/// What the file cannot tell.
+pub fn unsettled(settled: &Settled, documents: &[Shown<'_>]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for contested in &settled.contested {
         found.push(ambiguous(settled, contested, documents));
@@ -24,9 +33,6 @@ pub fn diagnostics(ledger: &Ledger, settled: &Settled, documents: &[Shown<'_>]) 
                 .label("another place of this file has it")
                 .help("give the other place another id, or remove the line from prepbook.ids"),
         );
-    }
-    if let Some(summary) = summary(settled) {
-        found.push(behind(ledger, settled, documents, &summary));
     }
     found
 }

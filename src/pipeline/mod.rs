@@ -253,6 +253,7 @@ impl Builder {
         let options = ParseOptions {
             math: config.math,
             extra_keys: config.extra_keys.as_slice().into(),
+            ..ParseOptions::default()
         };
         timings.measure(Stage::Parse, || self.memo.parse(inputs, &options, timings))
     }
