@@ -75,23 +75,18 @@ pub(super) fn run(
             loaded.say_left(&called.documents[index].file, reason);
         }
     }
-    let mut written = Vec::new();
-    let mut all = 0;
-    for new in files {
-        let ids = terminal::count(new.ids, "id", "ids");
-        terminal::say(&format!("{}: {ids}", new.path.display()));
-        all += new.ids;
-        written.push((new.path, new.bytes));
-    }
-    beside::replace(&written)?;
-    terminal::say(&match written.len() {
+    let all: usize = files.iter().map(|new| new.ids).sum();
+    let done = match files.len() {
         0 => "no ids were written".to_owned(),
         number => format!(
             "wrote {} into {}",
             terminal::count(all, "id", "ids"),
             terminal::count(number, "file", "files")
         ),
-    });
+    };
+    let written = files.into_iter().map(|new| (new.path, new.bytes));
+    beside::replace(&written.collect::<Vec<_>>())?;
+    terminal::say(&done);
     Ok(Outcome::Fine)
 }
 
