@@ -176,6 +176,9 @@ pub struct CheckArgs {
     /// Say how each file was read, and what was skipped or left out
     #[arg(long)]
     pub explain: bool,
+    /// Report only on questions that changed since a revision of the Git repository, and list them
+    #[arg(long, value_name = "REF")]
+    pub since: Option<String>,
     /// List the codes of all diagnostics, with reason, example and fix
     #[arg(long)]
     pub codes: bool,

@@ -16,6 +16,7 @@ mod project;
 mod recall;
 pub mod schema;
 pub mod serve;
+mod since;
 mod terminal;
 
 use std::fmt;

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::fingerprint::Fingerprint;
-use crate::model::{Document, PartBody, PlaybookItem, QuestionId, ScenarioItem, TranscriptItem};
+use crate::model::{
+    Document, Exchange, PartBody, PlaybookItem, Prompt, Question, QuestionId, ScenarioItem,
+    TranscriptItem,
+};
 use crate::source::Span;
 
 /// Something with an id.
@@ -23,61 +26,88 @@ pub struct Asked {
     pub print: Fingerprint,
 }
 
-/// All that `document` asks; `text` is what it was read from.
-pub fn of(document: &Document, text: &str) -> Vec<Asked> {
-    let mut all = Vec::new();
-    let mut add = |id: &QuestionId, authored, title_span: Span, span: Span, title: String| {
-        // Whatever part of it the reader takes for the answer: another version of prepbook may see
-        // that differently.
-        let body = text.get(title_span.end as usize..span.end as usize);
-        all.push(Asked {
-            id: id.clone(),
-            authored,
-            title_span,
-            span,
-            print: Fingerprint::new(&title, body.unwrap_or_default()),
-            title: title.into(),
-        });
-    };
+/// One of the kinds of things that have an id.
+#[derive(Clone, Copy, Debug)]
+pub enum Item<'a> {
+    /// Of a set or a mock interview.
+    Question(&'a Question),
+    /// Of a transcript.
+    Exchange(&'a Exchange),
+    /// Of a playbook.
+    Prompt(&'a Prompt),
+}
+
+/// All that `document` asks, in source order.
+pub fn items(document: &Document) -> Vec<Item<'_>> {
+    let mut items = Vec::new();
     for part in &document.parts {
-        for question in part.questions() {
-            let title = question.title_text();
-            let authored = question.authored_id.is_some();
-            add(
-                &question.id,
-                authored,
-                question.title_span,
-                question.span,
-                title,
-            );
-        }
+        items.extend(part.questions().map(Item::Question));
         match &part.body {
             PartBody::Transcript(transcript) => {
-                for item in &transcript.items {
-                    if let TranscriptItem::Exchange(exchange) = item {
-                        let title = exchange.title_text();
-                        let asks = exchange.question.span;
-                        add(&exchange.id, false, asks, exchange.span, title);
-                    }
-                }
+                items.extend(transcript.items.iter().filter_map(|item| match item {
+                    TranscriptItem::Exchange(exchange) => Some(Item::Exchange(exchange)),
+                    _ => None,
+                }));
             }
             PartBody::Playbook(playbook) => {
                 for item in &playbook.items {
                     if let PlaybookItem::Phase(phase) = item {
-                        for prompt in &phase.prompts {
-                            let text = prompt.text.clone();
-                            add(&prompt.id, false, prompt.span, prompt.span, text);
-                        }
+                        items.extend(phase.prompts.iter().map(Item::Prompt));
                     }
                 }
             }
             _ => {}
         }
     }
-    all
+    items
 }
 
-/// The ids of all that [`of`] lists, in its order, to be changed.
+/// What [`items`] finds, with fingerprints; `text` is what `document` was read from.
+pub fn of(document: &Document, text: &str) -> Vec<Asked> {
+    let asked = |item: Item<'_>| {
+        let (id, authored, title_span, span, title) = match item {
+            Item::Question(question) => (
+                &question.id,
+                question.authored_id.is_some(),
+                question.title_span,
+                question.span,
+                question.title_text(),
+            ),
+            Item::Exchange(exchange) => {
+                let asks = exchange.question.span;
+                let title = exchange.title_text();
+                (&exchange.id, false, asks, exchange.span, title)
+            }
+            Item::Prompt(prompt) => {
+                let text = prompt.text.clone();
+                (&prompt.id, false, prompt.span, prompt.span, text)
+            }
+        };
+        // Whatever part of it the reader takes for the answer: another version of prepbook may see
+        // that differently.
+        let body = text.get(title_span.end as usize..span.end as usize);
+        Asked {
+            id: id.clone(),
+            authored,
+            title_span,
+            span,
+            print: Fingerprint::new(&title, without_id(body.unwrap_or_default())),
+            title: title.into(),
+        }
+    };
+    items(document).into_iter().map(asked).collect()
+}
+
+/// The text without the comment with the id at its beginning, which `ids --pin` writes.
+fn without_id(body: &str) -> &str {
+    let comment = body.trim_start().strip_prefix("<!--");
+    let behind = comment
+        .filter(|comment| comment.trim_start().starts_with("id:"))
+        .and_then(|comment| comment.split_once("-->"));
+    behind.map_or(body, |(_, behind)| behind)
+}
+
+/// The ids of all that [`items`] lists, in its order, to be changed.
 pub(super) fn ids_of(document: &mut Document) -> Vec<&mut QuestionId> {
     let mut ids = Vec::new();
     for part in &mut document.parts {

@@ -20,6 +20,7 @@ mod names;
 pub mod report;
 mod settle;
 mod similar;
+pub mod since;
 #[cfg(test)]
 mod tests;
 

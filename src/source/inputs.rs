@@ -14,12 +14,12 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use ignore::gitignore::Gitignore;
-use ignore::overrides::Override;
 use walkdir::{DirEntry, WalkDir};
 
 use super::file::SourceFile;
-use super::globs::{gitignore, globs};
-use super::site::{CONFIG_FILE, LEDGER_FILE, Site, read_root};
+use super::globs::gitignore;
+use super::rules::{Rules, Verdict};
+use super::site::{LEDGER_FILE, Site, read_root};
 use super::span::FileId;
 use super::stamp::Stamp;
 
@@ -27,7 +27,7 @@ use super::stamp::Stamp;
 pub const OUTPUT_MARKER: &str = ".prepbook-output";
 
 /// Larger Markdown files are not read: no author wrote them by hand.
-const LARGEST_FILE: u64 = 32 * 1024 * 1024;
+pub(super) const LARGEST_FILE: u64 = 32 * 1024 * 1024;
 
 /// How deep folders are walked.
 const DEEPEST_FOLDER: usize = 64;
@@ -190,10 +190,7 @@ struct Reader<'a> {
     site: &'a Site,
     content: &'a Path,
     real_content: PathBuf,
-    /// Content folder relative to the site's root, empty or ending in `/`.
-    id_prefix: String,
-    include: Override,
-    exclude: Override,
+    rules: Rules,
     output: Option<PathBuf>,
     ignores: BTreeMap<PathBuf, Arc<Gitignore>>,
     before: &'a Inputs,
@@ -209,14 +206,11 @@ impl<'a> Reader<'a> {
         content: &'a Path,
         before: &'a Inputs,
     ) -> io::Result<Self> {
-        let id_prefix = id_prefix(&options.content);
         Ok(Self {
             site,
             content,
             real_content: content.canonicalize()?,
-            id_prefix,
-            include: globs(content, &options.include),
-            exclude: globs(content, &options.exclude),
+            rules: Rules::new(site.config.is_some(), content, options),
             output: options
                 .output
                 .as_ref()
@@ -269,16 +263,8 @@ impl<'a> Reader<'a> {
     fn skip_reason(&mut self, entry: &DirEntry) -> Option<SkipReason> {
         let path = entry.path();
         let folder = entry.file_type().is_dir();
-        let name = entry.file_name().to_string_lossy();
-        if self.exclude.matched(path, folder).is_whitelist() {
-            return Some(SkipReason::Excluded);
-        }
         if folder && self.is_output(path) {
             return Some(SkipReason::Output);
-        }
-        let own = self.site.config.is_some() && self.id_prefix.is_empty() && entry.depth() == 1;
-        if folder && own && matches!(&*name, "static" | "themes") {
-            return Some(SkipReason::SiteFolder);
         }
         if entry.path_is_symlink()
             && let Ok(real) = path.canonicalize()
@@ -286,19 +272,14 @@ impl<'a> Reader<'a> {
         {
             return Some(SkipReason::LeavesFolder);
         }
-        if self.include.matched(path, folder).is_whitelist() {
-            return None;
+        match self.rules.verdict(path, folder) {
+            Verdict::Skip(reason) => Some(reason),
+            Verdict::Take => None,
+            Verdict::Unnamed => {
+                let ignored = self.is_git_ignored(path, folder);
+                ignored.then_some(SkipReason::GitIgnored)
+            }
         }
-        if name.starts_with('.') {
-            return Some(SkipReason::Hidden);
-        }
-        if folder && matches!(&*name, "node_modules" | "target") {
-            return Some(SkipReason::Vendored);
-        }
-        if self.is_git_ignored(path, folder) {
-            return Some(SkipReason::GitIgnored);
-        }
-        None
     }
 
     fn is_output(&self, folder: &Path) -> bool {
@@ -333,7 +314,7 @@ impl<'a> Reader<'a> {
         let Some(relative) = self.relative(path) else {
             return;
         };
-        if self.id_prefix.is_empty() && matches!(&*relative, CONFIG_FILE | LEDGER_FILE) {
+        if self.rules.is_own(&relative) {
             return;
         }
         let metadata = entry.metadata().ok();
@@ -358,7 +339,7 @@ impl<'a> Reader<'a> {
             self.skip(path, false, SkipReason::TooLarge);
             return;
         }
-        let id = FileId::new(format!("{}{relative}", self.id_prefix));
+        let id = self.rules.id(&relative);
         if let Some(stamp) = stamp
             && let Some((key, known)) = self.before.stamps.get_key_value(&*relative)
             && *known == stamp

@@ -15,6 +15,8 @@ pub mod inputs;
 pub mod line_index;
 pub mod percent;
 pub mod repository;
+pub mod revision;
+mod rules;
 pub mod site;
 pub mod span;
 pub mod stamp;
@@ -27,6 +29,7 @@ pub use inputs::{
     Asset, Inputs, ReadOptions, Skipped, ThemeFiles, id_prefix, read_again, read_inputs,
 };
 pub use line_index::{LineColumn, LineIndex};
+pub use revision::{Revision, RevisionError};
 pub use site::{Site, locate};
 pub use span::{FileId, Span};
 pub use stamp::Stamp;
