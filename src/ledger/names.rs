@@ -5,11 +5,12 @@ use std::mem;
 use std::sync::Arc;
 
 use super::asked::ids_of;
-use crate::model::{Document, QuestionId};
+use crate::model::{Document, Former, QuestionId};
 
-/// `document` with these ids for all that it asks, in source order; none where it has them already.
+/// `document` with these ids for all that it asks, in source order, and with where that was before;
+/// none where there is nothing to change.
 /// Fragments of questions and their follow-ups have their names, and so have links to them.
-pub fn named(document: &Document, ids: &[QuestionId]) -> Option<Document> {
+pub fn named(document: &Document, ids: &[QuestionId], former: &[Former]) -> Option<Document> {
     let mut named = document.clone();
     let mut renamed: HashMap<Arc<str>, Arc<str>> = HashMap::new();
     for (old, new) in ids_of(&mut named).into_iter().zip(ids) {
@@ -17,9 +18,10 @@ pub fn named(document: &Document, ids: &[QuestionId]) -> Option<Document> {
             renamed.insert(mem::replace(old, new.clone()).0, Arc::clone(&new.0));
         }
     }
-    if renamed.is_empty() {
+    if renamed.is_empty() && former.is_empty() {
         return None;
     }
+    named.facts.former = former.to_vec();
     for question in document.questions() {
         if let Some(new) = renamed.get(&question.id.0) {
             let new = QuestionId(Arc::clone(new));

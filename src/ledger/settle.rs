@@ -9,7 +9,7 @@ use super::asked::Asked;
 use super::fingerprint::resemblance;
 use super::format::{self, Ledger, Version};
 use super::matching::{self, Here, Matching};
-use crate::model::{Document, QuestionId};
+use crate::model::{Document, Former, QuestionId};
 
 /// A text that changed as much is sketched anew when the file is written.
 const STALE: f32 = 0.7;
@@ -28,6 +28,8 @@ pub struct Shown<'a> {
 pub struct Settled {
     /// For each document the ids of what it asks.
     pub ids: Vec<Vec<QuestionId>>,
+    /// For each document the files where what it asks was before.
+    pub former: Vec<Vec<Former>>,
     /// What differs from the file, in the order of the documents.
     pub changes: Vec<Change>,
     /// Lines whose question is gone.
@@ -121,7 +123,8 @@ pub fn settle(ledger: &Ledger, documents: &[Shown<'_>]) -> Settled {
     let blocked = block(ledger, documents, &places, &here, &mut matching);
     let ids = ids(ledger, documents, &places, &here, &matching);
     let mut settled = Settled {
-        ids: documents.iter().map(|_| Vec::new()).collect(),
+        ids: vec![Vec::new(); documents.len()],
+        former: vec![Vec::new(); documents.len()],
         changes: Vec::new(),
         lost: Vec::new(),
         contested: contested(ledger, &places, &matching),
@@ -141,6 +144,14 @@ pub fn settle(ledger: &Ledger, documents: &[Shown<'_>]) -> Settled {
             let entry = &ledger.entries[entry];
             (&entry.id, &entry.versions[version])
         });
+        if let Some((_, version)) = known {
+            let paths = version.moved(here[question].file).into_iter();
+            let former = paths.map(|path| Former {
+                id: id.clone(),
+                path,
+            });
+            settled.former[document].extend(former);
+        }
         let kinds = differences(here[question], id, known);
         if !waiting.contains(&question) {
             lines.add(here[question], id, known, !kinds.is_empty());

@@ -30,7 +30,7 @@ fn settled(ids: Option<&str>, files: Files<'_>) -> (Settled, Vec<Diagnostic>) {
     let settled = settle(&ledger, &shown);
     for (shown, ids) in shown.iter().zip(&settled.ids) {
         // Whatever the ids are, a document has them afterwards, and each of them arrives.
-        let named = named(shown.document, ids);
+        let named = named(shown.document, ids, &[]);
         let document = named.as_ref().unwrap_or(shown.document);
         let now: Vec<_> = document.questions().map(|question| &question.id).collect();
         assert_eq!(now, ids.iter().collect::<Vec<_>>());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::ledger::{self, Asked, Ledger, Settled, Shown};
-use crate::model::{Document, PerDocument, QuestionId};
+use crate::model::{Document, Former, PerDocument, QuestionId};
 use crate::source::{Digest, Inputs, SourceFile};
 
 type Read = Arc<Checked<Arc<Document>>>;
@@ -23,6 +23,7 @@ struct Named {
     /// As it was read.
     read: Arc<Document>,
     ids: Vec<QuestionId>,
+    former: Vec<Former>,
     named: Read,
 }
 
@@ -80,18 +81,22 @@ impl Ids {
             said.extend(ledger::report::diagnostics(&ledger.value, &settled, &shown));
         }
         let mut before = std::mem::take(&mut self.named);
-        let documents = documents.into_iter().zip(settled.ids);
+        let found = settled.ids.into_iter().zip(settled.former);
+        let documents = documents.into_iter().zip(found);
         documents
-            .map(|(read, ids)| {
+            .map(|(read, (ids, former))| {
                 let path = &read.value.path;
                 let known = before.remove(path);
-                let known =
-                    known.filter(|known| Arc::ptr_eq(&known.read, &read.value) && known.ids == ids);
+                let known = known.filter(|known| {
+                    let same = Arc::ptr_eq(&known.read, &read.value);
+                    same && known.ids == ids && known.former == former
+                });
                 let known = known.or_else(|| {
-                    let document = ledger::named(&read.value, &ids)?;
+                    let document = ledger::named(&read.value, &ids, &former)?;
                     Some(Named {
                         read: Arc::clone(&read.value),
                         ids,
+                        former,
                         named: Arc::new(Checked::new(Arc::new(document), read.diagnostics.clone())),
                     })
                 });
