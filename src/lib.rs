@@ -7,8 +7,8 @@
 //! The modules in reading order: [`source`] reads files, [`diagnostic`] says what is wrong with
 //! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`tokens`]
 //! cuts text into words to find things by; [`model`] is what a guide is;
-//! [`parse`] understands a file, [`ledger`] keeps ids, [`edition`] leaves out what one audience may not see, [`guide`]
-//! joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
+//! [`parse`] understands a file, [`ledger`] keeps ids, [`edition`] leaves out what one audience may
+//! not see, [`guide`] joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
 //! [`render`] make pages, [`search`] the index; [`pipeline`] joins the stages; [`cache`] keeps
 //! what is dear; [`publish`] and [`serve`] deliver;
 //! [`commands`] and [`cli`] are the program. `ARCHITECTURE.md` says why.

@@ -6,15 +6,15 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::project::Loaded;
-use super::terminal;
+use super::{WrongUsage, terminal};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, ReportFormat, Severity};
 use crate::ledger::Shown;
 use crate::ledger::since::{Fate, State, What, compare};
 use crate::model::QuestionId;
 use crate::pipeline::{Builder, Called};
-use crate::source::Revision;
 use crate::source::site::LEDGER_FILE;
+use crate::source::{Revision, RevisionError};
 
 /// The questions of two states, and what became of them.
 pub(super) struct Since {
@@ -46,7 +46,10 @@ impl Since {
     /// # Errors
     /// When the revision cannot be read.
     pub(super) fn new(loaded: &Loaded, name: &str) -> anyhow::Result<Self> {
-        let revision = Revision::find(&loaded.site, name)?;
+        let revision = Revision::find(&loaded.site, name).map_err(|error| match error {
+            RevisionError::Unknown(_) => WrongUsage(error.to_string()).into(),
+            error => anyhow::Error::new(error),
+        })?;
         // What was read then was decided by the settings of then.
         let config = match &revision.config {
             Some(file) => config::read(file).value,

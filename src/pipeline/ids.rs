@@ -64,7 +64,6 @@ impl Ids {
         said: &mut Vec<Diagnostic>,
     ) -> Vec<Read> {
         let Some(file) = &inputs.ledger else {
-            *self = Self::default();
             return documents;
         };
         let ledger = self.read(file);

@@ -267,9 +267,13 @@ impl Builder {
         timings: &Timings,
     ) -> Arc<Guide> {
         let documents = self.parse(inputs, config, timings);
-        let whole = config.edition.is_whole();
-        let documents =
-            timings.measure(Stage::Ids, || self.ids.name(documents, inputs, whole, said));
+        let documents = match &inputs.ledger {
+            Some(_) => timings.measure(Stage::Ids, || {
+                let whole = config.edition.is_whole();
+                self.ids.name(documents, inputs, whole, said)
+            }),
+            None => documents,
+        };
         let (memo, guides) = (&mut self.memo, &mut self.guides);
         let published = timings.measure(Stage::Edition, || {
             memo.publish(&documents, config, said, timings)
