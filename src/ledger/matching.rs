@@ -51,11 +51,21 @@ struct Pair {
     score: f32,
 }
 
+/// A line of the file, by its entry and its place among the entry's versions.
+type Line = (usize, usize);
+
+/// Lines and questions that have something in common.
+#[derive(Default)]
+struct Group {
+    lines: Vec<Line>,
+    questions: Vec<usize>,
+}
+
 /// What was found.
 #[derive(Debug)]
 pub struct Matching {
-    /// Of each question its entry and which of the entry's versions.
-    pub of_question: Vec<Option<(usize, usize)>>,
+    /// Of each question its line.
+    pub of_question: Vec<Option<Line>>,
     /// Of each entry its question.
     pub of_entry: Vec<Option<usize>>,
     /// Questions that an entry may belong to as well as to another one, or the other way round.
@@ -150,24 +160,24 @@ impl<'a> Finder<'a> {
         &self,
         of_version: impl Fn(&'a Version) -> K,
         of_question: impl Fn(Here<'a>) -> K,
-    ) -> Vec<(Vec<(usize, usize)>, Vec<usize>)> {
+    ) -> Vec<Group> {
         let mut places: FxHashMap<K, usize> = FxHashMap::default();
-        let mut groups: Vec<(Vec<(usize, usize)>, Vec<usize>)> = Vec::new();
+        let mut groups: Vec<Group> = Vec::new();
         for question in self.open_questions() {
             let place = *places
                 .entry(of_question(self.here[question]))
                 .or_insert(groups.len());
             if place == groups.len() {
-                groups.push((Vec::new(), Vec::new()));
+                groups.push(Group::default());
             }
-            groups[place].1.push(question);
+            groups[place].questions.push(question);
         }
         for (entry, version, known) in self.open_versions() {
             if let Some(place) = places.get(&of_version(known)) {
-                groups[*place].0.push((entry, version));
+                groups[*place].lines.push((entry, version));
             }
         }
-        groups.retain(|(lines, _)| !lines.is_empty());
+        groups.retain(|group| !group.lines.is_empty());
         groups
     }
 
@@ -176,14 +186,14 @@ impl<'a> Finder<'a> {
             |line| (self.file_of(line), &line.print),
             |here| (&**here.file, &here.asked.print),
         );
-        for (lines, questions) in groups {
-            self.in_order(lines, questions);
+        for group in groups {
+            self.in_order(group);
         }
         let groups = self.groups(
             |line| (self.file_of(line), &line.print.title),
             |here| (&**here.file, &here.asked.print.title),
         );
-        for (lines, questions) in groups {
+        for Group { lines, questions } in groups {
             if lines.len() * questions.len() > MOST_PAIRS {
                 continue;
             }
@@ -215,10 +225,14 @@ impl<'a> Finder<'a> {
     }
 
     /// Questions that nothing tells apart: who would have the same id anyway, then in order.
-    fn in_order(&mut self, mut lines: Vec<(usize, usize)>, questions: Vec<usize>) {
+    fn in_order(&mut self, group: Group) {
+        let Group {
+            mut lines,
+            questions,
+        } = group;
         let mut pairs = Vec::new();
         let (mut taken, mut open) = (FxHashSet::default(), Vec::new());
-        let by_id: FxHashMap<&QuestionId, (usize, usize)> = lines
+        let by_id: FxHashMap<&QuestionId, Line> = lines
             .iter()
             .map(|line| (&self.ledger.entries[line.0].id, *line))
             .collect();
@@ -246,7 +260,11 @@ impl<'a> Finder<'a> {
 
     fn anywhere(&mut self) {
         let groups = self.groups(|line| &line.print, |here| &here.asked.print);
-        for (mut lines, questions) in groups {
+        for Group {
+            mut lines,
+            questions,
+        } in groups
+        {
             lines.dedup_by_key(|(entry, _)| *entry);
             if let ([(entry, version)], [question]) = (&lines[..], &questions[..]) {
                 self.claim(*entry, *version, *question);
@@ -265,7 +283,7 @@ impl<'a> Finder<'a> {
             let file = &*self.ledger.entries[*entry].versions[*version].file;
             if !here.contains(file) {
                 let to = moves.entry(file).or_default();
-                *to.entry(&self.here[question].file).or_default() += 1;
+                *to.entry(self.here[question].file).or_default() += 1;
             }
         }
         for (file, to) in moves {

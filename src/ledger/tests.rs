@@ -273,7 +273,7 @@ fn the_lines_of_both_sides_of_a_merge_are_one_question() {
     let theirs = before.replace("What is a lock?", "When do you lock?");
     let (ours, _) = settled(Some(&first.text), &[("a.md", &ours)]);
     let (theirs, _) = settled(Some(&first.text), &[("a.md", &theirs)]);
-    let union = ours.text.clone() + &theirs.text;
+    let union = ours.text + &theirs.text;
     for title in ["What is a mutex?", "When do you lock?"] {
         let after = before.replace("What is a lock?", title);
         let (merged, _) = settled(Some(&union), &[("a.md", &after)]);
