@@ -45,8 +45,8 @@ impl Staged {
         };
         let place = old.clone().unwrap_or_else(|| file.to_owned());
         let name = place.file_name().unwrap_or_default().to_string_lossy();
-        // Hidden, so that nothing reads it meanwhile.
-        let beside = place.with_file_name(format!(".{name}.{}.tmp", process::id()));
+        // A name that nothing reads and no server watches.
+        let beside = place.with_file_name(format!(".{name}.prepbook-{}", process::id()));
         let staged = Self {
             beside,
             file: place,
