@@ -756,7 +756,7 @@ proptest! {
         }
         let mut builder = Builder::default();
         let first = read(&guide, None, &mut builder);
-        let mut ledger = first.settled.text.clone();
+        let mut ledger = first.text();
         let mut known = by_number(&guide, &first);
         let mut before = looks(&guide);
         let mut touched = BTreeSet::new();
@@ -785,10 +785,10 @@ proptest! {
             }
             if matches!(edit, Edit::Write) {
                 prop_assert!(called.settled.contested.is_empty() || !called.settled.is_current());
-                ledger.clone_from(&called.settled.text);
+                ledger = called.text();
                 let again = read(&guide, Some(&ledger), &mut builder);
                 // Written once, it stays: only what is unclear is still to be said.
-                prop_assert_eq!(&again.settled.text, &ledger);
+                prop_assert_eq!(&again.text(), &ledger);
                 prop_assert_eq!(&again.settled.changes, &Vec::new());
                 known = ids;
                 before = looks(&guide);

@@ -116,12 +116,13 @@ impl Ids<'_> {
             true => Outcome::ContentErrors,
             false => Outcome::Fine,
         };
-        if known.is_some_and(|file| *file.text == *settled.text && file.notes.is_empty()) {
+        let text = self.called.text();
+        if known.is_some_and(|file| *file.text == *text && file.notes.is_empty()) {
             terminal::say(&format!("{LEDGER_FILE} is up to date"));
             return Ok(outcome);
         }
         let path = self.loaded.site.root.join(LEDGER_FILE);
-        beside::replace(&[(path.clone(), settled.text.clone().into_bytes())])?;
+        beside::replace(&[(path.clone(), text.into_bytes())])?;
         if known.is_some() {
             terminal::print(&self.changes())?;
         }

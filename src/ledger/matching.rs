@@ -302,26 +302,19 @@ impl<'a> Finder<'a> {
         if open.is_empty() || versions.is_empty() {
             return;
         }
-        let before: Vec<Pieces<'_>> = self
-            .ledger
-            .entries
-            .iter()
-            .flat_map(|entry| &entry.versions)
-            .map(|version| Pieces::new(&version.print))
-            .collect();
-        let now: Vec<Pieces<'_>> = self
-            .here
-            .iter()
-            .map(|here| Pieces::new(&here.asked.print))
-            .collect();
-        let similar = Similar::new(&before, &now);
+        let entries = self.ledger.entries.iter();
+        let before = entries.flat_map(|entry| &entry.versions);
+        let similar = Similar::new(
+            before.map(|version| &version.print),
+            self.here.iter().map(|here| &here.asked.print),
+        );
         let before: Vec<Pieces<'_>> = versions
             .iter()
-            .map(|(.., version)| Pieces::new(&version.print))
+            .map(|(.., version)| similar.pieces(&version.print))
             .collect();
         let now: Vec<Pieces<'_>> = open
             .iter()
-            .map(|question| Pieces::new(&self.here[*question].asked.print))
+            .map(|question| similar.pieces(&self.here[*question].asked.print))
             .collect();
         let found = similar.candidates(&before, &now);
         let pairs: Vec<Pair> = found

@@ -28,4 +28,4 @@ pub use asked::Asked;
 pub use fingerprint::Fingerprint;
 pub use format::{Entry, Ledger, Version, read};
 pub use names::named;
-pub use settle::{Change, ChangeKind, Contested, Lost, Settled, Shown, settle};
+pub use settle::{Change, ChangeKind, Contested, Lost, Settled, Shown, settle, text};

@@ -39,8 +39,10 @@ pub struct Settled {
     /// Ids of the file that something else on the question's page has: places of documents and of
     /// questions in them.
     pub blocked: Vec<(QuestionId, usize, usize)>,
-    /// The file as it should be.
-    pub text: String,
+    /// What was found for all questions, one document after the other.
+    found: Vec<Option<(usize, usize)>>,
+    /// Entries that stay as they are until somebody says whose they are.
+    held: Vec<usize>,
 }
 
 /// A difference between a question and its line.
@@ -108,6 +110,44 @@ impl Settled {
     }
 }
 
+/// The file as it should be, by what was settled for `documents`.
+pub fn text(ledger: &Ledger, documents: &[Shown<'_>], settled: &Settled) -> String {
+    let mut lines: BTreeMap<QuestionId, Vec<Version>> = BTreeMap::new();
+    let waiting: FxHashSet<(usize, usize)> = settled
+        .contested
+        .iter()
+        .flat_map(|contested| contested.questions.iter().copied())
+        .collect();
+    let mut found = settled.found.iter();
+    for (index, (shown, ids)) in documents.iter().zip(&settled.ids).enumerate() {
+        for (place, (asked, id)) in shown.asked.iter().zip(ids).enumerate() {
+            let known = line(ledger, found.next().copied().flatten());
+            if waiting.contains(&(index, place)) {
+                continue;
+            }
+            let file = &shown.document.path;
+            let here = Here { file, asked };
+            let same = known.filter(|_| differences(here, id, known).is_empty());
+            let version = match same {
+                Some((_, version)) => version.clone(),
+                None => Version {
+                    print: asked.print.clone(),
+                    former: known.map_or(Vec::new(), |(_, version)| version.moved(file)),
+                    file: Arc::clone(file),
+                    span: asked.span,
+                },
+            };
+            // Of two questions with one id the first is its owner.
+            lines.entry(id.clone()).or_insert_with(|| vec![version]);
+        }
+    }
+    for entry in &settled.held {
+        let entry = &ledger.entries[*entry];
+        lines.insert(entry.id.clone(), entry.versions.clone());
+    }
+    format::write(&lines)
+}
+
 /// Finds the ids of all that `documents` ask. Which document comes first matters for new ids only.
 pub fn settle(ledger: &Ledger, documents: &[Shown<'_>]) -> Settled {
     let mut places = Vec::new();
@@ -132,18 +172,14 @@ pub fn settle(ledger: &Ledger, documents: &[Shown<'_>]) -> Settled {
             .into_iter()
             .map(|(id, question)| (id, places[question].0, places[question].1))
             .collect(),
-        text: String::new(),
+        held: matching.contested.keys().copied().collect(),
+        found: Vec::new(),
     };
     let waiting: FxHashSet<usize> = matching.contested.values().flatten().copied().collect();
-    let mut lines = Lines::default();
     for (question, id) in ids.iter().enumerate() {
         let (document, place) = places[question];
         settled.ids[document].push(id.clone());
-        let known = matching.of_question[question];
-        let known = known.map(|(entry, version)| {
-            let entry = &ledger.entries[entry];
-            (&entry.id, &entry.versions[version])
-        });
+        let known = line(ledger, matching.of_question[question]);
         if let Some((_, version)) = known {
             let paths = version.moved(here[question].file).into_iter();
             let former = paths.map(|path| Former {
@@ -152,10 +188,9 @@ pub fn settle(ledger: &Ledger, documents: &[Shown<'_>]) -> Settled {
             });
             settled.former[document].extend(former);
         }
-        let kinds = differences(here[question], id, known);
         if !waiting.contains(&question) {
-            lines.add(here[question], id, known, !kinds.is_empty());
-            settled.changes.extend(kinds.into_iter().map(|kind| Change {
+            let kinds = differences(here[question], id, known).into_iter();
+            settled.changes.extend(kinds.map(|kind| Change {
                 document,
                 question: place,
                 kind,
@@ -163,14 +198,9 @@ pub fn settle(ledger: &Ledger, documents: &[Shown<'_>]) -> Settled {
         }
     }
     for (entry, known) in ledger.entries.iter().enumerate() {
-        if matching.of_entry[entry].is_some() {
-            continue;
-        }
-        if matching.contested.contains_key(&entry) {
-            lines.keep(&known.id, &known.versions);
-            continue;
-        }
-        if blocked_ids(&settled.blocked, &known.id) {
+        let is_blocked = || settled.blocked.iter().any(|(taken, ..)| *taken == known.id);
+        let found = matching.of_entry[entry].is_some();
+        if found || matching.contested.contains_key(&entry) || is_blocked() {
             continue;
         }
         let perhaps = matching.perhaps.get(&entry);
@@ -181,12 +211,15 @@ pub fn settle(ledger: &Ledger, documents: &[Shown<'_>]) -> Settled {
             perhaps: perhaps.map(|question| places[*question]),
         });
     }
-    settled.text = lines.text();
+    settled.found = matching.of_question;
     settled
 }
 
-fn blocked_ids(blocked: &[(QuestionId, usize, usize)], id: &QuestionId) -> bool {
-    blocked.iter().any(|(taken, ..)| taken == id)
+/// The id and the version of a line.
+fn line(ledger: &Ledger, place: Option<(usize, usize)>) -> Option<(&QuestionId, &Version)> {
+    let (entry, version) = place?;
+    let entry = &ledger.entries[entry];
+    Some((&entry.id, &entry.versions[version]))
 }
 
 /// What keeps a question from being what its line says.
@@ -311,39 +344,4 @@ fn contested(ledger: &Ledger, places: &[(usize, usize)], matching: &Matching) ->
             questions: questions.into_iter().map(|at| places[at]).collect(),
         })
         .collect()
-}
-
-/// The lines of the next file.
-#[derive(Default)]
-struct Lines(BTreeMap<QuestionId, Vec<Version>>);
-
-impl Lines {
-    /// The line of a question; as it was where `differs` is not set.
-    fn add(
-        &mut self,
-        here: Here<'_>,
-        id: &QuestionId,
-        known: Option<(&QuestionId, &Version)>,
-        differs: bool,
-    ) {
-        let version = match known {
-            Some((_, version)) if !differs => version.clone(),
-            _ => Version {
-                print: here.asked.print.clone(),
-                former: known.map_or(Vec::new(), |(_, version)| version.moved(here.file)),
-                file: Arc::clone(here.file),
-                span: here.asked.span,
-            },
-        };
-        // Of two questions with one id the first is its owner.
-        self.0.entry(id.clone()).or_insert_with(|| vec![version]);
-    }
-
-    fn keep(&mut self, id: &QuestionId, versions: &[Version]) {
-        self.0.insert(id.clone(), versions.to_vec());
-    }
-
-    fn text(&self) -> String {
-        format::write(&self.0)
-    }
 }

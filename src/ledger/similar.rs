@@ -5,6 +5,8 @@
 //! mended or bent counts by the letters that it kept (Dice's coefficient of pairs of letters). Of the
 //! texts, pairs of words that several questions have in common say nothing.
 
+use std::cmp::Ordering;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -42,23 +44,23 @@ pub struct Similar {
 /// A fingerprint with its title in pieces.
 pub struct Pieces<'a> {
     print: &'a Fingerprint,
-    words: Vec<String>,
+    /// Sorted.
+    words: Vec<Word>,
 }
 
-impl<'a> Pieces<'a> {
-    /// Of a fingerprint.
-    pub fn new(print: &'a Fingerprint) -> Self {
-        Self {
-            print,
-            words: token_set(&print.title).into_iter().collect(),
-        }
-    }
+/// A word of a title.
+struct Word {
+    text: String,
+    weight: f32,
 }
 
 impl Similar {
     /// Counts what the questions of the file and those of today have: the larger of the two counts,
     /// as most of them are the same.
-    pub fn new(before: &[Pieces<'_>], now: &[Pieces<'_>]) -> Self {
+    pub fn new<'a>(
+        before: impl Iterator<Item = &'a Fingerprint>,
+        now: impl Iterator<Item = &'a Fingerprint>,
+    ) -> Self {
         let mut all = Self::of(before);
         let now = Self::of(now);
         all.titles = all.titles.max(now.titles);
@@ -73,34 +75,41 @@ impl Similar {
         all
     }
 
-    fn of(all: &[Pieces<'_>]) -> Self {
+    fn of<'a>(prints: impl Iterator<Item = &'a Fingerprint>) -> Self {
         let mut counts = Self {
-            titles: all.len(),
+            titles: 0,
             words: FxHashMap::default(),
             pairs: FxHashMap::default(),
         };
-        for pieces in all {
-            for word in &pieces.words {
-                match counts.words.get_mut(word) {
-                    Some(count) => *count += 1,
-                    None => _ = counts.words.insert(word.clone(), 1),
-                }
+        for print in prints {
+            counts.titles += 1;
+            for word in token_set(&print.title) {
+                *counts.words.entry(word).or_default() += 1;
             }
-            for pair in &pieces.print.sketch {
+            for pair in &print.sketch {
                 *counts.pairs.entry(*pair).or_default() += 1;
             }
         }
         counts
     }
 
-    fn weight(&self, word: &str) -> f32 {
-        let count = self.words.get(word).copied().unwrap_or(1).max(1);
-        (1.0 + self.titles as f32 / count as f32).ln()
+    /// A fingerprint, ready to be compared.
+    pub fn pieces<'a>(&self, print: &'a Fingerprint) -> Pieces<'a> {
+        let words = token_set(&print.title).into_iter();
+        let words = words.map(|text| {
+            let count = self.words.get(&text).copied().unwrap_or(1).max(1);
+            let weight = (1.0 + self.titles as f32 / count as f32).ln();
+            Word { text, weight }
+        });
+        Pieces {
+            print,
+            words: words.collect(),
+        }
     }
 
     /// How much two are alike, from 0 to 1.
     pub fn score(&self, one: &Pieces<'_>, other: &Pieces<'_>) -> f32 {
-        let title = self.titles_alike(&one.words, &other.words);
+        let title = titles_alike(&one.words, &other.words);
         let (one, other) = (&one.print.sketch, &other.print.sketch);
         let says = |pair: u32| self.pairs.get(&pair).is_none_or(|count| *count <= SHARED);
         match resemblance(one, other, says) {
@@ -111,33 +120,6 @@ impl Similar {
                 alone.max(f32::midpoint(title, text))
             }
             None => 0.8 * title,
-        }
-    }
-
-    /// Weighted share of the words that two titles have in common.
-    fn titles_alike(&self, one: &[String], other: &[String]) -> f32 {
-        let weigh = |words: &[&String]| -> f32 { words.iter().map(|word| self.weight(word)).sum() };
-        let (both, only): (Vec<&String>, Vec<&String>) = one
-            .iter()
-            .partition(|word| other.binary_search(word).is_ok());
-        let mut rest: Vec<&String> = other
-            .iter()
-            .filter(|word| one.binary_search(word).is_err())
-            .collect();
-        let mut shared = weigh(&both);
-        let all = 2.0 * shared + weigh(&only) + weigh(&rest);
-        for word in only {
-            let forms = rest.iter().map(|form| letters_alike(word, form));
-            let best = forms.enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
-            if let Some((at, alike)) = best.filter(|(_, alike)| *alike >= FORM) {
-                let form = rest.swap_remove(at);
-                shared += alike * self.weight(word).min(self.weight(form));
-            }
-        }
-        if all > shared {
-            shared / (all - shared)
-        } else {
-            0.0
         }
     }
 
@@ -152,7 +134,7 @@ impl Similar {
         let mut by_pair: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (place, pieces) in before.iter().enumerate() {
             for word in &pieces.words {
-                by_word.entry(word).or_default().push(place);
+                by_word.entry(&word.text).or_default().push(place);
             }
             for pair in &pieces.print.sketch {
                 by_pair.entry(*pair).or_default().push(place);
@@ -162,7 +144,7 @@ impl Similar {
             let mut lists: Vec<&Vec<usize>> = pieces
                 .words
                 .iter()
-                .filter_map(|word| by_word.get(&**word))
+                .filter_map(|word| by_word.get(&*word.text))
                 .filter(|list| list.len() <= OFTEN)
                 .collect();
             lists.sort_by_key(|list| list.len());
@@ -189,8 +171,59 @@ impl Similar {
     }
 }
 
+/// Weighted share of the words that two titles have in common.
+fn titles_alike(one: &[Word], other: &[Word]) -> f32 {
+    let (mut shared, mut all) = (0.0, 0.0);
+    let (mut only, mut rest) = (Vec::new(), Vec::new());
+    let (mut ones, mut others) = (one.iter().peekable(), other.iter().peekable());
+    loop {
+        let order = match (ones.peek(), others.peek()) {
+            (Some(one), Some(other)) => one.text.cmp(&other.text),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => break,
+        };
+        if order != Ordering::Greater {
+            only.extend(ones.next());
+        }
+        if order != Ordering::Less {
+            rest.extend(others.next());
+        }
+        if order == Ordering::Equal {
+            let weight = only.pop().map_or(0.0, |word| word.weight);
+            rest.pop();
+            shared += weight;
+            all += 2.0 * weight;
+        }
+    }
+    all += only
+        .iter()
+        .chain(&rest)
+        .map(|word| word.weight)
+        .sum::<f32>();
+    for word in only {
+        let forms = rest
+            .iter()
+            .map(|form| letters_alike(&word.text, &form.text));
+        let best = forms.enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((at, alike)) = best.filter(|(_, alike)| *alike >= FORM) {
+            let form = rest.swap_remove(at);
+            shared += alike * word.weight.min(form.weight);
+        }
+    }
+    if all > shared {
+        shared / (all - shared)
+    } else {
+        0.0
+    }
+}
+
 /// Dice's coefficient of the pairs of letters of two words, their beginning and end included.
 fn letters_alike(one: &str, other: &str) -> f32 {
+    // Hardly anybody mends the first letter, and nobody bends it.
+    if one.chars().next() != other.chars().next() {
+        return 0.0;
+    }
     let pairs = |word: &str| -> Vec<(char, char)> {
         let ends = std::iter::once('^').chain(word.chars()).chain(['$']);
         let letters: Vec<char> = ends.collect();
@@ -214,7 +247,7 @@ fn letters_alike(one: &str, other: &str) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pieces, SURE, SURE_ANYWHERE, Similar, UNSURE};
+    use super::{SURE, SURE_ANYWHERE, Similar, UNSURE};
     use crate::ledger::Fingerprint;
 
     /// How much two questions are alike among some others; texts may be empty.
@@ -232,10 +265,9 @@ mod tests {
             others.chain([Fingerprint::new(title, text)]).collect()
         };
         let (before, now) = (prints(one), prints(other));
-        let before: Vec<Pieces<'_>> = before.iter().map(Pieces::new).collect();
-        let now: Vec<Pieces<'_>> = now.iter().map(Pieces::new).collect();
+        let similar = Similar::new(before.iter(), now.iter());
         let last = others.len();
-        Similar::new(&before, &now).score(&before[last], &now[last])
+        similar.score(&similar.pieces(&before[last]), &similar.pieces(&now[last]))
     }
 
     #[test]

@@ -40,6 +40,11 @@ pub struct Called {
 }
 
 impl Called {
+    /// `prepbook.ids` as it should be.
+    pub fn text(&self) -> String {
+        ledger::text(&self.ledger.value, &self.shown(), &self.settled)
+    }
+
     /// The documents with what they ask.
     pub fn shown(&self) -> Vec<Shown<'_>> {
         shown(&self.documents, &self.asked)
