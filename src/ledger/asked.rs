@@ -37,6 +37,17 @@ pub enum Item<'a> {
     Prompt(&'a Prompt),
 }
 
+impl<'a> Item<'a> {
+    /// Its key.
+    pub fn id(self) -> &'a QuestionId {
+        match self {
+            Self::Question(question) => &question.id,
+            Self::Exchange(exchange) => &exchange.id,
+            Self::Prompt(prompt) => &prompt.id,
+        }
+    }
+}
+
 /// All that `document` asks, in source order.
 pub fn items(document: &Document) -> Vec<Item<'_>> {
     let mut items = Vec::new();
@@ -65,9 +76,8 @@ pub fn items(document: &Document) -> Vec<Item<'_>> {
 /// What [`items`] finds, with fingerprints; `text` is what `document` was read from.
 pub fn of(document: &Document, text: &str) -> Vec<Asked> {
     let asked = |item: Item<'_>| {
-        let (id, authored, title_span, span, title) = match item {
+        let (authored, title_span, span, title) = match item {
             Item::Question(question) => (
-                &question.id,
                 question.authored_id.is_some(),
                 question.title_span,
                 question.span,
@@ -76,18 +86,18 @@ pub fn of(document: &Document, text: &str) -> Vec<Asked> {
             Item::Exchange(exchange) => {
                 let asks = exchange.question.span;
                 let title = exchange.title_text();
-                (&exchange.id, false, asks, exchange.span, title)
+                (false, asks, exchange.span, title)
             }
             Item::Prompt(prompt) => {
                 let text = prompt.text.clone();
-                (&prompt.id, false, prompt.span, prompt.span, text)
+                (false, prompt.span, prompt.span, text)
             }
         };
         // Whatever part of it the reader takes for the answer: another version of prepbook may see
         // that differently.
         let body = text.get(title_span.end as usize..span.end as usize);
         Asked {
-            id: id.clone(),
+            id: item.id().clone(),
             authored,
             title_span,
             span,
