@@ -15,6 +15,7 @@ const RANKS: [(&str, u32); 23] = [
     ("language", 10),
     ("words", 10),
     ("tokens", 10),
+    ("tongue", 10),
     ("parse", 20),
     ("related", 20),
     ("ledger", 30),

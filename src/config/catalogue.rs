@@ -394,6 +394,13 @@ pub const FRONT_MATTER: &[Setting] = &[
         example: "Indexes, transactions and pools.",
     },
     Setting {
+        name: "lang",
+        shape: Shape::Text,
+        default: "",
+        meaning: "Tag of its language; found out for translations named or kept by language.",
+        example: "pt-BR",
+    },
+    Setting {
         name: "kind",
         shape: Shape::Choice(&[
             "questions",

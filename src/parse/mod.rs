@@ -44,6 +44,8 @@ mod questions;
 mod repair;
 mod scenario;
 mod template_tags;
+#[cfg(test)]
+mod testing;
 mod tight_lines;
 mod transcript;
 mod unlabelled;
