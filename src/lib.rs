@@ -8,9 +8,8 @@
 //! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`tongue`] knows the
 //! languages of people; [`tokens`]
 //! cuts text into words to find things by, [`markup`] raw HTML into tags; [`model`] is what a guide
-//! is;
-//! [`parse`] understands a file, [`edition`] leaves out what one audience may not see, [`guide`]
-//! joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
+//! is; [`parse`] understands a file, [`ledger`] keeps ids, [`edition`] leaves out what one audience
+//! may not see, [`guide`] joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
 //! [`render`] make pages, [`search`] the index; [`pipeline`] joins the stages; [`cache`] keeps
 //! what is dear; [`publish`] and [`serve`] deliver;
 //! [`commands`] and [`cli`] are the program. `ARCHITECTURE.md` says why.
@@ -32,6 +31,7 @@ pub mod edition;
 pub mod guide;
 pub mod html;
 pub mod language;
+pub mod ledger;
 pub mod markup;
 pub mod model;
 pub mod parse;

@@ -19,6 +19,7 @@ const RANKS: [(&str, u32); 24] = [
     ("tongue", 10),
     ("parse", 20),
     ("related", 20),
+    ("ledger", 30),
     ("edition", 30),
     ("guide", 30),
     ("html", 40),
