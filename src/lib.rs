@@ -20,6 +20,7 @@
     reason = "what was made before is kept here"
 )]
 pub mod cache;
+pub mod canonical;
 pub mod check;
 pub mod cli;
 #[expect(clippy::disallowed_methods, reason = "the environment is read here")]

@@ -10,7 +10,7 @@ use super::outline::{Outline, split_label_lines};
 use super::parts::{Parts, html_id, title_words};
 use super::questions::{self, Found};
 use super::{
-    boilerplate, facts, footnotes, glossary, playbook, question_set, scenario, transcript,
+    boilerplate, ends, facts, footnotes, glossary, playbook, question_set, scenario, transcript,
     unlabelled,
 };
 use crate::diagnostic::{Code, Diagnostic};
@@ -53,8 +53,10 @@ pub(super) fn build(
     let turns = conversation(&meta, &mut blocks);
     let authored = anchors.authored.clone();
     let outline = Outline::new(&blocks, &authored);
-    let found = find_questions(&meta, &outline, &blocks, repairs, turns.is_some());
-    let bodies_are_answers = unlabelled::bodies_are_answers(&blocks, &outline, &found);
+    let mut found = find_questions(&meta, &outline, &blocks, repairs, turns.is_some());
+    let ends = ends::close(&mut found, &blocks);
+    let bodies_are_answers = !is_settled(&meta)
+        && unlabelled::bodies_are_answers(&blocks, &outline, &found);
     let mut parts = Parts {
         file: &file.id,
         document: document_slug(&file.path),
@@ -69,6 +71,9 @@ pub(super) fn build(
             || matches!(meta.kind, Some(Kind::Questions | Kind::Scenario)),
         plain_text: repairs.plain_text,
     };
+    for end in ends {
+        parts.take(end);
+    }
     let (heading, start) = take_title(&mut parts);
     let kind = kind(&meta, front.kind, &mut parts, turns.as_ref(), &found);
     let level = reading_level(kind, &found);
@@ -124,6 +129,13 @@ fn conversation(meta: &Meta, blocks: &mut Vec<Block>) -> Option<Turns> {
     Some(turns)
 }
 
+/// Whether front matter says all there is to say: the file holds questions, and these are they.
+/// Then labels alone say what an answer is, too.
+fn is_settled(meta: &Meta) -> bool {
+    let kind = matches!(meta.kind, Some(Kind::Questions | Kind::Scenario));
+    kind && meta.question_level.is_some()
+}
+
 fn find_questions(
     meta: &Meta,
     outline: &Outline,
@@ -153,6 +165,7 @@ fn find_questions(
         blocks.len(),
         &questions::Hints {
             level: meta.question_level,
+            settled: is_settled(meta),
             certain: repairs.plain_text || meta.kind == Some(Kind::Questions),
             plain_text: repairs.plain_text,
             timed,

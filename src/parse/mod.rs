@@ -20,6 +20,7 @@ mod body;
 mod boilerplate;
 mod chunks;
 mod document;
+mod ends;
 mod facts;
 mod footnotes;
 mod forms;
@@ -42,13 +43,14 @@ mod template_tags;
 mod transcript;
 mod unlabelled;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::model::{Document, Prose};
+use crate::model::{Block, Document, Prose};
 use crate::source::{DecodeProblem, FileId, SourceFile, Span};
 
-use repair::Edit;
+use repair::{Edit, Repaired};
 
 /// What the site settles for all its files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -68,22 +70,66 @@ pub fn prose(text: &str) -> Prose {
     Prose::new(blocks)
 }
 
+/// Reads a piece of Markdown that is no file, with formulas as `math` says: blocks, and nothing else.
+pub fn blocks(text: &str, math: Option<bool>) -> Vec<Block> {
+    markdown::blocks(&FileId::new(""), text, &[], math, &mut Vec::new())
+}
+
+/// Where the front matter of a text ends, closing line included; 0 when there is none.
+pub fn front_matter_end(text: &str) -> usize {
+    front_matter::read(&FileId::new(""), text, &[], &mut Vec::new()).end
+}
+
+/// The text of a file with everything mended that stands in the way of CommonMark: fences closed,
+/// headings and lists made of a PDF's lines. `changes` are made as well.
+pub fn repaired(file: &SourceFile, changes: Vec<(Range<usize>, String)>) -> String {
+    let mut diagnostics = Vec::new();
+    let front = front_matter::read(&file.id, &file.text, &[], &mut diagnostics);
+    let repairs = repairs(file, front.end, &mut diagnostics);
+    let changes = changes
+        .into_iter()
+        .map(|(range, text)| Edit::replace(range, text));
+    let edits = changes.chain(repairs.edits).collect();
+    Repaired::new(&file.text, edits).text
+}
+
+/// What is mended in a file before it is read.
+struct Repairs {
+    edits: Vec<Edit>,
+    /// How many edits make Markdown of plain text.
+    plain: usize,
+    /// Whether the file is a list of questions in plain text.
+    is_plain_text: bool,
+}
+
+fn repairs(file: &SourceFile, start: usize, diagnostics: &mut Vec<Diagnostic>) -> Repairs {
+    let (mut lines, fences) = lines::scan(&file.text, start);
+    let mut edits: Vec<Edit> = template_tags::fences(&file.text, &mut lines, &fences)
+        .into_iter()
+        .collect();
+    close_fences(file, &lines, &fences, &mut edits, diagnostics);
+    edits.extend(forms::turns::escape_brackets(&file.text, &lines));
+    let plain_text = forms::plain_text::recognise(&file.text, &lines);
+    let plain = plain_text.as_ref().map_or(0, |found| found.edits.len());
+    let is_plain_text = plain_text.is_some_and(|found| {
+        edits.extend(found.edits);
+        found.questions > 0
+    });
+    Repairs {
+        edits,
+        plain,
+        is_plain_text,
+    }
+}
+
 /// Reads a file.
 pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
     let mut diagnostics = Vec::new();
     encoding(file, &mut diagnostics);
     let front = front_matter::read(&file.id, &file.text, &options.extra_keys, &mut diagnostics);
-    let (mut lines, fences) = lines::scan(&file.text, front.end);
+    let repairs = repairs(file, front.end, &mut diagnostics);
     let mut edits = vec![Edit::replace(0..front.end, String::new())];
-    edits.extend(template_tags::fences(&file.text, &mut lines, &fences));
-    close_fences(file, &lines, &fences, &mut edits, &mut diagnostics);
-    edits.extend(forms::turns::escape_brackets(&file.text, &lines));
-    let plain_text = forms::plain_text::recognise(&file.text, &lines);
-    let repairs = plain_text.as_ref().map_or(0, |found| found.edits.len());
-    let is_plain_text = plain_text.is_some_and(|found| {
-        edits.extend(found.edits);
-        found.questions > 0
-    });
+    edits.extend(repairs.edits);
     let math = front.meta.math.or(options.math);
     let blocks = markdown::blocks(&file.id, &file.text, &edits, math, &mut diagnostics);
     let document = document::build(
@@ -91,8 +137,8 @@ pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
         front,
         blocks,
         document::Repairs {
-            plain_text: is_plain_text,
-            count: u32::try_from(repairs).unwrap_or(u32::MAX),
+            plain_text: repairs.is_plain_text,
+            count: u32::try_from(repairs.plain).unwrap_or(u32::MAX),
         },
         &mut diagnostics,
     );
