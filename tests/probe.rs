@@ -32,3 +32,35 @@ fn probe() {
     }
     println!("canonical {c} carried {o} kept {k}");
 }
+#[test]
+fn blocks() {
+    let Ok(dir) = std::env::var("BLOCKS") else { return };
+    let mut files = Vec::new(); walk(Path::new(&dir), &mut files); files.sort();
+    let (mut n, mut bad) = (0,0);
+    for f in files {
+        let Ok(bytes) = std::fs::read(&f) else { continue };
+        let src = SourceFile::new(FileId::new("x.md"), "x.md", &bytes);
+        let bs = prepbook::parse::blocks(&src.text, None);
+        let bs: Vec<_> = bs.into_iter().filter(|b| !matches!(b.kind, prepbook::model::BlockKind::Footnote{..})).collect();
+        for b in &bs {
+            n += 1;
+            let want = canonical::same::blocks(std::slice::from_ref(b));
+            if want.contains("\u{2}note\u{3}") { continue }
+            let p = prepbook::model::Prose::new(vec![b.clone()]);
+            let t = canonical::prose(&p, None);
+            let got = canonical::same::blocks(&prepbook::parse::blocks(&t, None));
+            if want != got { bad += 1;
+                let k = want.chars().zip(got.chars()).take_while(|(x, y)| x == y).count();
+                let s = k.saturating_sub(50);
+                println!("BAD {}:{}\n   A {:?}\n   B {:?}", f.display(), src.text[..b.span.start as usize].matches('\n').count()+1, want.chars().skip(s).take(140).collect::<String>(), got.chars().skip(s).take(140).collect::<String>());
+                if std::env::var("V").is_ok() { println!("{t}\n----"); }
+            }
+        }
+        let p = prepbook::model::Prose::new(bs.clone());
+        let whole = canonical::prose(&p, None);
+        let again = prepbook::parse::blocks(&whole, None);
+        let w2 = canonical::prose(&prepbook::model::Prose::new(again), None);
+        if w2 != whole { println!("UNSTABLE {}", f.display()); for (l1,l2) in whole.lines().zip(w2.lines()) { if l1 != l2 { println!("   {l1:?}\n   {l2:?}"); break } } }
+    }
+    println!("blocks {n} bad {bad}");
+}

@@ -62,7 +62,10 @@ fn needs_blank(before: &Block, block: &Block) -> bool {
         },
         BlockKind::List { .. } => !matches!(
             block.kind,
-            BlockKind::Code { .. } | BlockKind::Heading { .. } | BlockKind::Rule
+            BlockKind::Code { .. }
+                | BlockKind::Heading { .. }
+                | BlockKind::List { .. }
+                | BlockKind::Rule
         ),
         _ => true,
     }
@@ -98,7 +101,8 @@ fn one(block: &Block, context: Context<'_>, other_marker: bool, top: bool) -> St
             open,
             blocks,
         } => details(summary, *open, blocks, context),
-        BlockKind::Html(html) => html.trim_matches('\n').trim_end().to_owned(),
+        // Where a fold was cut out of it, the rest may have kept its indent.
+        BlockKind::Html(html) => html.trim().to_owned(),
         BlockKind::Footnote { label, blocks, .. } => {
             indented(&format!("[^{label}]: "), "    ", &text(blocks, context))
         }
@@ -186,6 +190,8 @@ fn list(
     context: Context<'_>,
     other_marker: bool,
 ) -> String {
+    // One blank line in an item parts all items.
+    let tight = tight && items.iter().all(|item| fits_tight(&item.blocks));
     let items: Vec<String> = items
         .iter()
         .enumerate()
@@ -200,6 +206,14 @@ fn list(
         })
         .collect();
     items.join(if tight { "\n" } else { "\n\n" })
+}
+
+/// Whether the blocks of an item can stand below each other.
+pub(super) fn fits_tight(blocks: &[Block]) -> bool {
+    blocks.windows(2).all(|pair| match pair {
+        [before, block] => !needs_blank(before, block),
+        _ => true,
+    })
 }
 
 /// Nine digits are the most that CommonMark takes for a number.

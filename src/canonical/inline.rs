@@ -95,7 +95,7 @@ fn render(content: &[Inline], place: Place, manner: Manner) -> String {
         in_link: false,
     };
     writer.run(content);
-    let trimmed = writer.out.trim();
+    let trimmed = writer.out.trim_matches([' ', '\t', '\n']);
     match place {
         Place::Paragraph => lines(trimmed),
         Place::Line => heading_end(trimmed),
@@ -281,7 +281,9 @@ impl Writer {
             && (target.starts_with("https://") || target.starts_with("http://"))
             && !target.contains(['<', '>', ' ', '\\'])
         {
-            if self.manner.escape == Escape::Least || is_plain_address(target, next) {
+            let apart = !self.out.ends_with(char::is_alphanumeric);
+            let plain = apart && is_plain_address(target, next);
+            if self.manner.escape == Escape::Least || plain {
                 self.out.push_str(target);
             } else {
                 self.out.push_str(&format!("<{target}>"));

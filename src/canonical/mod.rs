@@ -19,9 +19,9 @@ mod front;
 mod inline;
 mod names;
 mod question;
-mod same;
+pub mod same;
 
-use crate::model::{Document, Kind};
+use crate::model::{Document, Kind, Prose};
 use crate::parse::{ParseOptions, parse, repaired};
 use crate::source::SourceFile;
 
@@ -141,4 +141,14 @@ pub fn why(source: &SourceFile, document: &Document, options: &ParseOptions) -> 
             format!("   A {a:?}\n   B {b:?}")
         }
     }
+}
+
+/// The Markdown of prose by itself, with its headings' levels as they are.
+pub fn prose(prose: &Prose, math: Option<bool>) -> String {
+    let context = block::Context {
+        math,
+        levels: &[1, 1, 2, 3, 4, 5, 6],
+        names: &names::Names::default(),
+    };
+    block::text(&prose.blocks, context)
 }

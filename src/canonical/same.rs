@@ -8,7 +8,10 @@ use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
 pub(super) fn inlines(content: &[Inline]) -> String {
     let mut sketch = String::new();
     push_inlines(content, &mut sketch);
+    // White space beside the end of a line is not shown.
     collapse(&sketch)
+        .replace(" <br>", "<br>")
+        .replace("<br> ", "<br>")
 }
 
 /// The run of the one block that a text is, footnotes aside.
