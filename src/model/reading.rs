@@ -11,10 +11,16 @@ pub enum Form {
     Canonical,
     /// Numbered or labelled heading, bold line or list item.
     Numbered,
-    /// Plain headings that ask.
+    /// Plain headings or bold lines that ask.
     PlainHeading,
+    /// Bare lists.
+    List,
+    /// One file for each question.
+    WholeFile,
     /// Labelled sections, or turns of speakers.
     Labelled,
+    /// The summary of a fold.
+    Summary,
     /// A heading, then a folded answer.
     Folded,
     /// Text taken out of a PDF.
@@ -28,8 +34,11 @@ impl fmt::Display for Form {
         formatter.write_str(match self {
             Self::Canonical => "canonical",
             Self::Numbered => "numbered or labelled items",
-            Self::PlainHeading => "plain headings that ask",
+            Self::PlainHeading => "plain headings or bold lines that ask",
+            Self::List => "bare lists that ask",
+            Self::WholeFile => "one file for each question",
             Self::Labelled => "labelled sections or turns",
+            Self::Summary => "folds whose summaries ask",
             Self::Folded => "heading with a folded answer",
             Self::PlainText => "text taken out of a PDF",
             Self::Prose => "prose",

@@ -1,9 +1,93 @@
 //! What asks, in any script.
 
+use super::labels::{is_asking_word, is_how_to};
+
 /// The question marks of all scripts.
 pub(super) const QUESTION_MARKS: [char; 5] = ['?', '？', '؟', '⸮', '\u{37e}'];
 
 /// Whether a text holds a question mark of any script.
 pub(super) fn asks(text: &str) -> bool {
     text.contains(QUESTION_MARKS)
+}
+
+/// Whether a title starts like a question or a task: `Explain …`, `What …`. Instructions (`How to
+/// install`) do not.
+pub(super) fn starts_asking(title: &str) -> bool {
+    let mut words = title
+        .split(|character: char| !character.is_alphabetic())
+        .filter(|word| !word.is_empty());
+    let Some(first) = words.next() else {
+        return false;
+    };
+    is_asking_word(first) && !words.next().is_some_and(|second| is_how_to(first, second))
+}
+
+/// Whether a title asks something or sets a task.
+pub(super) fn asks_or_starts(title: &str) -> bool {
+    asks(title) || starts_asking(title)
+}
+
+/// Whether a title ends with a question mark; emoji, stars and a remark in brackets may follow.
+pub(super) fn ends_asking(title: &str) -> bool {
+    let Some(at) = title.rfind(QUESTION_MARKS) else {
+        return false;
+    };
+    let behind = title[at..].trim_start_matches(QUESTION_MARKS).trim();
+    behind.chars().all(|character| !character.is_alphanumeric())
+        || (behind.starts_with(['(', '[', '（']) && behind.ends_with([')', ']', '）']))
+}
+
+/// Whether a title is a question or a task, and no statement that also asks something.
+pub(super) fn is_question(title: &str) -> bool {
+    ends_asking(title) || first_sentence_asks(title) || starts_asking(title)
+}
+
+/// Whether the first sentence ends with a question mark.
+fn first_sentence_asks(text: &str) -> bool {
+    let mut characters = text.char_indices().peekable();
+    while let Some((_, character)) = characters.next() {
+        if QUESTION_MARKS.contains(&character) {
+            return true;
+        }
+        let ends = match character {
+            '。' | '！' => true,
+            '.' | '!' => characters
+                .peek()
+                .is_none_or(|(_, next)| next.is_whitespace()),
+            _ => false,
+        };
+        if ends {
+            return false;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ends_asking, is_question, starts_asking};
+
+    #[test]
+    fn a_statement_that_also_asks_is_no_question() {
+        assert!(is_question("What is it? Give two examples."));
+        assert!(is_question("Describe v1.2 of it."));
+        assert!(!is_question("It is slow. Why? Because."));
+        assert!(!is_question("Use a queue."));
+    }
+
+    #[test]
+    fn a_title_ends_with_its_question_mark_or_a_remark() {
+        for title in ["Why?", "Why? 👶", "为什么？", "Why? (hard)", "Why?? **"] {
+            assert!(ends_asking(title), "{title}");
+        }
+        for title in ["Why? Because.", "Why", "a?b: c"] {
+            assert!(!ends_asking(title), "{title}");
+        }
+    }
+
+    #[test]
+    fn tasks_start_with_a_verb_and_instructions_with_how_to() {
+        assert!(starts_asking("2. Explain closures") && starts_asking("What is it"));
+        assert!(!starts_asking("How to install") && !starts_asking("Explainers"));
+    }
 }

@@ -264,13 +264,10 @@ impl Reader<'_> {
 
     fn answer(&mut self, span: Span, blocks: Vec<Block>, guessed: bool) {
         let prose = Prose::new(blocks);
-        let text = prose.plain_text();
-        let pictures = !prose.is_empty() && text.is_empty();
-        let placeholder = !pictures && text.len() < 60 && is_placeholder(&text);
         self.body.answer = Some(Answer {
             span,
+            placeholder: only_promises(&prose),
             prose,
-            placeholder,
             guessed,
         });
     }
@@ -421,14 +418,45 @@ pub(super) fn prompt_is_answer(body: &mut Body) {
         return;
     }
     let prose = std::mem::take(&mut body.prompt);
-    let text = prose.plain_text();
-    let pictures = text.is_empty();
     body.answer = Some(Answer {
         span: prose.span().unwrap_or_default(),
-        placeholder: !pictures && text.len() < 60 && is_placeholder(&text),
+        placeholder: only_promises(&prose),
         prose,
         guessed: true,
     });
+}
+
+/// Words that may stand below a promise of an answer (`Useful resources:`) beside links.
+const FEW_WORDS: usize = 12;
+
+/// Whether an answer only says that it will be written, links for further reading apart.
+fn only_promises(prose: &Prose) -> bool {
+    // Nothing at all, behind a label, promises an answer. Tags are nothing.
+    let is_tag = |block: &&Block| matches!(block.kind, BlockKind::Html(_));
+    let at = prose.blocks.iter().take_while(is_tag).count();
+    let text = match prose.blocks.get(at).map(|block| &block.kind) {
+        None => return at == 0,
+        Some(BlockKind::Paragraph(content)) => plain_text(content),
+        Some(_) if prose.blocks.len() == at + 1 => prose.plain_text(),
+        Some(_) => return false,
+    };
+    if text.is_empty() || text.len() >= 60 || !is_placeholder(&text) {
+        return false;
+    }
+    let mut words = 0;
+    let mut code = false;
+    let rest = &prose.blocks[at + 1..];
+    Prose::for_each_block_in(rest, &mut |block| {
+        code |= matches!(block.kind, BlockKind::Code { .. } | BlockKind::Table { .. });
+    });
+    Prose::for_each_inline_in(rest, &mut |inline| match &inline.kind {
+        InlineKind::Text(text) => words += text.split_whitespace().count(),
+        InlineKind::Link { content, .. } => {
+            words = words.saturating_sub(plain_text(content).split_whitespace().count());
+        }
+        _ => {}
+    });
+    !code && words <= FEW_WORDS
 }
 
 /// Index of the line end behind the lines that start with a bold label; a line that ends with a

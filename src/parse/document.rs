@@ -1,17 +1,19 @@
 //! The blocks of a file, understood: which kind it is, and its parts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::anchors::{Anchors, document_slug};
+use super::asking::asks_or_starts;
 use super::forms::turns::{self, Turns};
 use super::front_matter::FrontMatter;
+use super::lift::lift;
 use super::outline::{Outline, split_label_lines};
 use super::parts::{Parts, html_id, title_words};
-use super::questions::{self, Found};
+use super::questions::{self, Found, Hints};
 use super::{
-    boilerplate, ends, facts, footnotes, glossary, playbook, question_set, scenario, transcript,
-    unlabelled,
+    boilerplate, carriers, ends, facts, footnotes, glossary, playbook, question_set, scenario,
+    transcript, unlabelled,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::prose::plain_text;
@@ -20,13 +22,15 @@ use crate::model::{
 };
 use crate::source::{LineIndex, SourceFile, Span};
 
-/// What was repaired before reading.
+/// What is known of a file before its blocks are looked at.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Repairs {
+pub(super) struct Before {
     /// The file was plain text.
     pub plain_text: bool,
-    /// Number of edits.
-    pub count: u32,
+    /// Number of edits that repaired it.
+    pub repairs: u32,
+    /// It lies among files that are one question each.
+    pub whole_file: bool,
 }
 
 /// Builds the document of a file.
@@ -34,7 +38,7 @@ pub(super) fn build(
     file: &SourceFile,
     front: FrontMatter,
     mut blocks: Vec<Block>,
-    repairs: Repairs,
+    before: Before,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Document {
     let meta = front.meta;
@@ -49,14 +53,17 @@ pub(super) fn build(
     for item in &dropped {
         anchors.detach(item.span);
     }
+    if before.whole_file {
+        name_on_top(&meta, &file.path, &mut blocks);
+    }
     split_label_lines(&mut blocks);
     let turns = conversation(&meta, &mut blocks);
     let authored = anchors.authored.clone();
-    let outline = Outline::new(&blocks, &authored);
-    let mut found = find_questions(&meta, &outline, &blocks, repairs, turns.is_some());
+    let (blocks, outline, mut found) =
+        find_questions(&meta, blocks, &authored, before, turns.is_some());
     let ends = ends::close(&mut found, &blocks);
-    let bodies_are_answers = !is_settled(&meta)
-        && unlabelled::bodies_are_answers(&blocks, &outline, &found);
+    let bodies_are_answers =
+        !is_settled(&meta) && unlabelled::bodies_are_answers(&blocks, &outline, &found);
     let mut parts = Parts {
         file: &file.id,
         document: document_slug(&file.path),
@@ -69,7 +76,7 @@ pub(super) fn build(
         bodies_are_answers,
         settled: meta.question_level.is_some()
             || matches!(meta.kind, Some(Kind::Questions | Kind::Scenario)),
-        plain_text: repairs.plain_text,
+        plain_text: before.plain_text,
     };
     for end in ends {
         parts.take(end);
@@ -81,7 +88,7 @@ pub(super) fn build(
     let form = match kind {
         Kind::Transcript => Form::Labelled,
         Kind::Questions | Kind::Scenario => found.form.unwrap_or(Form::Prose),
-        _ if repairs.plain_text => Form::PlainText,
+        _ if before.plain_text => Form::PlainText,
         _ => Form::Prose,
     };
     let title = meta
@@ -92,6 +99,7 @@ pub(super) fn build(
             (!words.is_empty()).then_some(words)
         })
         .or_else(|| take_html_title(&mut parts))
+        .or_else(|| only_question(&parts))
         .unwrap_or_else(|| title_from_path(&file.path));
     let document_parts = read_parts(&mut parts, kind, turns.as_ref(), heading, start);
     let mut list = std::mem::take(&mut anchors.anchors);
@@ -114,9 +122,40 @@ pub(super) fn build(
             level,
             why,
             dropped,
-            repairs: repairs.count,
+            repairs: before.repairs,
         },
     }
+}
+
+/// Where a whole file is one question and no heading of it asks, its title or name does.
+fn name_on_top(meta: &Meta, path: &str, blocks: &mut Vec<Block>) {
+    let asks = blocks
+        .iter()
+        .filter_map(Block::as_heading)
+        .take(2)
+        .any(|(_, content)| asks_or_starts(&plain_text(content)));
+    if asks {
+        return;
+    }
+    let title = meta.title.clone().unwrap_or_else(|| title_from_path(path));
+    let heading = BlockKind::Heading {
+        level: 1,
+        content: vec![Inline::text(Span::default(), title)],
+        anchor: String::new(),
+    };
+    blocks.insert(0, Block::new(Span::default(), heading));
+}
+
+/// The title of a file that is one question.
+fn only_question(parts: &Parts<'_>) -> Option<String> {
+    let item = parts.found.items.values().next()?;
+    let head = &parts.outline.heads[item.head];
+    let words = match &head.marker {
+        Some(marker) => head.text.trim().get(marker.text.len()..)?.trim(),
+        None => head.text.trim(),
+    };
+    let whole = parts.found.form == Some(Form::WholeFile) && !words.is_empty();
+    whole.then(|| words.to_owned())
 }
 
 fn conversation(meta: &Meta, blocks: &mut Vec<Block>) -> Option<Turns> {
@@ -136,17 +175,38 @@ fn is_settled(meta: &Meta) -> bool {
     kind && meta.question_level.is_some()
 }
 
+/// Finds the questions: those with headings first, then those that other blocks carry, which are
+/// put on the top level.
 fn find_questions(
     meta: &Meta,
-    outline: &Outline,
-    blocks: &[Block],
-    repairs: Repairs,
+    blocks: Vec<Block>,
+    authored: &BTreeMap<u32, String>,
+    before: Before,
     conversation: bool,
-) -> Found {
+) -> (Vec<Block>, Outline, Found) {
+    let outline = Outline::new(&blocks, authored, &[]);
     let wanted = matches!(meta.kind, None | Some(Kind::Questions | Kind::Scenario));
     if !wanted || conversation {
-        return Found::default();
+        return (blocks, outline, Found::default());
     }
+    let known = hints(meta, &outline, before);
+    let found = questions::find(&outline, blocks.len(), &known);
+    if known.settled && !found.items.is_empty() {
+        return (blocks, outline, found);
+    }
+    let carriers = carriers::find(&blocks, &outline, &found, &known);
+    if carriers.is_empty() {
+        return (blocks, outline, found);
+    }
+    let (blocks, lifted) = lift(blocks, &carriers);
+    let outline = Outline::new(&blocks, authored, &lifted);
+    let known = hints(meta, &outline, before);
+    let mut found = questions::find(&outline, blocks.len(), &known);
+    found.add(&outline, &lifted);
+    (blocks, outline, found)
+}
+
+fn hints(meta: &Meta, outline: &Outline, before: Before) -> Hints {
     let phases = playbook::phases(outline);
     let timed = if meta.kind.is_none() && phases.len() >= 2 {
         // What holds the phases is no question either.
@@ -160,17 +220,14 @@ fn find_questions(
     } else {
         BTreeSet::new()
     };
-    questions::find(
-        outline,
-        blocks.len(),
-        &questions::Hints {
-            level: meta.question_level,
-            settled: is_settled(meta),
-            certain: repairs.plain_text || meta.kind == Some(Kind::Questions),
-            plain_text: repairs.plain_text,
-            timed,
-        },
-    )
+    Hints {
+        level: meta.question_level,
+        settled: is_settled(meta),
+        certain: before.plain_text || meta.kind == Some(Kind::Questions),
+        plain_text: before.plain_text,
+        timed,
+        whole_file: before.whole_file,
+    }
 }
 
 /// The document's heading.
@@ -439,6 +496,16 @@ fn reading_level(kind: Kind, found: &Found) -> String {
     match kind {
         Kind::Questions | Kind::Scenario if found.level == super::outline::BOLD_LINE => {
             "bold line".to_owned()
+        }
+        Kind::Questions | Kind::Scenario if found.level == super::outline::LIFTED => {
+            match found.form {
+                Some(Form::Summary) => "summary",
+                Some(Form::WholeFile) => "file",
+                Some(Form::List) => "list item",
+                Some(Form::Labelled) => "section",
+                _ => "item",
+            }
+            .to_owned()
         }
         Kind::Questions | Kind::Scenario if found.level > 0 => {
             format!("heading level {}", found.level)

@@ -18,6 +18,16 @@ pub(super) struct Marker {
     length: usize,
 }
 
+impl Marker {
+    /// Whether `title`, which starts with the marker, holds nothing else.
+    pub(super) fn is_whole(&self, title: &str) -> bool {
+        title
+            .trim()
+            .get(self.text.len()..)
+            .is_none_or(|rest| rest.trim().is_empty())
+    }
+}
+
 /// What a marker says about the title behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sense {

@@ -18,15 +18,18 @@ mod asking;
 mod attributes;
 mod body;
 mod boilerplate;
+mod carriers;
 mod chunks;
 mod document;
 mod ends;
 mod facts;
+mod folders;
 mod footnotes;
 mod forms;
 mod front_matter;
 mod glossary;
 mod labels;
+mod lift;
 mod lines;
 mod markdown;
 mod markers;
@@ -46,6 +49,8 @@ mod unlabelled;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use folders::whole_files;
+
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::{Block, Document, Prose};
 use crate::source::{DecodeProblem, FileId, SourceFile, Span};
@@ -60,6 +65,8 @@ pub struct ParseOptions {
     pub math: Option<bool>,
     /// A team's own front matter keys.
     pub extra_keys: Arc<[String]>,
+    /// Whether the file lies among files that are one question each ([`whole_files`]).
+    pub whole_file: bool,
 }
 
 /// Reads a piece of Markdown that is no file: prose, and nothing else. Places count from its
@@ -136,9 +143,10 @@ pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
         file,
         front,
         blocks,
-        document::Repairs {
+        document::Before {
             plain_text: repairs.is_plain_text,
-            count: u32::try_from(repairs.plain).unwrap_or(u32::MAX),
+            repairs: u32::try_from(repairs.plain).unwrap_or(u32::MAX),
+            whole_file: options.whole_file,
         },
         &mut diagnostics,
     );

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::labels::{Label, label_of, summary_label};
+use super::lift::Lifted;
 use super::markers::{Marker, Sense, marker};
 use crate::model::prose::plain_text;
 use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
@@ -11,6 +12,9 @@ use crate::source::Span;
 
 /// The level of a bold line that stands for a heading.
 pub(super) const BOLD_LINE: u8 = 7;
+
+/// The level of a question that was lifted out of a list, a fold or a paragraph.
+pub(super) const LIFTED: u8 = 8;
 
 /// A heading, or a bold line that is marked like a question.
 #[derive(Clone, Debug)]
@@ -39,6 +43,8 @@ pub(super) struct Head {
     pub folds: usize,
     /// Index of the head above it.
     pub parent: Option<usize>,
+    /// Index of the block behind its last one, when it was lifted.
+    pub end: Option<usize>,
 }
 
 /// The heads of a file.
@@ -49,13 +55,29 @@ pub(super) struct Outline {
 
 impl Outline {
     /// Looks at the top-level blocks of a file.
-    pub(super) fn new(blocks: &[Block], authored: &BTreeMap<u32, String>) -> Self {
+    /// `lifted` are the questions that were put there, in source order.
+    pub(super) fn new(
+        blocks: &[Block],
+        authored: &BTreeMap<u32, String>,
+        lifted: &[Lifted],
+    ) -> Self {
         let mut outline = Self { heads: Vec::new() };
         let mut path: Vec<usize> = Vec::new();
-        let mut heads = heads(blocks, authored).into_iter().peekable();
+        let mut heads = heads(blocks, authored, lifted).into_iter().peekable();
         for (index, block) in blocks.iter().enumerate() {
+            if let Some(last) = path.last()
+                && outline.heads[*last].end.is_some_and(|end| index >= end)
+            {
+                path.pop();
+            }
             if let Some(head) = heads.next_if(|head| head.block == index) {
-                outline.open(head, &mut path);
+                let inside = path
+                    .last()
+                    .is_some_and(|last| outline.heads[*last].end.is_some());
+                match head.label.filter(|_| inside && head.end.is_none()) {
+                    Some(label) => outline.labelled(&path, label, None, false),
+                    None => outline.open(head, &mut path),
+                }
                 continue;
             }
             if let Some(above) = outline.heads.last_mut()
@@ -148,10 +170,24 @@ impl Outline {
 
 /// The heads of a file. A heading such as `Terms` is a label, unless it has an answer of its own:
 /// then it is a question that is called like one.
-fn heads(blocks: &[Block], authored: &BTreeMap<u32, String>) -> Vec<Head> {
+///
+/// What stands below a lifted question is a head only when it is a label.
+fn heads(blocks: &[Block], authored: &BTreeMap<u32, String>, lifted: &[Lifted]) -> Vec<Head> {
     let mut heads: Vec<Head> = Vec::new();
+    let mut lifted = lifted.iter().peekable();
+    let mut inside = 0;
     for (index, block) in blocks.iter().enumerate() {
+        if let Some(question) = lifted.next_if(|question| question.block == index) {
+            inside = question.end;
+            heads.extend(lifted_head(index, block, question.end, authored));
+            continue;
+        }
         let head = head(index, block, authored);
+        if index < inside {
+            let labels = |(head, _): &(Head, Option<Label>)| head.label.is_some();
+            heads.extend(head.filter(labels).map(|(head, _)| head));
+            continue;
+        }
         let answer_level = match &block.kind {
             BlockKind::Heading { level, .. } => head
                 .as_ref()
@@ -176,6 +212,36 @@ fn heads(blocks: &[Block], authored: &BTreeMap<u32, String>) -> Vec<Head> {
         heads.extend(head.map(|(head, _)| head));
     }
     heads
+}
+
+/// The head of a question that was lifted.
+fn lifted_head(
+    index: usize,
+    block: &Block,
+    end: usize,
+    authored: &BTreeMap<u32, String>,
+) -> Option<Head> {
+    let content = match &block.kind {
+        BlockKind::Heading { content, .. } => content.as_slice(),
+        BlockKind::Paragraph(content) => bold_line(content).unwrap_or(content),
+        _ => return None,
+    };
+    let id = authored.get(&block.span.start);
+    Some(Head {
+        block: index,
+        level: LIFTED,
+        text: plain_text(content),
+        label: None,
+        marker: marker(content),
+        id: id.map(|id| (id.clone(), block.span)),
+        labels: 0,
+        folds: 0,
+        weak_labels: 0,
+        answers: 0,
+        asks_below: false,
+        parent: None,
+        end: Some(end),
+    })
 }
 
 /// A head, and the label that its words alone would be.
@@ -224,6 +290,7 @@ fn head(
         answers: 0,
         asks_below: false,
         parent: None,
+        end: None,
     };
     Some((head, label))
 }

@@ -125,7 +125,7 @@ impl Parts<'_> {
             .iter()
             .map(|block| block.span)
             .fold(title_span.to(last), Span::to);
-        let mut parts: Body = body::read(self.file, blocks, self.found.level, self.diagnostics);
+        let mut parts: Body = body::read(self.file, blocks, item.level, self.diagnostics);
         if self.bodies_are_answers {
             body::prompt_is_answer(&mut parts);
         }

@@ -7,8 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::forms::{labelled, numbered, plain_heading};
+use super::lift::Lifted;
 use super::markers::Sense;
-use super::outline::{BOLD_LINE, Outline};
+use super::outline::{BOLD_LINE, LIFTED, Outline};
 use crate::model::Form;
 
 /// The questions of a file.
@@ -31,6 +32,58 @@ pub(super) struct Item {
     pub head: usize,
     /// Index of the block behind its last one.
     pub end: usize,
+    /// Deeper headings than this may be labels of its parts.
+    pub level: u8,
+}
+
+impl Found {
+    /// Adds the questions that were lifted. The form is that of most of them.
+    pub(super) fn add(&mut self, outline: &Outline, lifted: &[Lifted]) {
+        let mut forms: BTreeMap<Form, usize> = BTreeMap::new();
+        if let Some(form) = self.form {
+            forms.insert(form, self.items.len());
+        }
+        for question in lifted {
+            let Ok(head) = outline
+                .heads
+                .binary_search_by_key(&question.block, |head| head.block)
+            else {
+                continue;
+            };
+            *forms.entry(question.form).or_default() += 1;
+            self.items.insert(
+                question.block,
+                Item {
+                    head,
+                    end: question.end,
+                    level: question.level,
+                },
+            );
+        }
+        if self.level == 0 {
+            self.level = LIFTED;
+        }
+        self.form = forms
+            .iter()
+            .max_by_key(|(_, count)| **count)
+            .map(|(form, _)| *form);
+        let counts: Vec<String> = lifted
+            .chunk_by(|one, next| one.form == next.form)
+            .map(|run| (run[0].form, run.len()))
+            .fold(BTreeMap::<Form, usize>::new(), |mut sums, (form, count)| {
+                *sums.entry(form).or_default() += count;
+                sums
+            })
+            .into_iter()
+            .map(|(form, count)| format!("{count} as {form}"))
+            .collect();
+        for reason in counts {
+            if !self.why.is_empty() {
+                self.why.push_str("; ");
+            }
+            self.why.push_str(&reason);
+        }
+    }
 }
 
 /// What is known of a file before its questions are looked for.
@@ -46,6 +99,8 @@ pub(super) struct Hints {
     pub plain_text: bool,
     /// Heads of an interview's plan, when the file holds one.
     pub timed: BTreeSet<usize>,
+    /// The file is one of a folder of files that are one question each.
+    pub whole_file: bool,
 }
 
 /// Finds the questions. `blocks` is the number of top-level blocks.
@@ -148,7 +203,12 @@ fn items(outline: &Outline, level: u8, heads: &[usize], blocks: usize) -> BTreeM
         .iter()
         .map(|head| {
             let end = end_of(outline, level, *head, heads).unwrap_or(blocks);
-            (outline.heads[*head].block, Item { head: *head, end })
+            let item = Item {
+                head: *head,
+                end,
+                level,
+            };
+            (outline.heads[*head].block, item)
         })
         .collect()
 }

@@ -11,7 +11,7 @@ use crate::config::{Config, Edition};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::edition::project;
 use crate::model::Document;
-use crate::parse::{ParseOptions, parse};
+use crate::parse::{ParseOptions, parse, whole_files};
 use crate::source::{DecodeNote, Digest, Inputs, SourceFile};
 
 /// A document with what was said about it, made once.
@@ -59,10 +59,16 @@ impl Memo {
         timings: &Timings,
     ) -> Vec<Known<Arc<Document>>> {
         let missed = AtomicUsize::new(0);
+        let whole_files = whole_files(&inputs.documents);
         let parsed: Vec<(Arc<str>, Parsed)> = inputs
             .documents
             .par_iter()
-            .map(|file| {
+            .zip(whole_files)
+            .map(|(file, whole_file)| {
+                let options = &ParseOptions {
+                    whole_file,
+                    ..options.clone()
+                };
                 let known = self.parsed.get(&file.path);
                 let known = known.filter(|known| known.is_of(file, options));
                 let parsed = known.cloned().unwrap_or_else(|| {

@@ -242,6 +242,7 @@ impl Builder {
         let options = ParseOptions {
             math: config.math,
             extra_keys: config.extra_keys.as_slice().into(),
+            ..ParseOptions::default()
         };
         let (memo, guides) = (&mut self.memo, &mut self.guides);
         let documents = timings.measure(Stage::Parse, || memo.parse(inputs, &options, timings));

@@ -7,8 +7,7 @@
 //! A word such as `Question` is enough; bare numbers have to rise three times, and some of the
 //! titles have to ask something, because steps of a manual are numbered as well.
 
-use crate::parse::asking::asks;
-use crate::parse::labels::is_asking_word;
+use crate::parse::asking::asks_or_starts;
 use crate::parse::markers::Sense;
 use crate::parse::outline::{Head, Outline};
 
@@ -38,7 +37,7 @@ pub(in crate::parse) fn marked(outline: &Outline, level: u8, certain: bool) -> V
         .count();
     let asking = numbers
         .iter()
-        .filter(|index| asks(&head(index).text) || starts_asking(head(index)))
+        .filter(|index| asks_or_starts(&head(index).text))
         .count();
     // Steps of a manual count once; questions start again in each section.
     let restarts = numbers
@@ -66,14 +65,6 @@ fn has_sense(head: &Head, sense: Sense) -> bool {
     head.marker
         .as_ref()
         .is_some_and(|marker| marker.sense == sense)
-}
-
-/// Whether a title starts like a question or a task, behind its number.
-pub(super) fn starts_asking(head: &Head) -> bool {
-    head.text
-        .split(|character: char| !character.is_alphabetic())
-        .find(|word| !word.is_empty())
-        .is_some_and(is_asking_word)
 }
 
 fn number(head: &Head) -> Option<u32> {

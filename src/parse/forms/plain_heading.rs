@@ -9,8 +9,7 @@
 //! at least four headings of a level ask, and eight in ten of them do, the file is a list of
 //! questions.
 
-use crate::parse::asking::asks;
-use crate::parse::forms::numbered::starts_asking;
+use crate::parse::asking::{asks, asks_or_starts};
 use crate::parse::outline::{BOLD_LINE, Head, Outline};
 
 /// Fewer headings that ask are an essay's.
@@ -28,7 +27,7 @@ pub(in crate::parse) fn find(outline: &Outline) -> Option<(u8, Vec<usize>)> {
         let marked = all.iter().filter(|(_, head)| asks(&head.text)).count();
         let asking: Vec<usize> = all
             .iter()
-            .filter(|(_, head)| asks(&head.text) || starts_asking(head))
+            .filter(|(_, head)| asks_or_starts(&head.text))
             .map(|(index, _)| *index)
             .collect();
         (marked >= FEWEST && asking.len() * 10 >= all.len() * 8).then_some((level, asking))

@@ -250,6 +250,14 @@ pub(super) const PLACEHOLDERS: &[&str] = &[
     "to be added",
     "to be written",
     "coming soon",
+    "answer here",
+    "answer goes here",
+    "your answer here",
+    "add answer here",
+    "write your answer here",
+    "no answer yet",
+    "not answered yet",
+    "pending",
     "work in progress",
 ];
 
@@ -310,6 +318,9 @@ pub(super) const ASKING: &[&str] = &[
     "would",
     "write",
 ];
+
+/// Pairs of words that instructions start with.
+pub(super) const HOW_TO: &[(&str, &str)] = &[("how", "to")];
 
 /// Words that say that a time is the whole time.
 pub(super) const TOTAL: &[&str] = &["total", "altogether", "overall", "whole"];

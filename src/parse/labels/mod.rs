@@ -107,6 +107,7 @@ const MINUTES: [&[&str]; 1] = [english::MINUTES];
 const HOURS: [&[&str]; 1] = [english::HOURS];
 const TOTAL: [&[&str]; 1] = [english::TOTAL];
 const ASKING: [&[&str]; 1] = [english::ASKING];
+const HOW_TO: [&[(&str, &str)]; 1] = [english::HOW_TO];
 
 /// The label that `text` is, if it is one.
 pub fn label_of(text: &str) -> Option<Label> {
@@ -215,6 +216,23 @@ pub fn is_total_word(word: &str) -> bool {
 /// Whether a title that starts with this word asks something or sets a task.
 pub fn is_asking_word(word: &str) -> bool {
     is_among(word, &ASKING)
+}
+
+/// Whether two words start an instruction (`How to …`) and no question.
+pub fn is_how_to(first: &str, second: &str) -> bool {
+    HOW_TO
+        .iter()
+        .copied()
+        .flatten()
+        .any(|(how, to)| first.eq_ignore_ascii_case(how) && second.eq_ignore_ascii_case(to))
+}
+
+/// Whether a heading says that questions stand below it: `Interview questions`, `Coding
+/// Questions:`.
+pub fn speaks_of_questions(text: &str) -> bool {
+    let folded = fold(text);
+    let among = |words: &[&str]| folded.split(' ').any(|word| words.contains(&word));
+    among(english::ASKED_WORDS) && !among(english::ANSWER_WORDS)
 }
 
 fn is_among(word: &str, tables: &[&[&str]]) -> bool {

@@ -1,0 +1,64 @@
+//! Form 6: the summary of a fold is the question.
+//!
+//! ```text
+//! <details>
+//! <summary>What is IAM?</summary><br><b>
+//!
+//! Who may do what.
+//!
+//! </b></details>
+//! ```
+//!
+//! At least three folds have to ask, and half of those that carry no label (`Show answer`). Where
+//! half of a section's folds ask, the rest of them are questions as well.
+
+use std::collections::BTreeMap;
+
+use crate::model::prose::plain_text;
+use crate::model::{BlockKind, Form};
+use crate::parse::asking::is_question;
+use crate::parse::carriers::Free;
+use crate::parse::labels::summary_label;
+use crate::parse::lift::{Carrier, Shape};
+
+/// Fewer folds that ask are part of something else.
+const FEWEST: usize = 3;
+
+/// The carriers of the form.
+pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
+    let folds: Vec<(usize, bool)> = free
+        .blocks()
+        .filter_map(|(index, block)| {
+            let BlockKind::Details { summary, .. } = &block.kind else {
+                return None;
+            };
+            let text = plain_text(summary);
+            let named = !text.trim().is_empty() && summary_label(&text).is_none();
+            named.then(|| (index, is_question(&text)))
+        })
+        .collect();
+    let asking = folds.iter().filter(|(_, asks)| *asks).count();
+    let enough = asking >= FEWEST || (free.certain && asking > 0);
+    if !enough || asking * 2 < folds.len() {
+        return Vec::new();
+    }
+    let mut sections: BTreeMap<Option<usize>, (usize, usize)> = BTreeMap::new();
+    for (index, asks) in &folds {
+        let (all, asking) = sections.entry(free.head(*index)).or_default();
+        *all += 1;
+        *asking += usize::from(*asks);
+    }
+    folds
+        .into_iter()
+        .filter(|(index, asks)| {
+            let (all, asking) = sections[&free.head(*index)];
+            *asks || asking * 2 >= all
+        })
+        .map(|(block, _)| Carrier {
+            block,
+            end: block + 1,
+            shape: Shape::Fold,
+            form: Form::Summary,
+        })
+        .collect()
+}
