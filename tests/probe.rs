@@ -11,10 +11,12 @@ fn probe() {
     let Ok(dir) = std::env::var("PROBE") else { return };
     let mut files = Vec::new(); walk(Path::new(&dir), &mut files); files.sort();
     let (mut c, mut o, mut k) = (0,0,0);
-    for f in files {
+    let all: Vec<SourceFile> = files.iter().map(|f| { let rel = f.strip_prefix(&dir).unwrap().to_string_lossy().into_owned(); SourceFile::new(FileId::new(rel.clone()), rel.clone(), &std::fs::read(&f).unwrap())}).collect();
+    let whole = prepbook::parse::whole_files(&all);
+    for (f, whole_file) in files.into_iter().zip(whole) {
         let rel = f.strip_prefix(&dir).unwrap().to_string_lossy().into_owned();
         let src = SourceFile::new(FileId::new(rel.clone()), rel.clone(), &std::fs::read(&f).unwrap());
-        let opt = ParseOptions::default();
+        let opt = ParseOptions { whole_file, ..ParseOptions::default() };
         let doc = parse(&src, &opt).value;
         let w = canonical::write(&src, &doc, &opt, &[]);
         let again = SourceFile::new(FileId::new(rel.clone()), rel.clone(), w.text.as_bytes());
@@ -63,4 +65,12 @@ fn blocks() {
         if w2 != whole { println!("UNSTABLE {}", f.display()); for (l1,l2) in whole.lines().zip(w2.lines()) { if l1 != l2 { println!("   {l1:?}\n   {l2:?}"); break } } }
     }
     println!("blocks {n} bad {bad}");
+}
+#[test]
+fn canon() {
+    let Ok(f) = std::env::var("CANON") else { return };
+    let src = SourceFile::new(FileId::new("README.md"), "README.md", &std::fs::read(&f).unwrap());
+    let opt = ParseOptions::default();
+    let doc = parse(&src, &opt).value;
+    println!("{}", canonical::forced(&src, &doc, &opt));
 }

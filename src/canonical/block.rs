@@ -102,7 +102,7 @@ fn one(block: &Block, context: Context<'_>, other_marker: bool, top: bool) -> St
             blocks,
         } => details(summary, *open, blocks, context),
         // Where a fold was cut out of it, the rest may have kept its indent.
-        BlockKind::Html(html) => html.trim().to_owned(),
+        BlockKind::Html(html) => raw(html.trim()),
         BlockKind::Footnote { label, blocks, .. } => {
             indented(&format!("[^{label}]: "), "    ", &text(blocks, context))
         }
@@ -122,6 +122,26 @@ pub(super) fn heading(
     let name = name.map(|name| format!(" {{#{name}}}")).unwrap_or_default();
     let line = format!("{} {words}{name}", "#".repeat(level.into()));
     line.trim_end().to_owned()
+}
+
+/// Raw HTML. A line in it that looks like a fence is none, and not everybody who reads the file
+/// line by line knows.
+fn raw(html: &str) -> String {
+    let lines: Vec<String> = html
+        .split('\n')
+        .map(|line| {
+            let words = line.trim_start();
+            let indent = &line[..line.len() - words.len()];
+            if words.starts_with("```") {
+                format!("{indent}&#96;{}", &words[1..])
+            } else if words.starts_with("~~~") {
+                format!("{indent}&#126;{}", &words[1..])
+            } else {
+                line.to_owned()
+            }
+        })
+        .collect();
+    lines.join("\n")
 }
 
 fn quote(alert: Option<Alert>, blocks: &[Block], context: Context<'_>) -> String {

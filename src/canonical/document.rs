@@ -50,7 +50,9 @@ pub(super) fn body(document: &Document, math: Option<bool>) -> Option<Body> {
         vec![Inline::text(Span::default(), document.title.clone())]
     };
     let name = names.at(first.span.start, &first.anchor).filter(|_| only);
-    writer.heading(1, &heading, name);
+    if level > 1 {
+        writer.heading(1, &heading, name);
+    }
     for part in &document.parts {
         writer.part(part, if only { 1 } else { 2 });
     }
@@ -68,6 +70,9 @@ pub(super) fn body(document: &Document, math: Option<bool>) -> Option<Body> {
 
 /// One level below everything that holds questions.
 fn question_level(document: &Document) -> u8 {
+    if is_one_question(document) {
+        return 1;
+    }
     let above = if document.parts.len() == 1 { 1 } else { 2 };
     let depth = document.parts.iter().map(|part| match &part.body {
         PartBody::Questions(set) => section_levels(set).len(),
@@ -86,6 +91,27 @@ fn question_level(document: &Document) -> u8 {
     });
     let depth = u8::try_from(depth.max().unwrap_or(0)).unwrap_or(u8::MAX);
     depth.saturating_add(above + 1).min(5)
+}
+
+/// Whether the document is one question, and called like it.
+fn is_one_question(document: &Document) -> bool {
+    let [part] = document.parts.as_slice() else {
+        return false;
+    };
+    let PartBody::Questions(set) = &part.body else {
+        return false;
+    };
+    let [section] = set.sections.as_slice() else {
+        return false;
+    };
+    let [question] = section.questions.as_slice() else {
+        return false;
+    };
+    section.title.is_empty()
+        && part.title.is_empty()
+        && set.lead.is_empty()
+        && section.lead.is_empty()
+        && question.title_text() == document.title
 }
 
 /// The levels of the sections that have titles, shallowest first.

@@ -98,8 +98,14 @@ fn reads_like(
     options: &ParseOptions,
 ) -> bool {
     let again = SourceFile::new(source.id.clone(), source.path.clone(), text.as_bytes());
-    let again = parse(&again, options).value;
-    compare::difference(document, &again).is_none()
+    // What stands beside the file may be written otherwise, too.
+    [options.whole_file, !options.whole_file].into_iter().all(|whole_file| {
+        let options = ParseOptions {
+            whole_file,
+            ..options.clone()
+        };
+        compare::difference(document, &parse(&again, &options).value).is_none()
+    })
 }
 
 /// Line feeds alone, and one at the end.
@@ -151,4 +157,9 @@ pub fn prose(prose: &Prose, math: Option<bool>) -> String {
         names: &names::Names::default(),
     };
     block::text(&prose.blocks, context)
+}
+
+pub fn forced(source: &SourceFile, document: &Document, options: &ParseOptions) -> String {
+    let math = document.meta.math.or(options.math);
+    document::body(document, math).map(|b| b.text).unwrap_or_default()
 }

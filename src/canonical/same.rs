@@ -176,7 +176,8 @@ fn push_block(block: &Block, sketch: &mut String) {
         // A few tags are as well the words of a paragraph.
         BlockKind::Html(html) => {
             sketch.push_str("p ");
-            sketch.push_str(&collapse(html));
+            let html = html.replace("&#96;", "`").replace("&#126;", "~");
+            sketch.push_str(&collapse(&html));
         }
         BlockKind::Footnote { label, blocks, .. } => {
             sketch.push_str(&format!("footnote {label} "));

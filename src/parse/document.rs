@@ -53,7 +53,7 @@ pub(super) fn build(
     for item in &dropped {
         anchors.detach(item.span);
     }
-    if before.whole_file {
+    if before.whole_file && !is_settled(&meta) {
         name_on_top(&meta, &file.path, &mut blocks);
     }
     split_label_lines(&mut blocks);
@@ -154,8 +154,9 @@ fn only_question(parts: &Parts<'_>) -> Option<String> {
         Some(marker) => head.text.trim().get(marker.text.len()..)?.trim(),
         None => head.text.trim(),
     };
-    let whole = parts.found.form == Some(Form::WholeFile) && !words.is_empty();
-    whole.then(|| words.to_owned())
+    let only = parts.found.level == 1 && parts.found.items.len() == 1;
+    let whole = parts.found.form == Some(Form::WholeFile) || only;
+    (whole && !words.is_empty()).then(|| words.to_owned())
 }
 
 fn conversation(meta: &Meta, blocks: &mut Vec<Block>) -> Option<Turns> {
