@@ -25,7 +25,6 @@ fn probe() {
         let stable = w.text == w2.text && w.manner == w2.manner;
         match w.manner { Manner::Canonical => c += 1, Manner::CarriedOver => o += 1, Manner::Kept => { k += 1;
             println!("KEPT {rel} {}", doc.questions().count());
-            println!("{}", canonical::why(&src, &doc, &opt));
         } }
         if let Some((a,b)) = compare::difference(&doc, &doc2) { println!("DIFF {rel}\n  {:?}\n  {:?}", a.map(|a|a.what), b.map(|b|b.what)); }
         if !stable { println!("UNSTABLE {rel}"); 
@@ -72,5 +71,5 @@ fn canon() {
     let src = SourceFile::new(FileId::new("README.md"), "README.md", &std::fs::read(&f).unwrap());
     let opt = ParseOptions::default();
     let doc = parse(&src, &opt).value;
-    println!("{}", canonical::forced(&src, &doc, &opt));
+    println!("{}", canonical::forced(&doc, &opt));
 }

@@ -21,6 +21,15 @@ impl FrontMatter {
         }
     }
 
+    /// The keys in it.
+    pub fn keys(&self) -> Vec<String> {
+        let lines = self.lines.iter();
+        lines
+            .filter(|line| !line.starts_with([' ', '\t', '#', '-']))
+            .filter_map(|line| Some(line.split_once(':')?.0.trim().to_owned()))
+            .collect()
+    }
+
     /// The same with `key` set.
     #[must_use]
     pub fn with(&self, key: &str, value: &str) -> Self {

@@ -23,7 +23,7 @@ pub mod same;
 
 use crate::model::{Document, Kind, Prose};
 use crate::parse::{ParseOptions, parse, repaired};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 
 use front::FrontMatter;
 
@@ -34,6 +34,8 @@ pub struct Written {
     pub text: String,
     /// How it came about.
     pub manner: Manner,
+    /// Where the document stands that the canonical form would change, if it was not used for that.
+    pub differs: Option<Span>,
 }
 
 /// How a document was written.
@@ -45,6 +47,11 @@ pub enum Manner {
     CarriedOver,
     /// As its author wrote it, because the canonical form would have been read otherwise.
     Kept,
+}
+
+/// The keys that a text's front matter names, as they are written.
+pub fn front_matter(text: &str) -> Vec<String> {
+    FrontMatter::of(text).keys()
 }
 
 /// Writes a document. `source` is the file that it was read from, `options` are what it was read
@@ -59,52 +66,60 @@ pub fn write(
     let math = document.meta.math.or(options.math);
     let front = FrontMatter::of(&source.text);
     let body = document::body(document, math);
-    let asks = body.is_some();
-    if let Some(body) = body {
+    let mut differs = None;
+    if let Some(body) = &body {
         let kind = match document.parts.iter().any(|part| part.kind() == Kind::Scenario) {
             true => Kind::Scenario,
             false => Kind::Questions,
         };
-        for front in [
-            front.clone(),
-            front.with("kind", kind.name()),
-            front
-                .with("kind", kind.name())
-                .with("question-level", &body.level.to_string()),
-        ] {
+        let said = front.with("kind", kind.name());
+        let settled = said.with("question-level", &body.level.to_string());
+        for front in [front, said, settled] {
             let text = format!("{front}{}", body.text);
-            if reads_like(source, &text, document, options) {
+            differs = difference(source, &text, document, options);
+            if differs.is_none() {
                 return Written {
                     text,
                     manner: Manner::Canonical,
+                    differs,
                 };
             }
         }
     }
-    let manner = if asks { Manner::Kept } else { Manner::CarriedOver };
+    let manner = match body {
+        Some(_) => Manner::Kept,
+        None => Manner::CarriedOver,
+    };
     let mended = tidy(repaired(source, changes.to_vec()));
-    let text = if changes.is_empty() && !reads_like(source, &mended, document, options) {
+    let text = if changes.is_empty() && difference(source, &mended, document, options).is_some() {
         tidy(source.text.to_string())
     } else {
         mended
     };
-    Written { text, manner }
+    Written {
+        text,
+        manner,
+        differs,
+    }
 }
 
-fn reads_like(
+/// The first place of a document that a text makes something else of, whatever stands beside it.
+fn difference(
     source: &SourceFile,
     text: &str,
     document: &Document,
     options: &ParseOptions,
-) -> bool {
+) -> Option<Span> {
     let again = SourceFile::new(source.id.clone(), source.path.clone(), text.as_bytes());
-    // What stands beside the file may be written otherwise, too.
-    [options.whole_file, !options.whole_file].into_iter().all(|whole_file| {
+    let beside = [options.whole_file, !options.whole_file];
+    beside.into_iter().find_map(|whole_file| {
         let options = ParseOptions {
             whole_file,
             ..options.clone()
         };
-        compare::difference(document, &parse(&again, &options).value).is_none()
+        let again = parse(&again, &options).value;
+        let (here, _) = compare::difference(document, &again)?;
+        Some(here.map_or_else(Span::default, |met| met.span))
     })
 }
 
@@ -119,36 +134,6 @@ fn tidy(text: String) -> String {
     text
 }
 
-/// Says where the canonical form reads differently.
-pub fn why(source: &SourceFile, document: &Document, options: &ParseOptions) -> String {
-    let math = document.meta.math.or(options.math);
-    let Some(body) = document::body(document, math) else { return String::new() };
-    let kind = match document.parts.iter().any(|part| part.kind() == Kind::Scenario) {
-        true => Kind::Scenario,
-        false => Kind::Questions,
-    };
-    let front = FrontMatter::of(&source.text).with("kind", kind.name())
-                .with("question-level", &body.level.to_string());
-    let text = format!("{front}{}", body.text);
-    let again = SourceFile::new(source.id.clone(), source.path.clone(), text.as_bytes());
-    let again = parse(&again, options).value;
-    match compare::difference(document, &again) {
-        None => String::new(),
-        Some((a, b)) => {
-            let place = b.as_ref().map_or(String::new(), |b| format!("{:?}", &text.get(b.span.range()).unwrap_or_default().chars().take(300).collect::<String>()));
-            let cut = |m: Option<compare::Met>| m.map(|m| m.what.chars().take(1500).collect::<String>());
-            let (a, b) = (cut(a), cut(b));
-            // show from first difference
-            if let (Some(a), Some(b)) = (&a, &b) {
-                let n = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-                let s = n.saturating_sub(60);
-                return format!("   A …{:?}\n   B …{:?}\n   text {place}", a.chars().skip(s).take(160).collect::<String>(), b.chars().skip(s).take(160).collect::<String>());
-            }
-            format!("   A {a:?}\n   B {b:?}")
-        }
-    }
-}
-
 /// The Markdown of prose by itself, with its headings' levels as they are.
 pub fn prose(prose: &Prose, math: Option<bool>) -> String {
     let context = block::Context {
@@ -159,7 +144,8 @@ pub fn prose(prose: &Prose, math: Option<bool>) -> String {
     block::text(&prose.blocks, context)
 }
 
-pub fn forced(source: &SourceFile, document: &Document, options: &ParseOptions) -> String {
+/// The canonical form of a document, however it would be read.
+pub fn forced(document: &Document, options: &ParseOptions) -> String {
     let math = document.meta.math.or(options.math);
     document::body(document, math).map(|b| b.text).unwrap_or_default()
 }

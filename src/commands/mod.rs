@@ -8,6 +8,7 @@ pub mod build;
 mod changes;
 pub mod check;
 mod explain;
+pub mod import;
 pub mod list;
 pub mod new;
 mod project;
