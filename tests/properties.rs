@@ -8,10 +8,11 @@ mod soup;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use prepbook::canonical::{self, compare};
 use prepbook::config::Config;
 use prepbook::diagnostic::{Checked, Diagnostic, Report, ReportFormat, format};
 use prepbook::guide::{Assets, assemble};
-use prepbook::model::{Document, Facts};
+use prepbook::model::{Document, Facts, Prose};
 use prepbook::parse::{ParseOptions, parse};
 use prepbook::pipeline::Builder;
 use prepbook::render::Artifact;
@@ -243,6 +244,27 @@ proptest! {
         let ids = ids(&document);
         let different: BTreeSet<&String> = ids.iter().collect();
         prop_assert_eq!(different.len(), ids.len(), "{:?}", ids);
+    }
+
+    #[test]
+    fn what_is_imported_reads_the_same_and_stays_as_it_is(text in soup::file()) {
+        let file = source("soup.md", text.as_bytes());
+        let options = ParseOptions::default();
+        let document = read(&file).value;
+        let written = canonical::write(&file, &document, &options, &[]);
+        let again = source("soup.md", written.text.as_bytes());
+        let reread = read(&again).value;
+        prop_assert_eq!(compare::difference(&document, &reread), None, "{}", written.text);
+        let twice = canonical::write(&again, &reread, &options, &[]);
+        prop_assert_eq!(&twice.text, &written.text);
+    }
+
+    #[test]
+    fn prose_is_written_as_it_was_read(text in soup::body()) {
+        let blocks = prepbook::parse::blocks(&text, Some(true));
+        let written = canonical::prose(&Prose::new(blocks.clone()), Some(true));
+        let again = prepbook::parse::blocks(&written, Some(true));
+        prop_assert_eq!(canonical::same::blocks(&again), canonical::same::blocks(&blocks), "{}", written);
     }
 
     #[test]

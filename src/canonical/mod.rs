@@ -21,11 +21,16 @@ mod names;
 mod question;
 pub mod same;
 
+use std::ops::Range;
+
 use crate::model::{Document, Kind, Prose};
 use crate::parse::{ParseOptions, parse, repaired};
 use crate::source::{SourceFile, Span};
 
 use front::FrontMatter;
+
+/// After so many rounds a text that is still written otherwise stays as it is.
+const MOST_ROUNDS: usize = 3;
 
 /// A document as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +66,30 @@ pub fn write(
     source: &SourceFile,
     document: &Document,
     options: &ParseOptions,
-    changes: &[(std::ops::Range<usize>, String)],
+    changes: &[(Range<usize>, String)],
+) -> Written {
+    let mut written = write_once(source, document, options, changes);
+    // What is read back may be the same to a reader and still be written otherwise.
+    for _ in 0..MOST_ROUNDS {
+        let file = named_like(source, &written.text);
+        let read = parse(&file, options).value;
+        let again = write_once(&file, &read, options, &[]);
+        if again.text == written.text || difference(source, &again.text, &read, options).is_some() {
+            break;
+        }
+        written = Written {
+            differs: written.differs.filter(|_| again.manner == Manner::Kept),
+            ..again
+        };
+    }
+    written
+}
+
+fn write_once(
+    source: &SourceFile,
+    document: &Document,
+    options: &ParseOptions,
+    changes: &[(Range<usize>, String)],
 ) -> Written {
     let math = document.meta.math.or(options.math);
     let front = FrontMatter::of(&source.text);
@@ -91,10 +119,14 @@ pub fn write(
         None => Manner::CarriedOver,
     };
     let mended = tidy(repaired(source, changes.to_vec()));
-    let text = if changes.is_empty() && difference(source, &mended, document, options).is_some() {
-        tidy(source.text.to_string())
-    } else {
-        mended
+    let is_same = |text: &String| difference(source, text, document, options).is_none();
+    let text = match changes.is_empty() {
+        // What was repaired once is not always whole.
+        true => [mended, tidy(source.text.to_string())]
+            .into_iter()
+            .find(is_same)
+            .unwrap_or_else(|| source.text.to_string()),
+        false => mended,
     };
     Written {
         text,
@@ -110,7 +142,7 @@ fn difference(
     document: &Document,
     options: &ParseOptions,
 ) -> Option<Span> {
-    let again = SourceFile::new(source.id.clone(), source.path.clone(), text.as_bytes());
+    let again = named_like(source, text);
     let beside = [options.whole_file, !options.whole_file];
     beside.into_iter().find_map(|whole_file| {
         let options = ParseOptions {
@@ -121,6 +153,11 @@ fn difference(
         let (here, _) = compare::difference(document, &again)?;
         Some(here.map_or_else(Span::default, |met| met.span))
     })
+}
+
+/// A text as a file with the name of another.
+fn named_like(source: &SourceFile, text: &str) -> SourceFile {
+    SourceFile::new(source.id.clone(), source.path.clone(), text.as_bytes())
 }
 
 /// Line feeds alone, and one at the end.

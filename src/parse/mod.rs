@@ -100,21 +100,12 @@ pub fn repaired(file: &SourceFile, changes: Vec<(Range<usize>, String)>) -> Stri
     Repaired::new(&file.text, edits).text
 }
 
-/// The places that [`repaired`] mends, in bytes of the file's text, with what each became.
-pub fn mended(file: &SourceFile) -> Vec<(usize, String)> {
+/// The places that [`repaired`] mends, in bytes of the file's text.
+pub fn mended(file: &SourceFile) -> Vec<usize> {
     let repairs = repairs(file, front_matter_end(&file.text), &mut Vec::new());
-    let mut found: Vec<(usize, String)> = repairs
-        .edits
-        .iter()
-        .map(|edit| {
-            let line = file.text[edit.range.start..].lines().next();
-            let words = format!("{}{}", edit.text, line.unwrap_or_default());
-            (edit.range.start, words.trim().chars().take(60).collect())
-        })
-        .collect();
-    found.sort();
-    found.dedup_by_key(|(place, _)| *place);
-    found
+    let mut places: Vec<usize> = repairs.edits.iter().map(|edit| edit.range.start).collect();
+    places.sort_unstable();
+    places
 }
 
 /// What is mended in a file before it is read.

@@ -281,8 +281,10 @@ fn doubts(entry: &Entry, origin: &Origin, found: &mut Vec<Doubt>) {
     for (span, language) in guessed_languages(origin) {
         places.push((span, "code whose language was guessed", Some(language)));
     }
-    for (place, repair) in mended(&origin.file) {
-        places.push((Span::new(place, place), "a line that was mended", Some(repair)));
+    let mut mended: Vec<usize> = mended(&origin.file);
+    mended.dedup_by_key(|place| document.lines.line(*place));
+    for place in mended {
+        places.push((Span::new(place, place), "a line that was mended", None));
     }
     for diagnostic in &origin.diagnostics {
         places.push((
