@@ -1,8 +1,10 @@
 //! Blocks to Markdown.
 
 use super::inline::{self, Place};
+use super::same;
 use crate::model::prose::{Alert, Alignment, Definition, ListItem};
 use crate::model::{Block, BlockKind, Inline, InlineKind};
+use crate::source::Span;
 
 /// What the blocks of a document share.
 #[derive(Clone, Copy)]
@@ -102,7 +104,7 @@ fn one(block: &Block, context: Context<'_>, other_marker: bool, top: bool) -> St
             blocks,
         } => details(summary, *open, blocks, context),
         // Where a fold was cut out of it, the rest may have kept its indent.
-        BlockKind::Html(html) => raw(html.trim()),
+        BlockKind::Html(html) => raw(html.trim(), context.math),
         BlockKind::Footnote { label, blocks, .. } => {
             indented(&format!("[^{label}]: "), "    ", &text(blocks, context))
         }
@@ -121,12 +123,26 @@ pub(super) fn heading(
     let words = inline::text(content, Place::Line, math);
     let name = name.map(|name| format!(" {{#{name}}}")).unwrap_or_default();
     let line = format!("{} {words}{name}", "#".repeat(level.into()));
-    line.trim_end().to_owned()
+    line.trim_end_matches(' ').to_owned()
 }
 
-/// Raw HTML. A line in it that looks like a fence is none, and not everybody who reads the file
-/// line by line knows.
-fn raw(html: &str) -> String {
+/// Raw HTML. What is no block of it by itself, as a piece beside a fold, is written as running
+/// text: Markdown would mean something in it.
+fn raw(html: &str, math: Option<bool>) -> String {
+    let written = without_fences(html);
+    let wanted = same::blocks(&[Block::new(
+        Span::default(),
+        BlockKind::Html(html.to_owned()),
+    )]);
+    if same::blocks(&crate::parse::blocks(&written, math)) == wanted {
+        return written;
+    }
+    inline::text(&same::html_run(html), Place::Paragraph, math)
+}
+
+/// A line in raw HTML that looks like a fence is none, and not everybody who reads a file line by
+/// line knows.
+fn without_fences(html: &str) -> String {
     let lines: Vec<String> = html
         .split('\n')
         .map(|line| {
@@ -218,7 +234,8 @@ fn list(
         .map(|(index, item)| {
             let marker = match (start, other_marker) {
                 (None, false) => "- ".to_owned(),
-                (None, true) => "* ".to_owned(),
+                // An asterisk could make a line across of what is behind it.
+                (None, true) => "+ ".to_owned(),
                 (Some(start), false) => format!("{}. ", number(start, index)),
                 (Some(start), true) => format!("{}) ", number(start, index)),
             };
@@ -257,6 +274,12 @@ pub(super) fn item(
         None => "",
     };
     let inside = join(blocks, context, !tight);
+    let paragraph = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
+    if !task.is_empty() && !blocks.first().is_some_and(paragraph) {
+        // Only with a blank behind it the box is one.
+        let below = indented("", &" ".repeat(marker.len()), &format!("\n{inside}"));
+        return format!("{marker}{task}{}", below.trim_end_matches('\n'));
+    }
     indented(
         &format!("{marker}{task}"),
         &" ".repeat(marker.len()),
@@ -268,7 +291,7 @@ pub(super) fn item(
 pub(super) fn indented(first: &str, others: &str, text: &str) -> String {
     let mut lines = text.split('\n');
     let mut out = format!("{first}{}", lines.next().unwrap_or_default());
-    out.truncate(out.trim_end().len().max(first.trim_end().len()));
+    out.truncate(out.trim_end_matches(' ').len());
     for line in lines {
         out.push('\n');
         if !line.is_empty() {
@@ -310,7 +333,8 @@ fn definitions(definitions: &[Definition], context: Context<'_>) -> String {
     let entries: Vec<String> = definitions
         .iter()
         .map(|definition| {
-            let mut lines = vec![inline::text(&definition.term, Place::Line, context.math)];
+            let term = inline::text(&definition.term, Place::Line, context.math);
+            let mut lines = vec![inline::line_start(&term)];
             for blocks in &definition.definitions {
                 lines.push(indented(": ", "  ", &text(blocks, context)));
             }
@@ -364,5 +388,7 @@ fn html(content: &[Inline]) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }

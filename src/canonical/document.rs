@@ -116,7 +116,10 @@ fn is_one_question(document: &Document) -> bool {
 
 /// The levels of the sections that have titles, shallowest first.
 fn section_levels(set: &QuestionSet) -> Vec<u8> {
-    let titled = set.sections.iter().filter(|section| !section.title.is_empty());
+    let titled = set
+        .sections
+        .iter()
+        .filter(|section| !section.title.is_empty());
     let mut levels: Vec<u8> = titled.map(own_level).collect();
     levels.sort_unstable();
     levels.dedup();
@@ -204,7 +207,10 @@ impl<'a> Writer<'a> {
         own.sort_unstable();
         own.dedup();
         let starts_shallow = first < self.level
-            && prose.blocks.first().is_some_and(|block| block.as_heading().is_some());
+            && prose
+                .blocks
+                .first()
+                .is_some_and(|block| block.as_heading().is_some());
         if self.open && !starts_shallow {
             self.pieces.push(END.to_owned());
         }
@@ -265,8 +271,7 @@ impl<'a> Writer<'a> {
             lines.push(format!("- {minutes} minutes total"));
         }
         for step in &format.steps {
-            let words =
-                super::inline::text(&step.label, super::inline::Place::Line, self.math);
+            let words = super::inline::text(&step.label, super::inline::Place::Line, self.math);
             lines.push(format!("- {} minutes: {words}", step.minutes));
         }
         if !lines.is_empty() {
@@ -278,14 +283,9 @@ impl<'a> Writer<'a> {
     fn evaluation(&mut self, level: u8, evaluation: &Evaluation) {
         self.label(level, "Evaluation criteria");
         self.prose(&evaluation.lead, self.level + 1);
-        let lists = [
-            &evaluation.pass,
-            &evaluation.strong_pass,
-            &evaluation.fail,
-        ];
+        let lists = [&evaluation.pass, &evaluation.strong_pass, &evaluation.fail];
         for Criteria { label, prose } in lists.into_iter().flatten() {
-            let words =
-                super::inline::text(label, super::inline::Place::Line, self.math);
+            let words = super::inline::text(label, super::inline::Place::Line, self.math);
             self.pieces.push(format!("**{words}**"));
             self.prose(prose, self.level + 1);
         }

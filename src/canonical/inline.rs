@@ -25,11 +25,26 @@ enum Escape {
 
 /// The manners in the order in which they are tried.
 const MANNERS: [Manner; 5] = [
-    Manner { escape: Escape::Least, emphasis: '*' },
-    Manner { escape: Escape::Careful, emphasis: '*' },
-    Manner { escape: Escape::Careful, emphasis: '_' },
-    Manner { escape: Escape::All, emphasis: '*' },
-    Manner { escape: Escape::All, emphasis: '_' },
+    Manner {
+        escape: Escape::Least,
+        emphasis: '*',
+    },
+    Manner {
+        escape: Escape::Careful,
+        emphasis: '*',
+    },
+    Manner {
+        escape: Escape::Careful,
+        emphasis: '_',
+    },
+    Manner {
+        escape: Escape::All,
+        emphasis: '*',
+    },
+    Manner {
+        escape: Escape::All,
+        emphasis: '_',
+    },
 ];
 
 /// Where a run stands, which says what may be in it.
@@ -122,8 +137,11 @@ impl Writer {
             InlineKind::Text(text) => self.words(text, next),
             InlineKind::Code(code) => self.code(code),
             InlineKind::Emphasis(inner) => {
-                let mark = self.manner.emphasis.to_string();
-                self.marked(&mark, inner);
+                let mark = self.manner.emphasis;
+                // One directly in another would be strong.
+                self.manner.emphasis = if mark == '*' { '_' } else { '*' };
+                self.marked(&mark.to_string(), inner);
+                self.manner.emphasis = mark;
             }
             InlineKind::Strong(inner) => self.marked("**", inner),
             InlineKind::Strikethrough(inner) => self.marked("~~", inner),
@@ -138,7 +156,7 @@ impl Writer {
                 let tex = match self.place {
                     Place::Cell => tex.replace('|', "\\|"),
                     Place::Line => tex.replace('\n', " "),
-                    Place::Paragraph => tex.clone(),
+                    Place::Paragraph => formula(tex),
                 };
                 self.out.push_str(mark);
                 self.out.push_str(&tex);
@@ -165,6 +183,15 @@ impl Writer {
     fn line_end(&mut self, mark: &str) {
         let end = self.out.trim_end_matches(' ').len();
         self.out.truncate(end);
+        // A second line end would end the paragraph.
+        if self.place == Place::Paragraph && (end == 0 || self.out.ends_with('\n')) {
+            return;
+        }
+        // A backslash that was a word would be the end of a line.
+        let slashes = end - self.out.trim_end_matches('\\').len();
+        if slashes % 2 == 1 {
+            self.out.push('\\');
+        }
         match (self.place, mark) {
             (Place::Paragraph, mark) => {
                 self.out.push_str(mark);
@@ -229,13 +256,23 @@ impl Writer {
         match self.manner.escape {
             Escape::Least => false,
             Escape::Careful => meant,
-            Escape::All => meant || matches!(character, '*' | '_' | '~' | '<' | '>' | '&' | '!' | '|' | ':'),
+            Escape::All => {
+                meant
+                    || matches!(
+                        character,
+                        '*' | '_' | '~' | '<' | '>' | '&' | '!' | '|' | ':'
+                    )
+            }
         }
     }
 
     fn code(&mut self, code: &str) {
         let longest = longest_run(code, '`');
-        let mark = "`".repeat((1..).find(|length| !has_run(code, *length)).unwrap_or(longest + 1));
+        let mark = "`".repeat(
+            (1..)
+                .find(|length| !has_run(code, *length))
+                .unwrap_or(longest + 1),
+        );
         let code = match self.place {
             Place::Cell => code.replace('|', "\\|"),
             _ => code.to_owned(),
@@ -294,7 +331,8 @@ impl Writer {
         let was = std::mem::replace(&mut self.in_link, true);
         self.run(content);
         self.in_link = was;
-        self.out.push_str(&format!("]({})", self.address(target, title)));
+        self.out
+            .push_str(&format!("]({})", self.address(target, title)));
     }
 
     fn image(&mut self, target: &str, title: &str, alt: &[Inline]) {
@@ -306,11 +344,16 @@ impl Writer {
         let was = std::mem::replace(&mut self.in_link, true);
         self.run(alt);
         self.in_link = was;
-        self.out.push_str(&format!("]({})", self.address(target, title)));
+        self.out
+            .push_str(&format!("]({})", self.address(target, title)));
     }
 
     fn wiki(&mut self, wiki: WikiLink<'_>, content: &[Inline]) {
-        let bar = if self.place == Place::Cell { "\\|" } else { "|" };
+        let bar = if self.place == Place::Cell {
+            "\\|"
+        } else {
+            "|"
+        };
         self.out.push_str(if wiki.embedded { "![[" } else { "[[" });
         if wiki.worded || content.is_empty() {
             self.out.push_str(wiki.name);
@@ -353,13 +396,20 @@ impl Writer {
             if escape {
                 written.push('\\');
             }
-            written.push(if character.is_control() { ' ' } else { character });
+            written.push(if character.is_control() {
+                ' '
+            } else {
+                character
+            });
         }
         if awkward {
             written = format!("<{written}>");
         }
         if !title.is_empty() {
-            let title = title.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ");
+            let title = title
+                .replace('\\', "\\\\")
+                .replace('"', "\\\"")
+                .replace('\n', " ");
             let title = match self.place {
                 Place::Cell => title.replace('|', "\\|"),
                 _ => title,
@@ -383,13 +433,30 @@ fn is_plain_address(target: &str, next: Option<&Inline>) -> bool {
 
 /// `&name;` or `&#12;` at the start.
 fn is_entity(characters: &[char]) -> bool {
-    let end = characters.iter().take(34).position(|character| *character == ';');
+    let end = characters
+        .iter()
+        .take(34)
+        .position(|character| *character == ';');
     end.is_some_and(|end| {
         end > 1
             && characters[1..end]
                 .iter()
                 .all(|character| character.is_ascii_alphanumeric() || *character == '#')
     })
+}
+
+/// A formula in one line where a line of it would start a block.
+fn formula(tex: &str) -> String {
+    let starts_block = |line: &str| {
+        let line = line.trim_start_matches([' ', '\t']);
+        line.starts_with("```") || line_start(line) != line
+    };
+    let blank = tex.trim().lines().any(|line| line.trim().is_empty());
+    if blank || tex.split('\n').skip(1).any(starts_block) {
+        tex.replace('\n', " ")
+    } else {
+        tex.to_owned()
+    }
 }
 
 fn longest_run(text: &str, mark: char) -> usize {
@@ -416,7 +483,8 @@ fn lines(text: &str) -> String {
     lines.join("\n")
 }
 
-fn line_start(line: &str) -> String {
+/// A line with a backslash before what would start a block.
+pub(super) fn line_start(line: &str) -> String {
     let Some(first) = line.chars().next() else {
         return String::new();
     };
@@ -429,7 +497,7 @@ fn line_start(line: &str) -> String {
         '#' => alone(line.trim_start_matches('#')) && !line.starts_with("#######"),
         '>' => true,
         '=' => only(&['=']),
-        ':' => alone(behind),
+        ':' => !line.starts_with(":::"),
         '~' => line.starts_with("~~~"),
         _ => false,
     };
@@ -438,7 +506,10 @@ fn line_start(line: &str) -> String {
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=9).contains(&digits)
-        && let Some(mark) = line[digits..].chars().next().filter(|mark| matches!(mark, '.' | ')'))
+        && let Some(mark) = line[digits..]
+            .chars()
+            .next()
+            .filter(|mark| matches!(mark, '.' | ')'))
         && alone(&line[digits + 1..])
     {
         return format!("{}\\{mark}{}", &line[..digits], &line[digits + 1..]);
@@ -452,10 +523,10 @@ fn heading_end(text: &str) -> String {
     if stem.len() < text.len() && (stem.is_empty() || stem.ends_with(' ')) {
         return format!("{stem}\\{}", &text[stem.len()..]);
     }
-    if text.ends_with('}')
-        && let Some(open) = text.rfind('{')
+    if let Some(stem) = text.strip_suffix('}')
+        && stem.contains('{')
     {
-        return format!("{}\\{}", &text[..open], &text[open..]);
+        return format!("{stem}&#125;");
     }
     text.to_owned()
 }

@@ -19,12 +19,14 @@ mod front;
 mod inline;
 mod names;
 mod question;
-pub mod same;
+mod same;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
-use crate::model::{Document, Kind, Prose};
-use crate::parse::{ParseOptions, parse, repaired};
+use crate::model::{Document, Kind};
+use crate::parse::{ParseOptions, parse, repaired, whole_files};
 use crate::source::{SourceFile, Span};
 
 use front::FrontMatter;
@@ -96,7 +98,11 @@ fn write_once(
     let body = document::body(document, math);
     let mut differs = None;
     if let Some(body) = &body {
-        let kind = match document.parts.iter().any(|part| part.kind() == Kind::Scenario) {
+        let kind = match document
+            .parts
+            .iter()
+            .any(|part| part.kind() == Kind::Scenario)
+        {
             true => Kind::Scenario,
             false => Kind::Questions,
         };
@@ -143,7 +149,8 @@ fn difference(
     options: &ParseOptions,
 ) -> Option<Span> {
     let again = named_like(source, text);
-    let beside = [options.whole_file, !options.whole_file];
+    let beside = [true, false].into_iter();
+    let beside = beside.filter(|whole| *whole == options.whole_file || may_be_whole(&again));
     beside.into_iter().find_map(|whole_file| {
         let options = ParseOptions {
             whole_file,
@@ -152,6 +159,20 @@ fn difference(
         let again = parse(&again, &options).value;
         let (here, _) = compare::difference(document, &again)?;
         Some(here.map_or_else(Span::default, |met| met.span))
+    })
+}
+
+/// Whether a file can be taken for one question, if those beside it are.
+fn may_be_whole(file: &SourceFile) -> bool {
+    ["# Why?\n", "# Question\n\n## Why?\n"].iter().any(|text| {
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut files = vec![file.clone()];
+        files.extend((0..9).map(|number| {
+            let path = format!("{folder}/\u{1}{number}.md");
+            let path = path.trim_start_matches('/').to_owned();
+            SourceFile::new(file.id.clone(), path, text.as_bytes())
+        }));
+        whole_files(&files).first() == Some(&true)
     })
 }
 
@@ -169,20 +190,4 @@ fn tidy(text: String) -> String {
         text.push('\n');
     }
     text
-}
-
-/// The Markdown of prose by itself, with its headings' levels as they are.
-pub fn prose(prose: &Prose, math: Option<bool>) -> String {
-    let context = block::Context {
-        math,
-        levels: &[1, 1, 2, 3, 4, 5, 6],
-        names: &names::Names::default(),
-    };
-    block::text(&prose.blocks, context)
-}
-
-/// The canonical form of a document, however it would be read.
-pub fn forced(document: &Document, options: &ParseOptions) -> String {
-    let math = document.meta.math.or(options.math);
-    document::body(document, math).map(|b| b.text).unwrap_or_default()
 }

@@ -200,7 +200,12 @@ impl Writer<'_> {
                 .iter()
                 .map(|follow_up| {
                     let mut blocks = follow_up.prompt.blocks.clone();
-                    blocks.extend(follow_up.answer.iter().flat_map(|prose| prose.blocks.clone()));
+                    blocks.extend(
+                        follow_up
+                            .answer
+                            .iter()
+                            .flat_map(|prose| prose.blocks.clone()),
+                    );
                     block::item("- ", None, &blocks, tight, self.context)
                 })
                 .collect();
@@ -282,7 +287,10 @@ fn is_short(prose: &Prose) -> bool {
 /// Whether the first block of an item asks, and all behind it answers.
 fn fits_list(follow_up: &FollowUp) -> bool {
     let paragraph = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
-    let answer = follow_up.answer.as_ref().map(|prose| prose.blocks.as_slice());
+    let answer = follow_up
+        .answer
+        .as_ref()
+        .map(|prose| prose.blocks.as_slice());
     matches!(follow_up.prompt.blocks.as_slice(), [only] if paragraph(only))
         && answer.is_none_or(|blocks| !blocks.is_empty())
 }

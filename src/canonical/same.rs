@@ -3,6 +3,7 @@
 
 use crate::model::prose::ListItem;
 use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
+use crate::source::Span;
 
 /// A run in one line that differs where the run differs.
 pub(super) fn inlines(content: &[Inline]) -> String {
@@ -46,9 +47,68 @@ pub fn blocks(blocks: &[Block]) -> String {
     sketch
 }
 
+/// Raw HTML as running text: tags stay tags, the commonest entities become characters.
+pub(super) fn html_run(html: &str) -> Vec<Inline> {
+    let place = Span::default();
+    let mut run = Vec::new();
+    let mut rest = html;
+    while !rest.is_empty() {
+        let length = tag(rest);
+        let (piece, later) = if length > 0 {
+            let (tag, later) = rest.split_at(length);
+            (InlineKind::Html(tag.to_owned()), later)
+        } else {
+            let end = rest
+                .match_indices('<')
+                .map(|(at, _)| at)
+                .find(|at| tag(&rest[*at..]) > 0)
+                .unwrap_or(rest.len());
+            let (text, later) = rest.split_at(end);
+            (InlineKind::Text(decoded(text)), later)
+        };
+        run.push(Inline::new(place, piece));
+        rest = later;
+    }
+    run
+}
+
+/// Length of the tag or comment at the start of a text, or 0.
+fn tag(text: &str) -> usize {
+    if let Some(comment) = text.strip_prefix("<!--") {
+        return comment.find("-->").map_or(0, |end| end + 7);
+    }
+    let Some(inside) = text.strip_prefix('<') else {
+        return 0;
+    };
+    let name = inside.strip_prefix('/').unwrap_or(inside);
+    let behind = name.trim_start_matches(|part: char| part.is_ascii_alphanumeric() || part == '-');
+    let named = name.starts_with(|first: char| first.is_ascii_alphabetic());
+    if !named || !behind.starts_with([' ', '\n', '\t', '/', '>']) {
+        return 0;
+    }
+    inside.find('>').map_or(0, |end| end + 2)
+}
+
+fn decoded(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#96;", "`")
+        .replace("&#126;", "~")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
+}
+
 fn collapse(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());
-    for word in text.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()) {
+    for word in text
+        .split([' ', '\n', '\t', '\r'])
+        .filter(|word| !word.is_empty())
+    {
         if !collapsed.is_empty() {
             collapsed.push(' ');
         }
@@ -132,7 +192,8 @@ fn push_block(block: &Block, sketch: &mut String) {
             fence,
             text,
         } => {
-            sketch.push_str(&format!("pre {language} {}\n{text}", fence.info.trim()));
+            sketch.push_str(&format!("pre {language} {}\n", fence.info.trim()));
+            sketch.push_str(text.trim_end_matches('\n'));
         }
         BlockKind::List { start, items, .. } => {
             sketch.push_str(&format!("list {start:?}"));
@@ -173,11 +234,10 @@ fn push_block(block: &Block, sketch: &mut String) {
             sketch.push_str(&format!("details {open} {}", inlines(summary)));
             nested(blocks, sketch);
         }
-        // A few tags are as well the words of a paragraph.
+        // What is in it may as well stand in a paragraph.
         BlockKind::Html(html) => {
             sketch.push_str("p ");
-            let html = html.replace("&#96;", "`").replace("&#126;", "~");
-            sketch.push_str(&collapse(&html));
+            sketch.push_str(&inlines(&html_run(html)));
         }
         BlockKind::Footnote { label, blocks, .. } => {
             sketch.push_str(&format!("footnote {label} "));

@@ -11,8 +11,8 @@ use super::plan::{Entry, Origin};
 use super::sources::Source;
 use crate::config::Config;
 use crate::diagnostic::Checked;
-use crate::guide::links::{Resolution, resolve};
 use crate::guide::Guide;
+use crate::guide::links::{Resolution, resolve};
 use crate::model::pieces::{self, Piece};
 use crate::model::prose::plain_text;
 use crate::model::{Block, BlockKind, Document, Inline, InlineKind};
@@ -41,8 +41,7 @@ pub(super) fn keep(sources: &[Source], entries: &mut [Entry]) {
                     continue;
                 }
                 let place = place(&source.guide, old_from, target);
-                let Some(wanted) =
-                    wanted(place, entry.source, source, &homes, &mut old_elements)
+                let Some(wanted) = wanted(place, entry.source, source, &homes, &mut old_elements)
                 else {
                     continue;
                 };
@@ -118,11 +117,10 @@ fn homes(entries: &[Entry]) -> Homes {
         let joined = entry.origins.len() > 1;
         for origin in &entry.origins {
             let question = origin.document.questions().next();
-            let id = question.filter(|_| joined).map(|question| question.id.to_string());
-            homes.insert(
-                (entry.source, origin.path.clone()),
-                (entry.out.clone(), id),
-            );
+            let id = question
+                .filter(|_| joined)
+                .map(|question| question.id.to_string());
+            homes.insert((entry.source, origin.path.clone()), (entry.out.clone(), id));
         }
     }
     homes
@@ -428,7 +426,10 @@ fn relink_run(run: &mut [Inline], targets: &BTreeMap<String, String>) {
 fn relink_html(html: &mut String, targets: &BTreeMap<String, String>) {
     for (old, new) in targets {
         for quote in ['"', '\''] {
-            let (old, new) = (format!("={quote}{old}{quote}"), format!("={quote}{new}{quote}"));
+            let (old, new) = (
+                format!("={quote}{old}{quote}"),
+                format!("={quote}{new}{quote}"),
+            );
             if html.contains(&old) {
                 *html = html.replace(&old, &new);
             }

@@ -8,8 +8,8 @@ use crate::canonical::{Manner, front_matter};
 use crate::model::pieces::{self, Piece};
 use crate::model::prose::plain_text;
 use crate::model::{
-    Block, BlockKind, Document, Facts, Inline, InlineKind, Part, PartBody, Question,
-    QuestionSet, Section, SectionHeading,
+    Block, BlockKind, Document, Facts, Inline, InlineKind, Part, PartBody, Question, QuestionSet,
+    Section, SectionHeading,
 };
 use crate::model::{Meta, title};
 use crate::source::{LineIndex, SourceFile, Span};

@@ -89,7 +89,10 @@ fn entry(source: &Source, index: usize, file: &SourceFile, options: ParseOptions
             .cloned()
             .collect(),
     };
-    let stem = file.path.rsplit_once('.').map_or(&*file.path, |(stem, _)| stem);
+    let stem = file
+        .path
+        .rsplit_once('.')
+        .map_or(&*file.path, |(stem, _)| stem);
     Entry {
         source: index,
         origins: vec![origin],

@@ -223,7 +223,11 @@ fn file<'a>(entry: &'a Entry, changes: &BTreeMap<String, Change>) -> File<'a> {
             .iter()
             .map(|origin| origin.shown.as_str())
             .collect(),
-        kind: entry.document.parts.first().map_or("page", |part| part.kind().name()),
+        kind: entry
+            .document
+            .parts
+            .first()
+            .map_or("page", |part| part.kind().name()),
         form,
         questions,
         answers,
@@ -240,7 +244,9 @@ fn asked(document: &Document) -> usize {
 }
 
 fn answered(document: &Document) -> usize {
-    let answered = document.questions().filter(|question| question.is_answered());
+    let answered = document
+        .questions()
+        .filter(|question| question.is_answered());
     answered.count() + exchanges(document).filter(|replied| *replied).count()
 }
 

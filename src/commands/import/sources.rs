@@ -115,9 +115,10 @@ fn free_name(path: &Path, names: &mut BTreeSet<String>) -> anyhow::Result<String
     let real = path
         .canonicalize()
         .with_context(|| format!("cannot read '{}'", path.display()))?;
-    let name = real
-        .file_name()
-        .map_or_else(|| "source".to_owned(), |name| name.to_string_lossy().into_owned());
+    let name = real.file_name().map_or_else(
+        || "source".to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    );
     let mut free = name.clone();
     let mut count = 1;
     while !names.insert(free.to_lowercase()) {
