@@ -494,7 +494,11 @@ pub(super) fn line_start(line: &str) -> String {
     let escape = match first {
         '-' | '+' => alone(behind) || only(&['-', ' ']),
         '*' => alone(behind),
-        '#' => alone(line.trim_start_matches('#')) && !line.starts_with("#######"),
+        // Without a blank behind them two hashes are a heading to some.
+        '#' => {
+            let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
+            hashes <= 6 && (hashes > 1 || alone(behind))
+        }
         '>' => true,
         '=' => only(&['=']),
         ':' => !line.starts_with(":::"),

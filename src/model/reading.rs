@@ -81,6 +81,8 @@ pub enum DroppedKind {
     Placeholder,
     /// A thematic break between items.
     Separator,
+    /// A key at the end of the file, whose entries stand with their questions.
+    AnswerKey,
 }
 
 impl fmt::Display for DroppedKind {
@@ -90,6 +92,7 @@ impl fmt::Display for DroppedKind {
             Self::BackToTop => "back-to-top line",
             Self::Placeholder => "placeholder",
             Self::Separator => "separator",
+            Self::AnswerKey => "answer key handed out to its questions",
         })
     }
 }

@@ -5,9 +5,17 @@ use super::labels::{is_asking_word, is_how_to};
 /// The question marks of all scripts.
 pub(super) const QUESTION_MARKS: [char; 5] = ['?', '？', '؟', '⸮', '\u{37e}'];
 
-/// Whether a text holds a question mark of any script.
+/// Whether a text asks: it holds a question mark that ends words, and is no piece of code such as
+/// `(?:x)`, `a?b` or `?.`.
 pub(super) fn asks(text: &str) -> bool {
-    text.contains(QUESTION_MARKS)
+    text.match_indices(QUESTION_MARKS).any(|(at, mark)| {
+        let behind = text[at + mark.len()..].chars().next();
+        mark != "?"
+            || (!text[..at].ends_with(['(', '[', '{', '\\', '<', '|', '&', '='])
+                && behind.is_none_or(|next| {
+                    !next.is_ascii_alphanumeric() && !"=&.:[<|\\/-".contains(next)
+                }))
+    })
 }
 
 /// Whether a title starts like a question or a task: `Explain …`, `What …`. Instructions (`How to
@@ -65,7 +73,25 @@ fn first_sentence_asks(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ends_asking, is_question, starts_asking};
+    use super::{asks, ends_asking, is_question, starts_asking};
+
+    #[test]
+    fn question_marks_of_code_do_not_ask() {
+        for text in [
+            "Why?",
+            "Why ?",
+            "Why?)",
+            "“Why?”",
+            "why？因为",
+            "What?!",
+            "Why?**",
+        ] {
+            assert!(asks(text), "{text}");
+        }
+        for text in ["(?:x)", "a?b", "x?.y", "?a=1", r"\?", "a ?: b", "p?q=1"] {
+            assert!(!asks(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_statement_that_also_asks_is_no_question() {

@@ -6,7 +6,9 @@
 //! Longer than most files, because every label is handled here, and what one means for the next.
 
 use super::labels::{Label, is_placeholder, summary_label};
+use super::lift::first_line;
 use super::minutes;
+use super::options;
 use super::outline::{leading_label, trim_start};
 use super::prompt;
 use crate::diagnostic::{Code, Diagnostic};
@@ -34,6 +36,45 @@ pub(super) struct Body {
     pub tag_places: Vec<Span>,
     pub level: Option<Level>,
     pub minutes: Option<u32>,
+}
+
+impl Body {
+    /// A list of follow-ups: each item's first paragraph asks, the rest of it answers.
+    fn add_follow_ups(&mut self, blocks: Vec<Block>) {
+        for block in blocks {
+            match block.kind {
+                BlockKind::List { items, .. } => {
+                    for item in items {
+                        let (prompt, answer) = split_item(item.blocks);
+                        self.push_follow_up(item.span, prompt, answer);
+                    }
+                }
+                kind => {
+                    let block = Block::new(block.span, kind);
+                    let asks =
+                        crate::parse::asking::asks(&Prose::new(vec![block.clone()]).plain_text());
+                    match self.follow_ups.last_mut() {
+                        Some(last) if !asks => {
+                            last.span = last.span.to(block.span);
+                            last.answer.get_or_insert_default().blocks.push(block);
+                        }
+                        _ => self.push_follow_up(block.span, vec![block], None),
+                    }
+                }
+            }
+        }
+    }
+
+    fn push_follow_up(&mut self, span: Span, prompt: Vec<Block>, answer: Option<Prose>) {
+        if prompt.is_empty() && answer.is_none() {
+            return;
+        }
+        self.follow_ups.push(FollowUp {
+            span,
+            prompt: Prose::new(prompt),
+            answer,
+        });
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +148,9 @@ impl Reader<'_> {
                 // `#### Follow-up 2: What if it fails?`
                 let bold = [Inline::new(block.span, InlineKind::Strong(content.clone()))];
                 if label.is_none()
-                    && let Some((label @ Label::FollowUp, rest)) = leading_label(&bold)
+                    && let Some((label @ (Label::FollowUp | Label::Answer), rest)) =
+                        leading_label(&bold)
+                    && self.starts(label, true)
                 {
                     let text = Block::new(span_of(&rest), BlockKind::Paragraph(rest));
                     self.begin(label, block.span, vec![text]);
@@ -251,10 +294,10 @@ impl Reader<'_> {
                 let end = span(&blocks);
                 if let Some((start, prompt)) = self.follow_up.take() {
                     let answer = (!blocks.is_empty()).then(|| Prose::new(blocks));
-                    self.push_follow_up(start.to(end), prompt, answer);
+                    self.body.push_follow_up(start.to(end), prompt, answer);
                 }
             }
-            Part::FollowUps => self.follow_ups(blocks),
+            Part::FollowUps => self.body.add_follow_ups(blocks),
             Part::Minimum => extend(&mut self.body.rubric.minimum, blocks),
             Part::Strong => extend(&mut self.body.rubric.strong, blocks),
             Part::RedFlags => extend(&mut self.body.rubric.red_flags, blocks),
@@ -278,14 +321,8 @@ impl Reader<'_> {
                 self.body.prompt.blocks.push(block);
                 continue;
             };
-            let key_known = items.iter().any(|item| item.task == Some(true));
-            self.body
-                .options
-                .extend(items.into_iter().map(|item| AnswerOption {
-                    span: item.span,
-                    correct: item.task.filter(|_| key_known),
-                    prose: Prose::new(item.blocks),
-                }));
+            let lettered = options::are_lettered(&items);
+            self.body.options.extend(options::of_items(items, lettered));
         }
     }
 
@@ -293,7 +330,7 @@ impl Reader<'_> {
     /// alone is several of them.
     fn follow_up_without_label(&mut self, span: Span, mut blocks: Vec<Block>) {
         if blocks.len() == 1 && matches!(blocks[0].kind, BlockKind::List { .. }) {
-            self.follow_ups(blocks);
+            self.body.add_follow_ups(blocks);
             return;
         }
         let rest = if blocks.is_empty() {
@@ -302,44 +339,7 @@ impl Reader<'_> {
             blocks.split_off(1)
         };
         let answer = (!rest.is_empty()).then(|| Prose::new(rest));
-        self.push_follow_up(span, blocks, answer);
-    }
-
-    /// A list of follow-ups: each item's first paragraph asks, the rest of it answers.
-    fn follow_ups(&mut self, blocks: Vec<Block>) {
-        for block in blocks {
-            match block.kind {
-                BlockKind::List { items, .. } => {
-                    for item in items {
-                        let (prompt, answer) = split_item(item.blocks);
-                        self.push_follow_up(item.span, prompt, answer);
-                    }
-                }
-                kind => {
-                    let block = Block::new(block.span, kind);
-                    let asks =
-                        crate::parse::asking::asks(&Prose::new(vec![block.clone()]).plain_text());
-                    match self.body.follow_ups.last_mut() {
-                        Some(last) if !asks => {
-                            last.span = last.span.to(block.span);
-                            last.answer.get_or_insert_default().blocks.push(block);
-                        }
-                        _ => self.push_follow_up(block.span, vec![block], None),
-                    }
-                }
-            }
-        }
-    }
-
-    fn push_follow_up(&mut self, span: Span, prompt: Vec<Block>, answer: Option<Prose>) {
-        if prompt.is_empty() && answer.is_none() {
-            return;
-        }
-        self.body.follow_ups.push(FollowUp {
-            span,
-            prompt: Prose::new(prompt),
-            answer,
-        });
+        self.body.push_follow_up(span, blocks, answer);
     }
 
     /// A `**Level:** senior · **Tags:** a, b · **Time:** 5 min` line; what stands below it.
@@ -390,6 +390,44 @@ impl Reader<'_> {
         }
     }
 
+    /// Finds the choices that no label announced, and which of them the answer names.
+    fn choices(&mut self) {
+        let key =
+            self.body
+                .answer
+                .as_ref()
+                .and_then(|answer| match &answer.prose.blocks.first()?.kind {
+                    BlockKind::Paragraph(content) => Some(plain_text(first_line(content))),
+                    _ => None,
+                });
+        if self.body.options.is_empty() {
+            let labelled = self.body.answer.is_some();
+            if let Some((options, behind)) =
+                options::take(&mut self.body.prompt, key.as_deref(), labelled)
+            {
+                let start = options.first().map_or(0, |first| first.span.start);
+                self.prompt_end = Some(self.prompt_end.map_or(start, |end| end.min(start)));
+                self.bounded = true;
+                self.body.options = options;
+                // What stands behind the choices explains them, unless a label said what does.
+                let rest = self.body.prompt.blocks.split_off(behind);
+                if self.body.answer.is_some() {
+                    self.body.prompt.blocks.extend(rest);
+                } else if !rest.is_empty() {
+                    let span = rest
+                        .iter()
+                        .map(|block| block.span)
+                        .reduce(Span::to)
+                        .unwrap_or_default();
+                    self.answer(span, rest, true);
+                }
+            }
+        }
+        if let Some(key) = key {
+            options::mark(&mut self.body.options, &key);
+        }
+    }
+
     fn bad_meta(&mut self, span: Span, name: &str, value: &str, wanted: &str) {
         self.diagnostics.push(
             Diagnostic::new(
@@ -404,6 +442,7 @@ impl Reader<'_> {
 
     fn finish(mut self) -> Body {
         self.end_part();
+        self.choices();
         self.body.prompt_end = self
             .prompt_end
             .filter(|_| self.bounded)
@@ -412,9 +451,15 @@ impl Reader<'_> {
     }
 }
 
+/// Makes the prompt of an unlabelled question, which is a list that asks on, its follow-ups.
+pub(super) fn prompt_asks_on(body: &mut Body) {
+    let blocks = std::mem::take(&mut body.prompt.blocks);
+    body.add_follow_ups(blocks);
+}
+
 /// Makes the prompt of an unlabelled question its answer.
 pub(super) fn prompt_is_answer(body: &mut Body) {
-    if body.answer.is_some() || body.prompt.is_empty() {
+    if body.answer.is_some() || body.prompt.is_empty() || !body.options.is_empty() {
         return;
     }
     let prose = std::mem::take(&mut body.prompt);
@@ -431,12 +476,15 @@ const FEW_WORDS: usize = 12;
 
 /// Whether an answer only says that it will be written, links for further reading apart.
 fn only_promises(prose: &Prose) -> bool {
-    // Nothing at all, behind a label, promises an answer. Tags are nothing.
-    let is_tag = |block: &&Block| matches!(block.kind, BlockKind::Html(_));
+    // Nothing at all, behind a label, promises an answer. Tags that show nothing are nothing.
+    let is_tag = |block: &&Block| matches!(&block.kind, BlockKind::Html(html) if !shows(html));
     let at = prose.blocks.iter().take_while(is_tag).count();
     let text = match prose.blocks.get(at).map(|block| &block.kind) {
-        None => return at == 0,
+        None => return true,
         Some(BlockKind::Paragraph(content)) => plain_text(content),
+        Some(BlockKind::Details { blocks, .. }) if prose.blocks.len() == at + 1 => {
+            return blocks.iter().all(|block| is_tag(&block));
+        }
         Some(_) if prose.blocks.len() == at + 1 => prose.plain_text(),
         Some(_) => return false,
     };
@@ -457,6 +505,24 @@ fn only_promises(prose: &Prose) -> bool {
         _ => {}
     });
     !code && words <= FEW_WORDS
+}
+
+/// Whether raw HTML shows anything: words outside tags, or a picture.
+fn shows(html: &str) -> bool {
+    let mut inside = false;
+    let words = html.chars().any(|character| {
+        match character {
+            '<' => inside = true,
+            '>' => inside = false,
+            _ => return !inside && !character.is_whitespace(),
+        }
+        false
+    });
+    let lower = html.to_ascii_lowercase();
+    words
+        || ["<img", "<video", "<svg", "<iframe", "<audio"]
+            .iter()
+            .any(|tag| lower.contains(tag))
 }
 
 /// Index of the line end behind the lines that start with a bold label; a line that ends with a

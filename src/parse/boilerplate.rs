@@ -49,6 +49,9 @@ fn is_contents_label(block: &Block) -> bool {
 
 /// A list of at least two items that are nothing but links to places in this file.
 fn is_contents_list(block: &Block) -> bool {
+    if let BlockKind::Table { rows, .. } = &block.kind {
+        return is_contents_table(rows);
+    }
     let BlockKind::List { items, .. } = &block.kind else {
         return false;
     };
@@ -80,6 +83,34 @@ fn is_contents_list(block: &Block) -> bool {
         }
     }
     links >= 2
+}
+
+/// A table of at least two rows, in each of which links to places in this file stand beside numbers
+/// and the titles of parts.
+fn is_contents_table(rows: &[Vec<Vec<Inline>>]) -> bool {
+    let mut links = 0;
+    for row in rows {
+        let mut own = 0;
+        for cell in row {
+            let text = plain_text(cell);
+            if is_fragment_link(cell) {
+                own += 1;
+            } else if text.chars().any(char::is_alphabetic) {
+                let title = matches!(
+                    cell.as_slice(),
+                    [Inline {
+                        kind: InlineKind::Strong(_),
+                        ..
+                    }]
+                );
+                if !title {
+                    return false;
+                }
+            }
+        }
+        links += usize::from(own > 0);
+    }
+    links >= 2 && links * 10 >= rows.len() * 7
 }
 
 /// Whether the words are one link to a fragment.

@@ -4,8 +4,8 @@
 //! Each recogniser looks only at blocks that no earlier one took: what belongs to a question is an
 //! answer, whatever it looks like.
 
-use super::forms::{lines, list_items, sections, summaries, whole_file};
-use super::labels::{Label, speaks_of_questions};
+use super::forms::{lines, list_items, sections, summaries, tables, whole_file};
+use super::labels::{Label, speaks_of_contents, speaks_of_questions};
 use super::lift::Carrier;
 use super::outline::Outline;
 use super::questions::{Found, Hints};
@@ -25,6 +25,23 @@ pub(super) struct Free<'a> {
     pub questions: usize,
     /// Whether front matter says that the file holds questions.
     pub certain: bool,
+}
+
+impl<'a> Free<'a> {
+    fn new(blocks: &'a [Block], outline: &'a Outline, found: &Found, hints: &Hints) -> Self {
+        let mut taken = vec![false; blocks.len()];
+        for (start, item) in &found.items {
+            taken[*start..item.end.max(start + 1)].fill(true);
+        }
+        Self {
+            blocks,
+            outline,
+            taken,
+            heads: heads(blocks, outline),
+            questions: found.items.len(),
+            certain: hints.certain,
+        }
+    }
 }
 
 impl Free<'_> {
@@ -51,7 +68,7 @@ impl Free<'_> {
         self.above(index).any(|head| {
             self.outline.heads[head]
                 .label
-                .is_some_and(|label| label != Label::Questions)
+                .is_some_and(|label| !matches!(label, Label::Questions | Label::Contents))
         })
     }
 
@@ -59,6 +76,11 @@ impl Free<'_> {
     pub fn below_questions(&self, index: usize) -> bool {
         self.above(index)
             .any(|head| speaks_of_questions(&self.outline.heads[head].text))
+    }
+
+    /// Whether the heading right above the block says that a list of contents stands below it.
+    pub fn below_contents(&self, index: usize) -> bool {
+        self.heads[index].is_some_and(|head| speaks_of_contents(&self.outline.heads[head].text))
     }
 
     /// The headings above the block, inner ones first.
@@ -94,28 +116,25 @@ pub(super) fn find(
     hints: &Hints,
 ) -> Vec<Carrier> {
     if hints.whole_file
-        && let Some(carrier) = whole_file::find(blocks, outline)
+        && let Some(carrier) = whole_file::find(blocks, outline, found)
     {
         return vec![carrier];
     }
+    let sections = sections::find(&Free::new(blocks, outline, &Found::default(), hints));
+    let found = match sections.is_empty() {
+        true => found,
+        // Such sections are parts, and no heading above them is the question.
+        false => &Found::default(),
+    };
     // A plan of an interview holds lists that ask, too.
     if !hints.timed.is_empty() || hints.plain_text {
         return Vec::new();
     }
-    let mut free = Free {
-        blocks,
-        outline,
-        taken: vec![false; blocks.len()],
-        heads: heads(blocks, outline),
-        questions: found.items.len(),
-        certain: hints.certain,
-    };
-    for (start, item) in &found.items {
-        free.taken[*start..item.end.max(start + 1)].fill(true);
-    }
+    let mut free = Free::new(blocks, outline, found, hints);
     let mut carriers = Vec::new();
     for find in [
         sections::find,
+        tables::find,
         summaries::find,
         lines::find,
         list_items::find,

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::anchors::{Anchors, document_slug};
+use super::answer_key::{self, Key};
 use super::asking::asks_or_starts;
 use super::forms::turns::{self, Turns};
 use super::front_matter::FrontMatter;
+use super::labels::{Label, label_of};
 use super::lift::lift;
-use super::outline::{Outline, split_label_lines};
+use super::outline::{Outline, open_quotes, split_label_lines, split_label_lists};
 use super::parts::{Parts, html_id, title_words};
 use super::questions::{self, Found, Hints};
 use super::{
@@ -18,7 +20,8 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::prose::plain_text;
 use crate::model::{
-    Block, BlockKind, Document, Form, Inline, Kind, Meta, Part, PartBody, Prose, Reading,
+    Block, BlockKind, Document, Dropped, DroppedKind, Form, Inline, Kind, Meta, Part, PartBody,
+    Prose, Reading,
 };
 use crate::source::{LineIndex, SourceFile, Span};
 
@@ -53,21 +56,37 @@ pub(super) fn build(
     for item in &dropped {
         anchors.detach(item.span);
     }
-    if before.whole_file && !is_settled(&meta) {
+    let settled = is_settled(&meta);
+    if !settled && (before.whole_file || starts_with_part(&blocks)) {
         name_on_top(&meta, &file.path, &mut blocks);
     }
+    open_quotes(&mut blocks);
+    split_label_lists(&mut blocks);
     split_label_lines(&mut blocks);
     let turns = conversation(&meta, &mut blocks);
     let authored = anchors.authored.clone();
     let (blocks, outline, mut found) =
         find_questions(&meta, blocks, &authored, before, turns.is_some());
     let ends = ends::close(&mut found, &blocks);
-    let bodies_are_answers =
-        !is_settled(&meta) && unlabelled::bodies_are_answers(&blocks, &outline, &found);
+    let bodies_are_answers = !settled && unlabelled::bodies_are_answers(&blocks, &outline, &found);
+    let mut slots: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
+    for end in ends {
+        slots[end] = None;
+    }
+    let mut key = Key::new();
+    if !settled && let Some((entries, span)) = answer_key::take(&mut slots, &outline, &mut found) {
+        key = entries;
+        dropped.push(Dropped {
+            kind: DroppedKind::AnswerKey,
+            span,
+        });
+        anchors.detach(span);
+    }
     let mut parts = Parts {
         file: &file.id,
         document: document_slug(&file.path),
-        slots: blocks.into_iter().map(Some).collect(),
+        slots,
+        key,
         outline: &outline,
         found: &found,
         anchors: &mut anchors,
@@ -78,9 +97,6 @@ pub(super) fn build(
             || matches!(meta.kind, Some(Kind::Questions | Kind::Scenario)),
         plain_text: before.plain_text,
     };
-    for end in ends {
-        parts.take(end);
-    }
     let (heading, start) = take_title(&mut parts);
     let kind = kind(&meta, front.kind, &mut parts, turns.as_ref(), &found);
     let level = reading_level(kind, &found);
@@ -125,6 +141,26 @@ pub(super) fn build(
             repairs: before.repairs,
         },
     }
+}
+
+/// Whether the first heading of a file is a part of a question, so that the file itself is it.
+fn starts_with_part(blocks: &[Block]) -> bool {
+    let Some((level, content)) = blocks.iter().find_map(Block::as_heading) else {
+        return false;
+    };
+    let shallower = blocks
+        .iter()
+        .filter_map(Block::as_heading)
+        .any(|(other, content)| {
+            other < level
+                || (other == level
+                    && label_of(&plain_text(content)).is_none()
+                    && asks_or_starts(&plain_text(content)))
+        });
+    matches!(
+        label_of(&plain_text(content)),
+        Some(Label::Answer | Label::Options | Label::FollowUps)
+    ) && !shallower
 }
 
 /// Where a whole file is one question and no heading of it asks, its title or name does.

@@ -1,7 +1,7 @@
 //! Which files are one question each (form 4): a fact of a folder, and not of a file.
 //!
-//! A title that asks says little; tutorials ask as well. Where six in ten titles of a folder ask,
-//! its files are questions. The title is front matter's, the first heading's, that of a heading
+//! A title that asks says little; tutorials ask as well. Where six in ten titles of a folder (and of
+//! those below it) ask, its files are questions. The title is front matter's, the first heading's, that of a heading
 //! right below it, or the file's name.
 
 use std::collections::BTreeMap;
@@ -35,11 +35,13 @@ pub fn whole_files(files: &[SourceFile]) -> Vec<bool> {
     let mut folders: BTreeMap<&str, Folder> = BTreeMap::new();
     for (file, title) in files.iter().zip(&titles) {
         if let Some(title) = title {
-            let folder = folders.entry(folder(file)).or_default();
-            folder.all += 1;
-            folder.asking += usize::from(*title >= Title::Below);
-            folder.below += usize::from(*title == Title::Below);
-            folder.starting += usize::from(*title >= Title::Starts);
+            for folder in folders_of(file) {
+                let folder = folders.entry(folder).or_default();
+                folder.all += 1;
+                folder.asking += usize::from(*title >= Title::Below);
+                folder.below += usize::from(*title == Title::Below);
+                folder.starting += usize::from(*title >= Title::Starts);
+            }
         }
     }
     files
@@ -49,17 +51,14 @@ pub fn whole_files(files: &[SourceFile]) -> Vec<bool> {
             let Some(title) = title else {
                 return false;
             };
-            let folder = &folders[folder(file)];
-            let series = folder.asking >= FEWEST && folder.asking * 10 >= folder.all * 6;
-            // Without question marks nearly all of them have to start like one.
-            let nearly_all = folder.starting * 10 >= folder.all * 9;
-            let tasks = folder.starting >= 2 * FEWEST && nearly_all;
-            match title {
-                Title::Asks => series || tasks,
-                Title::Below => series && folder.below * 10 >= folder.all * 6,
-                Title::Starts => tasks || (series && nearly_all),
-                Title::Other => false,
-            }
+            let mut above = folders_of(file).map(|folder| &folders[folder]);
+            // A small folder is judged with those around it, when nothing in it says otherwise.
+            above.next().is_some_and(|own| {
+                own.is_series(title)
+                    || (own.all < FEWEST
+                        && own.asking - own.below == own.all
+                        && above.any(|folder| folder.is_series(title)))
+            })
         })
         .collect()
 }
@@ -73,8 +72,29 @@ struct Folder {
     starting: usize,
 }
 
-fn folder(file: &SourceFile) -> &str {
-    file.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+impl Folder {
+    /// Whether a file of the folder that has such a title is a question.
+    fn is_series(&self, title: Title) -> bool {
+        let series = self.asking >= FEWEST && self.asking * 10 >= self.all * 6;
+        // Without question marks nearly all of them have to start like one.
+        let nearly_all = self.starting * 10 >= self.all * 9;
+        let tasks = self.starting > FEWEST && nearly_all;
+        match title {
+            Title::Asks => series || tasks,
+            Title::Below => series && self.below * 10 >= self.all * 6,
+            Title::Starts => tasks || (series && nearly_all),
+            Title::Other => false,
+        }
+    }
+}
+
+/// The folders that a file lies in, inner ones first.
+fn folders_of(file: &SourceFile) -> impl Iterator<Item = &str> {
+    let above = |path: &str| path.rfind('/').unwrap_or(0);
+    let first = &file.path[..above(&file.path)];
+    std::iter::successors(Some(first), move |folder| {
+        (!folder.is_empty()).then(|| &folder[..above(folder)])
+    })
 }
 
 /// What the title of a file says; nothing for a folder's own page.
@@ -198,9 +218,9 @@ mod tests {
             "What is X",
             "Why Y",
             "Explain Z",
-            "When W",
+            "Compare W",
             "Which V",
-            "Who U",
+            "How does U",
         ];
         let files: Vec<(String, &str)> = names
             .iter()

@@ -6,6 +6,8 @@
 //! right behind ([`Lifted`]), so that everything after this step sees one shape.
 
 use super::asking::ends_asking;
+use super::forms::tables::question_column;
+use super::labels::{label_of, speaks_of_answers};
 use super::markers;
 use super::outline::{bold_line, trim_start};
 use crate::model::prose::{ListItem, plain_text, span_of};
@@ -30,6 +32,8 @@ pub(super) enum Shape {
     /// The block is a list, each item of which is a question; what follows the list belongs to the
     /// last one.
     Items,
+    /// The block is a table with a column of questions.
+    Rows,
     /// The block is a fold, whose summary is the question.
     Fold,
     /// The block is a paragraph whose first line is the question.
@@ -53,6 +57,8 @@ pub(super) struct Lifted {
     pub level: u8,
     /// The number it has in a numbered list, as written in front of it.
     pub number: String,
+    /// Whether its answer would carry a label, so that other text below it is none.
+    pub labelled: bool,
 }
 
 /// Puts the questions of `carriers` (in source order, none inside another) on the top level.
@@ -114,6 +120,7 @@ impl Lifter {
             form,
             level,
             number,
+            labelled: form == Form::Labelled,
         });
     }
 
@@ -154,6 +161,21 @@ impl Lifter {
                 }
             }
             (
+                Shape::Rows,
+                BlockKind::Table {
+                    alignments,
+                    head,
+                    rows,
+                },
+            ) => {
+                let table = BlockKind::Table {
+                    alignments,
+                    head,
+                    rows,
+                };
+                self.rows(Block::new(span, table), form);
+            }
+            (
                 Shape::Fold,
                 BlockKind::Details {
                     summary, blocks, ..
@@ -182,6 +204,48 @@ impl Lifter {
                 };
                 self.open(form, level, String::new());
                 self.blocks.push(Block::new(span, kind));
+            }
+        }
+    }
+
+    /// Each row: the question, then every other cell behind the head of its column.
+    fn rows(&mut self, block: Block, form: Form) {
+        let column = question_column(&block).unwrap_or_default();
+        let BlockKind::Table { head, rows, .. } = block.kind else {
+            return;
+        };
+        for mut row in rows {
+            if column >= row.len() || plain_text(&row[column]).trim().is_empty() {
+                continue;
+            }
+            let title = std::mem::take(&mut row[column]);
+            let number = match row.first().map(|cell| plain_text(cell)) {
+                Some(text) if column > 0 && is_number(&text) => {
+                    row[0].clear();
+                    text
+                }
+                _ => String::new(),
+            };
+            self.open(form, 0, number);
+            self.blocks
+                .push(Block::new(span_of(&title), BlockKind::Paragraph(title)));
+            for (cell, head) in row.into_iter().zip(&head) {
+                if plain_text(&cell).trim().is_empty() && cell.iter().all(is_text) {
+                    continue;
+                }
+                let span = span_of(&cell);
+                let name = plain_text(head);
+                // `Short answer (hidden)` is an answer whatever else it is.
+                let mut words = match label_of(&name) {
+                    None if speaks_of_answers(&name) => vec![Inline::text(span, "Answer")],
+                    _ => head.clone(),
+                };
+                words.push(Inline::text(span, ":"));
+                let mut line = vec![Inline::new(span, InlineKind::Strong(words))];
+                line.push(Inline::text(span, " "));
+                line.extend(cell);
+                self.blocks
+                    .push(Block::new(span, BlockKind::Paragraph(line)));
             }
         }
     }
@@ -231,6 +295,16 @@ impl Lifter {
         }
         self.blocks.extend(blocks);
     }
+}
+
+fn is_text(inline: &Inline) -> bool {
+    matches!(inline.kind, InlineKind::Text(_))
+}
+
+/// Whether a cell is nothing but a number.
+fn is_number(text: &str) -> bool {
+    let digits = text.trim().trim_end_matches(['.', ')']);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_break(inline: &Inline) -> bool {

@@ -53,7 +53,7 @@ fn of_text(text: &str) -> Option<Marker> {
     let marker = if word == 0 {
         numbered(rest)
     } else {
-        worded(rest, word)
+        worded(rest, word).or_else(|| roman(rest))
     }?;
     let length = start + marker.length;
     let text = rest[..marker.length].trim().to_owned();
@@ -64,20 +64,83 @@ fn of_text(text: &str) -> Option<Marker> {
     })
 }
 
-/// `3. `, `3) `, `3: `, `3 - `, `(3) `.
+/// `3. `, `3) `, `3: `, `3 - `, `(3) `, `[3] `, `№3 `, `#3 `, `3). `, `IV. `.
 fn numbered(text: &str) -> Option<Marker> {
-    let (open, digits_at) = match text.strip_prefix('(') {
-        Some(_) => (true, 1),
-        None => (false, 0),
-    };
-    let (number, behind) = number(text, digits_at)?;
-    let rest = &text[behind..];
-    let separator = if open {
-        rest.starts_with(')').then_some(1)?
+    let first = text.chars().next()?;
+    let open = if "([№#".contains(first) {
+        first.len_utf8()
     } else {
-        separator(rest)?
+        0
+    };
+    let space = if matches!(first, '№') {
+        text[open..].len() - text[open..].trim_start().len()
+    } else {
+        0
+    };
+    let (number, behind) = number(text, open + space)?;
+    let rest = &text[behind..];
+    // A digit in a key's cap: `1️⃣`.
+    if let Some(cap) = ["\u{fe0f}\u{20e3}", "\u{20e3}"]
+        .iter()
+        .find(|cap| rest.starts_with(**cap))
+    {
+        return finish(text, behind + cap.len(), Sense::Number, Some(number));
+    }
+    let separator = match first {
+        '(' => rest.starts_with(')').then_some(1)?,
+        '[' => rest.starts_with(']').then_some(1)?,
+        '№' | '#' => separator(rest).or_else(|| rest.starts_with(' ').then_some(1))?,
+        _ if rest.starts_with(").") || rest.starts_with(".)") => {
+            rest[2..].starts_with(char::is_whitespace).then_some(2)?
+        }
+        _ => separator(rest)?,
     };
     finish(text, behind + separator, Sense::Number, Some(number))
+}
+
+/// The number of a line that starts with one which CommonMark takes for no list: `1).`, `[1]`,
+/// `№1`.
+pub(super) fn odd_number(line: &str) -> Option<u32> {
+    let text = line.trim_start_matches(['*', '_']);
+    let listed = text.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    if listed.starts_with(". ") || listed.starts_with(") ") || line.starts_with([' ', '\t']) {
+        return None;
+    }
+    // A citation has a colon or an address behind it, and the definition of a link, too.
+    let definition = text.starts_with('[') && text.contains("]:");
+    let first = text.chars().next()?;
+    let starts = first.is_ascii_digit() || "([№".contains(first);
+    let found = numbered(text).filter(|_| starts && !definition)?;
+    // `2 - 1` and `3: x` are sums and times as well.
+    let odd = !first.is_ascii_digit() || text[..found.length].contains(')');
+    let words = text[found.length..].chars().any(char::is_alphabetic);
+    found.number.filter(|_| odd && words)
+}
+
+/// `IV. `, `iv) `: Roman numbers up to 39.
+fn roman(text: &str) -> Option<Marker> {
+    let letters = text
+        .find(|letter: char| !"IVX".contains(letter))
+        .unwrap_or(text.len());
+    let mark = text[letters..].chars().next()?;
+    let behind = &text[letters + mark.len_utf8()..];
+    let fits = (1..=6).contains(&letters)
+        && matches!(mark, '.' | ')' | ':')
+        && behind.starts_with(char::is_whitespace);
+    let value = |letter| match letter {
+        'I' => 1,
+        'V' => 5,
+        _ => 10_i32,
+    };
+    let mut number = 0;
+    let mut letters_left = text[..letters].chars().map(value).peekable();
+    while let Some(value) = letters_left.next() {
+        let subtracts = letters_left.peek().is_some_and(|next| *next > value);
+        number += if subtracts { -value } else { value };
+    }
+    let number = u32::try_from(number).ok()?;
+    fits.then(|| finish(text, letters + 1, Sense::Number, Some(number)))
+        .flatten()
 }
 
 /// `Q. `, `Q4: `, `Question 2 - `, `Part 1: `.
@@ -85,10 +148,17 @@ fn worded(text: &str, word: usize) -> Option<Marker> {
     let name = &text[..word];
     let question = is_question_word(name);
     let rest = &text[word..];
-    let gap = rest.len() - rest.trim_start_matches([' ', '#']).len();
+    let gap = match question {
+        true => {
+            rest.len()
+                - rest
+                    .trim_start_matches([' ', '#', '-', '.', '_', '№'])
+                    .len()
+        }
+        false => rest.len() - rest.trim_start_matches([' ', '#']).len(),
+    };
     if let Some((number, behind)) = number(text, word + gap) {
         let behind = behind + bracket(&text[behind..]);
-        let separator = separator(&text[behind..])?;
         let sense = if question {
             Sense::Question
         } else {
@@ -96,9 +166,12 @@ fn worded(text: &str, word: usize) -> Option<Marker> {
         };
         // `UTF8: …` and `I18n` are names; a container's word and number are apart.
         let fits = question || gap > 0;
-        return fits
-            .then(|| finish(text, behind + separator, sense, Some(number)))
-            .flatten();
+        match separator(&text[behind..]).filter(|_| fits) {
+            Some(separator) => return finish(text, behind + separator, sense, Some(number)),
+            None if !question => return None,
+            // `Q. 2 locks: which first?` starts with a question's word and no number.
+            None => {}
+        }
     }
     if question && rest.starts_with(['.', ':', ')']) {
         return finish(text, word + 1, Sense::Question, None);
@@ -155,7 +228,9 @@ fn first_text(content: &[Inline]) -> Option<&str> {
     })?;
     match &first.kind {
         InlineKind::Text(text) => Some(text),
-        InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => first_text(inner),
+        InlineKind::Strong(inner)
+        | InlineKind::Emphasis(inner)
+        | InlineKind::Link { content: inner, .. } => first_text(inner),
         _ => None,
     }
 }
@@ -192,7 +267,9 @@ fn cut_front(content: &mut Vec<Inline>, length: usize) -> bool {
                 }
                 return true;
             }
-            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => {
+            InlineKind::Strong(inner)
+            | InlineKind::Emphasis(inner)
+            | InlineKind::Link { content: inner, .. } => {
                 let done = cut_front(inner, length);
                 if inner.is_empty() {
                     content.remove(at);
@@ -251,6 +328,32 @@ mod tests {
             Some((Sense::Container, Some(2), "A - B"))
         );
         assert_eq!(parts("Question 5"), Some((Sense::Question, Some(5), "")));
+        for text in [
+            "[3] What?",
+            "(3) What?",
+            "№3 What?",
+            "№ 3. What?",
+            "3). What?",
+            "III. What?",
+        ] {
+            assert_eq!(
+                parts(text),
+                Some((Sense::Number, Some(3), "What?")),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            parts("XIV. What?"),
+            Some((Sense::Number, Some(14), "What?"))
+        );
+        assert_eq!(
+            parts("Q-1: What?"),
+            Some((Sense::Question, Some(1), "What?"))
+        );
+        assert_eq!(
+            parts("Q.1 - What?"),
+            Some((Sense::Question, Some(1), "What?"))
+        );
     }
 
     #[test]

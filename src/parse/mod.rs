@@ -14,6 +14,7 @@
 //! [`parse`] is pure and total: any bytes give a document.
 
 mod anchors;
+mod answer_key;
 mod asking;
 mod attributes;
 mod body;
@@ -34,6 +35,7 @@ mod lines;
 mod markdown;
 mod markers;
 mod minutes;
+mod options;
 mod outline;
 mod parts;
 mod playbook;
@@ -43,6 +45,7 @@ mod questions;
 mod repair;
 mod scenario;
 mod template_tags;
+mod tight_lines;
 mod transcript;
 mod unlabelled;
 
@@ -124,6 +127,7 @@ fn repairs(file: &SourceFile, start: usize, diagnostics: &mut Vec<Diagnostic>) -
         .collect();
     close_fences(file, &lines, &fences, &mut edits, diagnostics);
     edits.extend(forms::turns::escape_brackets(&file.text, &lines));
+    edits.extend(tight_lines::edits(&file.text, &lines));
     let plain_text = forms::plain_text::recognise(&file.text, &lines);
     let plain = plain_text.as_ref().map_or(0, |found| found.edits.len());
     let is_plain_text = plain_text.is_some_and(|found| {

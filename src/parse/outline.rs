@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::labels::{Label, label_of, summary_label};
+use super::labels::{Label, is_ambiguous, label_of, summary_label};
 use super::lift::Lifted;
 use super::markers::{Marker, Sense, marker};
-use crate::model::prose::plain_text;
+use super::options;
+use crate::model::prose::{ListItem, plain_text};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
 use crate::parse::asking::asks;
 use crate::source::Span;
@@ -35,6 +36,8 @@ pub(super) struct Head {
     pub labels: usize,
     /// Number of labels below it that other texts have, too: options, hints, what is needed.
     pub weak_labels: usize,
+    /// How many of its labels are headings or folds of their own, and no words of a paragraph.
+    pub parts: usize,
     /// How many of its labels are answers.
     pub answers: usize,
     /// Whether a list right below it asks.
@@ -45,6 +48,8 @@ pub(super) struct Head {
     pub parent: Option<usize>,
     /// Index of the block behind its last one, when it was lifted.
     pub end: Option<usize>,
+    /// The number that a list or a table gives it.
+    pub number: String,
 }
 
 /// The heads of a file.
@@ -75,7 +80,7 @@ impl Outline {
                     .last()
                     .is_some_and(|last| outline.heads[*last].end.is_some());
                 match head.label.filter(|_| inside && head.end.is_none()) {
-                    Some(label) => outline.labelled(&path, label, None, false),
+                    Some(label) => outline.labelled(&path, label, None, false, true),
                     None => outline.open(head, &mut path),
                 }
                 continue;
@@ -92,13 +97,21 @@ impl Outline {
             }
             match &block.kind {
                 BlockKind::Paragraph(content) => {
-                    if let Some((label, _)) = leading_label(content) {
-                        outline.labelled(&path, label, None, false);
+                    if let Some((label, rest)) = leading_label(content) {
+                        let words = &content[..content.len().saturating_sub(rest.len())];
+                        let sure = !is_ambiguous(&plain_text(words));
+                        outline.labelled(&path, label, None, false, sure);
                     }
                 }
                 BlockKind::Details { summary, .. } => {
-                    if let Some(label) = summary_label(&plain_text(summary)) {
-                        outline.labelled(&path, label, None, true);
+                    let words = plain_text(summary);
+                    if let Some(label) = summary_label(&words) {
+                        outline.labelled(&path, label, None, true, !is_ambiguous(&words));
+                    }
+                }
+                BlockKind::List { items, .. } if are_options(items) => {
+                    if let Some(owner) = outline.owner(&path, None) {
+                        outline.heads[owner].weak_labels += 1;
                     }
                 }
                 BlockKind::Html(html) => {
@@ -125,7 +138,8 @@ impl Outline {
         }
         head.parent = path.last().copied();
         if let Some(label) = head.label {
-            self.labelled(path, label, Some(head.level), false);
+            let sure = !is_ambiguous(&head.text);
+            self.labelled(path, label, Some(head.level), false, sure);
         }
         if head.id.is_some() {
             head.labels += 1;
@@ -134,14 +148,23 @@ impl Outline {
         self.heads.push(head);
     }
 
-    fn labelled(&mut self, path: &[usize], label: Label, level: Option<u8>, fold: bool) {
+    fn labelled(
+        &mut self,
+        path: &[usize],
+        label: Label,
+        level: Option<u8>,
+        fold: bool,
+        sure: bool,
+    ) {
         let Some(owner) = self.owner(path, level) else {
             return;
         };
         let owner = &mut self.heads[owner];
         match label {
             Label::Answer | Label::FollowUp | Label::FollowUps | Label::Rubric => {
-                owner.labels += 1;
+                owner.labels += usize::from(sure);
+                owner.weak_labels += usize::from(!sure);
+                owner.parts += usize::from(fold || level.is_some());
                 owner.answers += usize::from(label == Label::Answer);
                 owner.folds += usize::from(fold);
             }
@@ -179,7 +202,7 @@ fn heads(blocks: &[Block], authored: &BTreeMap<u32, String>, lifted: &[Lifted]) 
     for (index, block) in blocks.iter().enumerate() {
         if let Some(question) = lifted.next_if(|question| question.block == index) {
             inside = question.end;
-            heads.extend(lifted_head(index, block, question.end, authored));
+            heads.extend(lifted_head(index, block, question, authored));
             continue;
         }
         let head = head(index, block, authored);
@@ -218,7 +241,7 @@ fn heads(blocks: &[Block], authored: &BTreeMap<u32, String>, lifted: &[Lifted]) 
 fn lifted_head(
     index: usize,
     block: &Block,
-    end: usize,
+    question: &Lifted,
     authored: &BTreeMap<u32, String>,
 ) -> Option<Head> {
     let content = match &block.kind {
@@ -238,9 +261,11 @@ fn lifted_head(
         folds: 0,
         weak_labels: 0,
         answers: 0,
+        parts: 0,
         asks_below: false,
         parent: None,
-        end: Some(end),
+        end: Some(question.end),
+        number: question.number.clone(),
     })
 }
 
@@ -261,7 +286,7 @@ fn head(
     };
     let text = plain_text(content);
     let marker = marker(content);
-    let label = label_of(&text);
+    let label = label_of(&text).or_else(|| answer_with_text(&text).filter(|_| level < BOLD_LINE));
     if level == BOLD_LINE && (marker.is_none() || text.ends_with([':', '：']) || label.is_some()) {
         return None;
     }
@@ -288,11 +313,28 @@ fn head(
         folds: 0,
         weak_labels: 0,
         answers: 0,
+        parts: 0,
         asks_below: false,
         parent: None,
         end: None,
+        number: String::new(),
     };
     Some((head, label))
+}
+
+/// Whether a list is one of choices: letters in their order, or boxes one of which is checked.
+fn are_options(items: &[ListItem]) -> bool {
+    let boxes = items.len() >= 2
+        && items.iter().all(|item| item.task.is_some())
+        && items.iter().any(|item| item.task == Some(true));
+    boxes || options::are_lettered(items)
+}
+
+/// `#### Answer: D`: an answer's label with its text behind it.
+fn answer_with_text(text: &str) -> Option<Label> {
+    let (word, rest) = text.split_once([':', '：'])?;
+    let known = label_of(word) == Some(Label::Answer) && !rest.trim().is_empty();
+    known.then_some(Label::Answer)
 }
 
 /// The words of a paragraph that is one bold run.
@@ -389,8 +431,7 @@ fn label_with_text(inner: &[Inline], behind: &[Inline]) -> Option<(Label, Vec<In
     if word.len() > 40 || rest.trim().is_empty() {
         return None;
     }
-    let label =
-        label_of(word).filter(|label| matches!(label, Label::FollowUp | Label::FollowUps))?;
+    let label = label_of(word).filter(|label| is_part_of_question(*label))?;
     let cut = text.len() - rest.trim_start().len();
     let mut words = inner.to_vec();
     if let InlineKind::Text(text) = &mut words[0].kind {
@@ -473,6 +514,94 @@ pub(super) fn comment_id(html: &str) -> Option<String> {
     let id = inside.trim().strip_prefix("id:")?.trim();
     let fits = !id.is_empty() && !id.contains(char::is_whitespace) && id.len() <= 100;
     fits.then(|| id.to_owned())
+}
+
+/// Takes apart lists whose items all start with a bold label, when one of them is an answer or a
+/// follow-up: `- **Answer:** …`.
+pub(super) fn split_label_lists(blocks: &mut Vec<Block>) {
+    let is_labels = |block: &Block| {
+        let BlockKind::List { items, .. } = &block.kind else {
+            return false;
+        };
+        let bold = |item: &ListItem| {
+            matches!(item.blocks.first().map(|block| &block.kind),
+                Some(BlockKind::Paragraph(content)) if starts_with_bold_label(content))
+        };
+        let part = |item: &ListItem| {
+            matches!(item.blocks.first().map(|block| &block.kind),
+                Some(BlockKind::Paragraph(content))
+                    if leading_label(content).is_some_and(|(label, _)| is_part_of_question(label)))
+        };
+        items.iter().all(bold) && items.iter().any(part)
+    };
+    if !blocks.iter().any(is_labels) {
+        return;
+    }
+    *blocks = std::mem::take(blocks)
+        .into_iter()
+        .flat_map(|block| {
+            if !is_labels(&block) {
+                return vec![block];
+            }
+            match block.kind {
+                BlockKind::List { items, .. } => {
+                    items.into_iter().flat_map(|item| item.blocks).collect()
+                }
+                kind => vec![Block::new(block.span, kind)],
+            }
+        })
+        .collect();
+}
+
+/// Takes questions out of quotations: `> **Q:** Why?` again and again is no quotation.
+pub(super) fn open_quotes(blocks: &mut Vec<Block>) {
+    let asks = |block: &Block| {
+        let BlockKind::Quote {
+            alert: None,
+            blocks,
+        } = &block.kind
+        else {
+            return false;
+        };
+        let [
+            Block {
+                kind: BlockKind::Paragraph(content),
+                ..
+            },
+        ] = blocks.as_slice()
+        else {
+            return false;
+        };
+        marker(content).is_some_and(|marker| marker.sense == Sense::Question)
+    };
+    if blocks.iter().filter(|block| asks(block)).count() < 2 {
+        return;
+    }
+    for block in blocks.iter_mut().filter(|block| asks(block)) {
+        if let BlockKind::Quote { blocks, .. } = &mut block.kind
+            && let Some(inner) = blocks.pop()
+        {
+            *block = inner;
+        }
+    }
+}
+
+/// Whether a paragraph starts with bold words and a colon.
+fn starts_with_bold_label(content: &[Inline]) -> bool {
+    let [
+        Inline {
+            kind: InlineKind::Strong(inner),
+            ..
+        },
+        rest @ ..,
+    ] = content
+    else {
+        return false;
+    };
+    let colon = [':', '：'];
+    plain_text(inner).ends_with(colon)
+        || matches!(rest.first().map(|next| &next.kind),
+            Some(InlineKind::Text(text)) if text.trim_start().starts_with(colon))
 }
 
 /// Cuts paragraphs at lines that start with a bold label, so that each label starts a block of

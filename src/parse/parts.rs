@@ -1,14 +1,18 @@
 //! The top-level blocks of a file, handed out to the parts they belong to.
 
 use super::anchors::Anchors;
+use super::answer_key::{self, Key};
 use super::asking::{QUESTION_MARKS, asks};
 use super::body::{self, Body};
+use super::forms::list_items::nested_asks;
 use super::labels::speaks_of_answers;
 use super::markers::{Sense, without_marker};
 use super::outline::{BOLD_LINE, Head, Outline};
 use super::questions::{Found, Item};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, BlockKind, Dropped, DroppedKind, Inline, Prose, Question, QuestionId};
+use crate::model::{
+    Block, BlockKind, Dropped, DroppedKind, Inline, InlineKind, Prose, Question, QuestionId,
+};
 use crate::source::{FileId, Span};
 
 /// Blocks waiting to be taken, with what is known about them.
@@ -16,6 +20,8 @@ pub(super) struct Parts<'a> {
     pub file: &'a FileId,
     pub document: String,
     pub slots: Vec<Option<Block>>,
+    /// Answers that stood apart, by the numbers of their questions.
+    pub key: Key,
     pub outline: &'a Outline,
     pub found: &'a Found,
     pub anchors: &'a mut Anchors,
@@ -139,14 +145,21 @@ impl Parts<'_> {
             .iter()
             .map(|block| block.span)
             .fold(title_span.to(last), Span::to);
+        if let Some(entry) = answer_key::number(head).and_then(|number| self.key.remove(&number)) {
+            blocks.push(answer_label());
+            blocks.extend(entry);
+        }
         let mut parts: Body = body::read(self.file, blocks, item.level, self.diagnostics);
-        if self.bodies_are_answers {
+        if head.end.is_some() && nested_asks(&parts.prompt.blocks) {
+            body::prompt_asks_on(&mut parts);
+        }
+        if self.bodies_are_answers && !item.labelled {
             body::prompt_is_answer(&mut parts);
         }
         let title_sure = self.title_is_sure(head, &parts);
         let (number, title) = match &head.marker {
             Some(marker) => (marker.text.clone(), without_marker(content, marker)),
-            None => (String::new(), content),
+            None => (head.number.clone(), content),
         };
         let slug = self.anchors.slug(title_span);
         let (id, authored_id) = match &head.id {
@@ -184,6 +197,13 @@ impl Parts<'_> {
             minutes: parts.minutes,
         }
     }
+}
+
+/// The label in front of an answer that stood apart.
+fn answer_label() -> Block {
+    let words = vec![Inline::text(Span::default(), "Answer:")];
+    let bold = Inline::new(Span::default(), InlineKind::Strong(words));
+    Block::new(Span::default(), BlockKind::Paragraph(vec![bold]))
 }
 
 fn separator(span: Span) -> Dropped {

@@ -6,10 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::asking::ends_asking;
 use super::forms::{labelled, numbered, plain_heading};
 use super::lift::Lifted;
 use super::markers::Sense;
-use super::outline::{BOLD_LINE, LIFTED, Outline};
+use super::outline::{BOLD_LINE, Head, LIFTED, Outline};
 use crate::model::Form;
 
 /// The questions of a file.
@@ -34,6 +35,8 @@ pub(super) struct Item {
     pub end: usize,
     /// Deeper headings than this may be labels of its parts.
     pub level: u8,
+    /// Whether its answer would carry a label, so that other text below it is none.
+    pub labelled: bool,
 }
 
 impl Found {
@@ -57,6 +60,7 @@ impl Found {
                     head,
                     end: question.end,
                     level: question.level,
+                    labelled: question.labelled,
                 },
             );
         }
@@ -186,7 +190,7 @@ fn plain_headings(outline: &Outline, blocks: usize, hints: &Hints) -> Found {
     if !hints.timed.is_empty() {
         return Found::default();
     }
-    let Some((level, heads)) = plain_heading::find(outline) else {
+    let Some((level, heads)) = plain_heading::find(outline, blocks) else {
         return Found::default();
     };
     Found {
@@ -207,6 +211,7 @@ fn items(outline: &Outline, level: u8, heads: &[usize], blocks: usize) -> BTreeM
                 head: *head,
                 end,
                 level,
+                labelled: false,
             };
             (outline.heads[*head].block, item)
         })
@@ -267,9 +272,27 @@ fn end_of(outline: &Outline, level: u8, head: usize, heads: &[usize]) -> Option<
         .map(|(next, _)| next.block)
 }
 
+/// Heads on `level` that ask in sections where no word marks any.
+fn asking_apart(outline: &Outline, level: u8, marks: &[usize]) -> Vec<usize> {
+    let parents: BTreeSet<Option<usize>> = marks
+        .iter()
+        .map(|index| outline.heads[*index].parent)
+        .collect();
+    outline
+        .heads
+        .iter()
+        .enumerate()
+        .filter(|(_, head)| head.level == level && head.label.is_none())
+        .filter(|(_, head)| ends_asking(&head.text) && !parents.contains(&head.parent))
+        .map(|(index, _)| index)
+        .collect()
+}
+
 fn heads(outline: &Outline, level: u8, hints: &Hints) -> Vec<usize> {
-    let marks = marked(outline, level, hints);
+    let mut marks = marked(outline, level, hints);
     if words_mark(outline, &marks) {
+        marks.extend(asking_apart(outline, level, &marks));
+        marks.sort_unstable();
         return marks;
     }
     let mut heads: Vec<usize> = Vec::new();
@@ -292,6 +315,14 @@ fn heads(outline: &Outline, level: u8, hints: &Hints) -> Vec<usize> {
     let plain = labelled_and_marked * 2 < labelled_heads;
     if plain {
         heads.extend(labelled::unlabelled_siblings(outline, level));
+        if labelled_heads >= 2 {
+            let with_options = |head: &&Head| head.level == level && head.weak_labels > 0;
+            heads.extend(
+                (0..outline.heads.len())
+                    .filter(|index| with_options(&&outline.heads[*index]))
+                    .filter(|index| outline.heads[*index].label.is_none()),
+            );
+        }
     }
     if hints.level.is_some() && hints.certain && heads.is_empty() {
         heads.extend(

@@ -13,7 +13,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::parse::asking::asks;
+use crate::parse::asking::{asks, asks_or_starts};
+use crate::parse::labels::names_key;
+use crate::parse::markers::Sense;
 use crate::parse::outline::{Head, Outline};
 
 /// Number of labelled heads on `level`; `timed` are headings of an interview's plan.
@@ -26,9 +28,14 @@ pub(in crate::parse) fn count(outline: &Outline, level: u8, timed: &BTreeSet<usi
         .filter(|(index, head)| is_labelled(head) && !is_phase(*index, head, timed))
         .collect();
     match labelled.as_slice() {
+        [(_, only)] if only.labels == 0 && only.answers == 0 => 0,
         // One label among many headings that ask nothing is prose.
         [(_, only)] if all.len() >= 3 && only.id.is_none() && only.marker.is_none() => {
             usize::from(asks(&only.text))
+        }
+        // A title with a line that starts like a label, or with one list of choices, is a title.
+        [(0, only)] if level == 1 && only.id.is_none() && only.parts == 0 => {
+            usize::from(only.labels > 0 && asks_or_starts(&only.text))
         }
         found => found.len(),
     }
@@ -36,7 +43,15 @@ pub(in crate::parse) fn count(outline: &Outline, level: u8, timed: &BTreeSet<usi
 
 /// Whether the head has parts of a question of its own.
 pub(in crate::parse) fn is_labelled(head: &Head) -> bool {
-    head.label.is_none() && (head.labels > 0 || (head.weak_labels > 0 && asks(&head.text)))
+    let marked = head
+        .marker
+        .as_ref()
+        .is_some_and(|marker| marker.sense != Sense::Container);
+    // The heading of a key holds answers, and is none's question.
+    let key = names_key(&head.text) && !asks(&head.text) && head.id.is_none();
+    head.label.is_none()
+        && !key
+        && (head.labels > 0 || (head.weak_labels > 0 && (asks_or_starts(&head.text) || marked)))
 }
 
 /// A heading with minutes in a plan of several is a phase, whatever may be asked in it, unless it
@@ -49,7 +64,7 @@ pub(in crate::parse) fn is_phase(index: usize, head: &Head, timed: &BTreeSet<usi
 /// such a head has to ask as well.
 pub(in crate::parse) fn unlabelled_siblings(outline: &Outline, level: u8) -> Vec<usize> {
     at_level(outline, level)
-        .filter(|(_, head)| head.label.is_none() && !is_labelled(head))
+        .filter(|(_, head)| head.label.is_none() && !is_labelled(head) && !names_key(&head.text))
         .filter(|(_, head)| {
             let siblings: Vec<_> = at_level(outline, level)
                 .filter(|(_, other)| other.parent == head.parent && other.label.is_none())

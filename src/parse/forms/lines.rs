@@ -11,7 +11,7 @@
 //! a heading that speaks of questions.
 
 use crate::model::prose::plain_text;
-use crate::model::{BlockKind, Form, Inline, InlineKind};
+use crate::model::{BlockKind, Form, Inline};
 use crate::parse::asking::is_question;
 use crate::parse::carriers::Free;
 use crate::parse::labels::label_of;
@@ -30,7 +30,7 @@ struct Candidate {
 enum Mark {
     /// A word says that it is a question.
     Word,
-    /// It starts with this number, in bold type.
+    /// It starts with this number.
     Number(u32),
     /// It is bold.
     Bold,
@@ -105,15 +105,11 @@ fn choose(free: &Free<'_>, candidates: &[Candidate]) -> (Vec<usize>, Form) {
 fn candidate(block: usize, content: &[Inline]) -> Option<Candidate> {
     let line = first_line(content);
     let text = plain_text(line);
-    let first = line
-        .iter()
-        .find(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty()))?;
     let asks = is_question(&text);
     if let Some(found) = marker(line) {
-        let bold = matches!(first.kind, InlineKind::Strong(_));
         let mark = match (found.sense, found.number) {
             (Sense::Question, _) => Some(Mark::Word),
-            (Sense::Number, Some(number)) if bold => Some(Mark::Number(number)),
+            (Sense::Number, Some(number)) => Some(Mark::Number(number)),
             _ => None,
         };
         // `Q:` with nothing behind it is no question, and a speaker says more than once.

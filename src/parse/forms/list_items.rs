@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use crate::model::prose::{ListItem, plain_text};
 use crate::model::{Block, BlockKind, Form, Inline, InlineKind, Prose};
-use crate::parse::asking::is_question;
+use crate::parse::asking::{ends_asking, is_question};
 use crate::parse::carriers::Free;
 use crate::parse::lift::{Carrier, Shape, first_line};
 use crate::parse::markers::{Sense, marker};
@@ -27,6 +27,8 @@ struct Candidate {
     asking: usize,
     /// Items that start with a heading.
     headings: usize,
+    /// Items with more than their first paragraph.
+    with_text: usize,
     /// Items that a word marks.
     worded: usize,
     /// The first number of a numbered list.
@@ -37,7 +39,7 @@ struct Candidate {
 pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
     let lists: Vec<Candidate> = free
         .blocks()
-        .filter(|(index, _)| !free.is_labelled(*index))
+        .filter(|(index, _)| !free.is_labelled(*index) && !free.below_contents(*index))
         .filter_map(|(index, block)| match &block.kind {
             BlockKind::List { items, start, .. } => candidate(index, items, *start),
             _ => None,
@@ -45,7 +47,14 @@ pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
         .collect();
     let asking: Vec<&Candidate> = lists
         .iter()
-        .filter(|list| list.asking > 0 && list.asking * 10 >= list.items * 6)
+        .filter(|list| {
+            let share = if free.below_questions(list.block) {
+                5
+            } else {
+                6
+            };
+            list.asking > 0 && list.asking * 10 >= list.items * share
+        })
         .collect();
     let chosen = choose(free, &asking);
     if chosen.is_empty() {
@@ -81,7 +90,10 @@ pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
 fn choose<'a>(free: &Free<'_>, asking: &[&'a Candidate]) -> Vec<&'a Candidate> {
     let sum = |count: fn(&Candidate) -> usize| asking.iter().map(|list| count(list)).sum::<usize>();
     let total = sum(|list| list.asking);
-    let certain = free.certain || sum(|list| list.headings) >= 3 || sum(|list| list.worded) >= 2;
+    // Numbers with text between them at the margin are no list of a sentence.
+    let numbered = asking.len() > 3 && asking[0].start.is_some() && stand_apart(asking);
+    let certain =
+        free.certain || numbered || sum(|list| list.headings) >= 3 || sum(|list| list.worded) >= 2;
     if total == 0 || (total < 3 && !certain) {
         return Vec::new();
     }
@@ -94,8 +106,12 @@ fn choose<'a>(free: &Free<'_>, asking: &[&'a Candidate]) -> Vec<&'a Candidate> {
         .filter(|list| free.below_questions(list.block))
         .map(|list| list.asking)
         .sum::<usize>();
-    let many = (total >= 5 && share >= 0.5) || (total >= 12 && share >= 0.3);
-    let named = called * 2 >= total && (share >= 0.25 || total >= 12);
+    let items = sum(|list| list.items);
+    let with_text = sum(|list| list.with_text) * 2 >= items;
+    let many = (items >= 4 && share >= 0.5)
+        || (with_text && share >= 0.6)
+        || (total >= 12 && share >= 0.3);
+    let named = called * 2 >= total && total >= 4 && (share >= 0.25 || total >= 6);
     if many || named {
         return asking.to_vec();
     }
@@ -199,6 +215,7 @@ fn candidate(block: usize, items: &[ListItem], start: Option<u64>) -> Option<Can
         items: 0,
         asking: 0,
         headings: 0,
+        with_text: 0,
         worded: 0,
         start,
     };
@@ -209,30 +226,58 @@ fn candidate(block: usize, items: &[ListItem], start: Option<u64>) -> Option<Can
             Some(BlockKind::Heading { content, .. }) => (content, true),
             _ => continue,
         };
-        if is_link(content) {
+        let text = plain_text(content);
+        // Links to elsewhere that ask may be questions whose answers are there; a title of something
+        // to read starts like a question, too.
+        if is_link(content, &|target| !target.contains("://")) {
             links += 1;
             continue;
         }
         candidate.items += 1;
-        let asks =
-            is_question(&plain_text(first_line(content))) || is_question(&plain_text(content));
+        candidate.with_text += usize::from(item.blocks.len() > 1);
+        let asks = if is_link(content, &|_| true) {
+            ends_asking(&text)
+        } else {
+            is_question(&plain_text(first_line(content)))
+                || is_question(&text)
+                || nested_asks(&item.blocks[1..])
+        };
         candidate.asking += usize::from(asks);
         candidate.headings += usize::from(heading);
-        let worded = marker(content).is_some_and(|marker| marker.sense == Sense::Question);
+        let worded = marker(content)
+            .is_some_and(|marker| marker.sense == Sense::Question && !is_link(content, &|_| true));
         candidate.worded += usize::from(worded);
     }
     (candidate.items > links).then_some(candidate)
 }
 
-/// Whether the words are one link.
-fn is_link(content: &[Inline]) -> bool {
+/// Whether items below a question ask on.
+pub(in crate::parse) fn nested_asks(blocks: &[Block]) -> bool {
+    let [
+        Block {
+            kind: BlockKind::List { items, .. },
+            ..
+        },
+    ] = blocks
+    else {
+        return false;
+    };
+    let asking = items.iter().filter(|item| {
+        matches!(item.blocks.first().map(|block| &block.kind),
+            Some(BlockKind::Paragraph(content)) if ends_asking(&plain_text(content)))
+    });
+    asking.count() * 2 >= items.len()
+}
+
+/// Whether the words are one link to such a target.
+fn is_link(content: &[Inline], fits: &impl Fn(&str) -> bool) -> bool {
     let mut words = content
         .iter()
         .filter(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty()));
     match (words.next(), words.next()) {
         (Some(one), None) => match &one.kind {
-            InlineKind::Link { .. } => true,
-            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => is_link(inner),
+            InlineKind::Link { target, .. } => fits(target),
+            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => is_link(inner, fits),
             _ => false,
         },
         _ => false,

@@ -10,6 +10,7 @@
 //! | 4 | [`whole_file`] | one file for each question |
 //! | 5, sections | [`sections`] | `## question`, `## answer` |
 //! | 5, turns | [`turns`] | `**Interviewer:** …`, `[candidate]: …` |
+//! | 5, tables | [`tables`] | `| Question | Answer |` |
 //! | 6 | [`summaries`] | `<details><summary>What is a closure?</summary>` |
 //! | 10 | [`plain_text`] | text taken out of a PDF |
 
@@ -21,5 +22,6 @@ pub(super) mod plain_heading;
 pub(super) mod plain_text;
 pub(super) mod sections;
 pub(super) mod summaries;
+pub(super) mod tables;
 pub(super) mod turns;
 pub(super) mod whole_file;

@@ -7,7 +7,7 @@
 //! A word such as `Question` is enough; bare numbers have to rise three times, and some of the
 //! titles have to ask something, because steps of a manual are numbered as well.
 
-use crate::parse::asking::asks_or_starts;
+use crate::parse::asking::is_question;
 use crate::parse::markers::Sense;
 use crate::parse::outline::{Head, Outline};
 
@@ -37,7 +37,7 @@ pub(in crate::parse) fn marked(outline: &Outline, level: u8, certain: bool) -> V
         .count();
     let asking = numbers
         .iter()
-        .filter(|index| asks_or_starts(&head(index).text))
+        .filter(|index| is_question(&head(index).text))
         .count();
     // Steps of a manual count once; questions start again in each section.
     let restarts = numbers

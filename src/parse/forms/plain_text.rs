@@ -44,6 +44,10 @@ pub(in crate::parse) struct PlainText {
 /// Recognises the form: at least three numbered lines that are questions with text of their own
 /// between them, and no Markdown headings but a title and sections.
 pub(in crate::parse) fn recognise(source: &str, lines: &[Line]) -> Option<PlainText> {
+    // Nothing of this survives in a PDF.
+    if source.contains("<details") || source.contains("](") {
+        return None;
+    }
     let chunks = chunks(source, lines);
     let headings = chunks
         .iter()

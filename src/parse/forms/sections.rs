@@ -30,7 +30,13 @@ pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
                 .blocks
                 .get(head.block + 1)
                 .is_some_and(|next| matches!(next.kind, BlockKind::Paragraph(_)));
-        if !opens {
+        // One such heading below a heading is a part of a question that is called otherwise.
+        let several = heads
+            .iter()
+            .filter(|other| other.label == Some(Label::Question) && other.parent == head.parent)
+            .count()
+            >= 2;
+        if !opens || !(several || head.parent.is_none()) {
             continue;
         }
         let behind = heads[index + 1..]

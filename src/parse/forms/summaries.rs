@@ -10,7 +10,7 @@
 //! ```
 //!
 //! At least three folds have to ask, and half of those that carry no label (`Show answer`). Where
-//! half of a section's folds ask, the rest of them are questions as well.
+//! a section is a long list of such folds, the rest of them are questions as well.
 
 use std::collections::BTreeMap;
 
@@ -23,6 +23,9 @@ use crate::parse::lift::{Carrier, Shape};
 
 /// Fewer folds that ask are part of something else.
 const FEWEST: usize = 3;
+
+/// So many folds of a section that mostly ask are a list, to which each of them belongs.
+const MANY: usize = 8;
 
 /// The carriers of the form.
 pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
@@ -52,7 +55,7 @@ pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
         .into_iter()
         .filter(|(index, asks)| {
             let (all, asking) = sections[&free.head(*index)];
-            *asks || asking * 2 >= all
+            *asks || (all >= MANY && asking * 10 >= all * 7)
         })
         .map(|(block, _)| Carrier {
             block,

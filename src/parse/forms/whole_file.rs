@@ -11,13 +11,21 @@
 //! the file as its text.
 
 use crate::model::{Block, Form};
-use crate::parse::asking::{asks, starts_asking};
+use crate::parse::asking::{asks, is_question, starts_asking};
 use crate::parse::lift::{Carrier, Shape};
 use crate::parse::outline::Outline;
+use crate::parse::questions::Found;
 
 /// The one carrier of a file that is a question: its first heading, or the second where the first
 /// does not ask.
-pub(in crate::parse) fn find(blocks: &[Block], outline: &Outline) -> Option<Carrier> {
+///
+/// Questions that were found in the file beat it, unless they stand below a heading that asks and
+/// are no more than headings that ask or carry numbers.
+pub(in crate::parse) fn find(
+    blocks: &[Block],
+    outline: &Outline,
+    found: &Found,
+) -> Option<Carrier> {
     let mut headings = outline
         .heads
         .iter()
@@ -30,6 +38,12 @@ pub(in crate::parse) fn find(blocks: &[Block], outline: &Outline) -> Option<Carr
         Some(second) if !asks(&first.text) && !says_what(&first.text) => second,
         _ => first,
     };
+    let parts_of_it = matches!(found.form, Some(Form::PlainHeading | Form::Numbered))
+        && found.level > head.level
+        && is_question(&head.text);
+    if !found.items.is_empty() && !parts_of_it {
+        return None;
+    }
     Some(Carrier {
         block: head.block,
         end: blocks.len(),

@@ -35,6 +35,12 @@ pub(super) const LABELS: &[(Label, &[&str])] = &[
             "suggested response",
             "model response",
             "reference answer",
+            "answer guide",
+            "detailed answer",
+            "full answer",
+            "strong interview answer",
+            "interview answer",
+            "best answer",
         ],
     ),
     (
@@ -234,6 +240,17 @@ pub(super) const LABELS: &[(Label, &[&str])] = &[
 /// Words before a number that make a heading a question.
 pub(super) const QUESTION_WORDS: &[&str] = &["q", "que", "ques", "question"];
 
+/// Labels that other texts have, too: what is wrong, and what helps.
+pub(super) const AMBIGUOUS: &[&str] = &[
+    "acceptable",
+    "example answer",
+    "example response",
+    "excellent",
+    "minimum",
+    "solution",
+    "strong",
+];
+
 /// Verbs before an answer's label in a fold's summary.
 pub(super) const SHOW_WORDS: &[&str] =
     &["show", "view", "see", "reveal", "click", "open", "toggle"];
@@ -281,41 +298,27 @@ pub(super) const MINUTES: &[&str] = &["minute", "minutes", "min", "mins", "m"];
 /// Words that mean hours.
 pub(super) const HOURS: &[&str] = &["hour", "hours", "hr", "hrs", "h"];
 
-/// Words that titles of questions and tasks start with.
+/// Words that titles of questions and tasks start with, also where no question mark ends them.
+/// (`Do`, `When` and the like start rules and steps as well.)
 pub(super) const ASKING: &[&str] = &[
-    "are",
-    "can",
     "compare",
-    "could",
     "define",
     "describe",
     "design",
     "differentiate",
     "discuss",
-    "do",
-    "does",
     "explain",
     "give",
-    "have",
     "how",
     "implement",
-    "is",
     "list",
     "name",
     "outline",
-    "should",
-    "show",
     "tell",
     "walk",
-    "was",
     "what",
-    "when",
-    "where",
     "which",
-    "who",
     "why",
-    "will",
-    "would",
     "write",
 ];
 
@@ -359,6 +362,9 @@ pub(super) const PROMPT_LABELS: &[&str] = &[
 /// Words of headings that speak of answers: what stands below may be a key.
 pub(super) const ANSWER_WORDS: &[&str] =
     &["answer", "answers", "responses", "solution", "solutions"];
+
+/// Headings of answers that stand apart from their questions.
+pub(super) const KEYS: &[&str] = &["key", "keys", "answer key", "key to the answers"];
 
 /// Words of headings that speak of questions, and so are no key.
 pub(super) const ASKED_WORDS: &[&str] = &["question", "questions", "q", "quiz"];

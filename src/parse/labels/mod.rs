@@ -101,6 +101,8 @@ type Table = &'static [(Label, &'static [&'static str])];
 const LABELS: [Table; 1] = [english::LABELS];
 const PROMPT_LABELS: [&[&str]; 1] = [english::PROMPT_LABELS];
 const QUESTION_WORDS: [&[&str]; 1] = [english::QUESTION_WORDS];
+const AMBIGUOUS: [&[&str]; 1] = [english::AMBIGUOUS];
+const KEYS: [&[&str]; 1] = [english::KEYS];
 const PLACEHOLDERS: [&[&str]; 1] = [english::PLACEHOLDERS];
 const BACK_TO_TOP: [&[&str]; 1] = [english::BACK_TO_TOP];
 const MINUTES: [&[&str]; 1] = [english::MINUTES];
@@ -154,6 +156,11 @@ pub fn is_prompt_label(text: &str) -> bool {
             .any(|words| words.contains(&fold(text).as_str()))
 }
 
+/// Whether a heading says that the answers stand below it, apart from their questions.
+pub fn names_key(text: &str) -> bool {
+    is_among(&fold(text), &KEYS) || label_of(text) == Some(Label::Answer) || speaks_of_answers(text)
+}
+
 /// Whether a heading speaks of answers or of how to judge them, so that what stands below it, and
 /// the titles there, may be answers.
 pub fn speaks_of_answers(text: &str) -> bool {
@@ -175,6 +182,11 @@ pub fn speaks_of_answers(text: &str) -> bool {
     let among = |words: &[&str]| folded.split(' ').any(|word| words.contains(&word));
     // `Questions and answers` names both.
     among(english::ANSWER_WORDS) && !among(english::ASKED_WORDS)
+}
+
+/// Whether a label is one that other texts than questions have as well (`Solution`).
+pub fn is_ambiguous(text: &str) -> bool {
+    is_among(&fold(text), &AMBIGUOUS)
 }
 
 /// Whether a word before a number makes a heading a question (`Question 3`, `Q3`).
@@ -225,6 +237,15 @@ pub fn is_how_to(first: &str, second: &str) -> bool {
         .copied()
         .flatten()
         .any(|(how, to)| first.eq_ignore_ascii_case(how) && second.eq_ignore_ascii_case(to))
+}
+
+/// Whether a heading says that a list of contents stands below it, whatever else it says.
+pub fn speaks_of_contents(text: &str) -> bool {
+    let folded = fold(text);
+    BY_WORDS
+        .iter()
+        .filter(|(_, label)| **label == Label::Contents)
+        .any(|(words, _)| folded == *words || (words.contains(' ') && folded.contains(*words)))
 }
 
 /// Whether a heading says that questions stand below it: `Interview questions`, `Coding

@@ -198,7 +198,7 @@ fn is_tag(text: &str, start: &str) -> bool {
 }
 
 /// Raw HTML as running text: tags stay tags, the commonest entities become characters.
-fn inline_html(html: &str, span: Span) -> Vec<Inline> {
+pub(super) fn inline_html(html: &str, span: Span) -> Vec<Inline> {
     let mut content = Vec::new();
     let mut rest = html.trim();
     while !rest.is_empty() {

@@ -5,13 +5,15 @@
 //!    block of code is understood by [`fence`].
 //! 3. When there are dollars that are money, they are escaped and the text is read again
 //!    ([`dollars`]).
-//! 4. `<details>` becomes a block ([`folds`]), names in double brackets ([`wikilinks`]) and bare
+//! 4. `<details>` becomes a block ([`folds`]), headings and lists of raw HTML
+//!    that stand for Markdown's become blocks ([`html_blocks`]), names in double brackets ([`wikilinks`]) and bare
 //!    web addresses ([`autolinks`]) become links.
 
 pub(super) mod autolinks;
 pub(super) mod dollars;
 pub(super) mod fence;
 pub(super) mod folds;
+mod html_blocks;
 pub(super) mod tree;
 mod wikilinks;
 
@@ -81,6 +83,7 @@ fn read(
         }),
     };
     folds::fold(file, source, &mut blocks, diagnostics);
+    html_blocks::convert(&mut blocks);
     wikilinks::link(source, &mut blocks);
     autolinks::link(&mut blocks);
     blocks
