@@ -24,6 +24,7 @@ pub(super) fn keep(sources: &[Source], entries: &mut [Entry]) {
     let new = New::of(sources, entries);
     let mut old_elements: HashMap<(usize, usize), Elements> = HashMap::new();
     let homes = homes(entries);
+    let old_pages: Vec<Pages> = sources.iter().map(|source| pages(&source.guide)).collect();
     for entry in entries {
         let Some(from) = new.guide.document_at(&entry.out) else {
             continue;
@@ -40,7 +41,8 @@ pub(super) fn keep(sources: &[Source], entries: &mut [Entry]) {
                 if targets.contains_key(target) || entry.lost.iter().any(|lost| lost == target) {
                     continue;
                 }
-                let place = place(&source.guide, old_from, target);
+                let pages = &old_pages[entry.source];
+                let place = place(&source.guide, pages, old_from, target);
                 let Some(wanted) = wanted(place, entry.source, source, &homes, &mut old_elements)
                 else {
                     continue;
@@ -68,6 +70,16 @@ pub(super) fn keep(sources: &[Source], entries: &mut [Entry]) {
     }
 }
 
+/// The documents of a guide by the addresses of their pages.
+type Pages = HashMap<String, usize>;
+
+fn pages(guide: &Guide) -> Pages {
+    let pages = guide.pages.iter();
+    pages
+        .filter_map(|page| Some((page.url.clone(), page.key.document()?)))
+        .collect()
+}
+
 /// Where a link leads.
 enum Place {
     /// A document of the guide, and the `id` of an element there, or nothing.
@@ -83,6 +95,8 @@ enum Wanted {
         path: String,
         id: String,
         label: Option<Label>,
+        /// Whether the file was called otherwise: its old name may be an alias, and only here.
+        moved: bool,
     },
     /// An attachment by its path in the new folder.
     Asset(String),
@@ -91,12 +105,11 @@ enum Wanted {
 /// A heading's words, and which of those that have the same it is.
 type Label = (String, usize);
 
-fn place(guide: &Guide, from: usize, target: &str) -> Option<Place> {
+fn place(guide: &Guide, pages: &Pages, from: usize, target: &str) -> Option<Place> {
     match resolve(guide, from, target) {
         Resolution::Page(url) => {
             let (page, id) = url.split_once('#').unwrap_or((&url, ""));
-            let page = guide.page_at(page)?;
-            let document = guide.pages[page].key.document()?;
+            let document = *pages.get(page)?;
             Some(Place::Document(document, id.to_owned()))
         }
         Resolution::Asset(path) => Some(Place::Asset(path)),
@@ -148,7 +161,13 @@ fn wanted(
                 Some(question) if id.is_empty() => question,
                 _ => id,
             };
-            Some(Wanted::Document { path, id, label })
+            let moved = path != format!("{}{}", source.prefix, old.path);
+            Some(Wanted::Document {
+                path,
+                id,
+                label,
+                moved,
+            })
         }
     }
 }
@@ -156,6 +175,7 @@ fn wanted(
 /// The new guide.
 struct New {
     guide: Arc<Guide>,
+    pages: Pages,
     elements: Vec<Elements>,
 }
 
@@ -190,18 +210,26 @@ impl New {
             .iter()
             .map(|entry| Elements::of(&entry.document))
             .collect();
-        Self { guide, elements }
+        Self {
+            pages: pages(&guide),
+            guide,
+            elements,
+        }
     }
 
     /// The target that leads from a document to where it shall; as it is, when it does.
     fn target(&self, from: usize, target: &str, wanted: &Wanted) -> Option<String> {
-        if self.leads(from, target, wanted) {
+        let by_name = target.contains("[[");
+        let moved = matches!(wanted, Wanted::Document { moved: true, .. });
+        if (by_name || !moved) && self.leads(from, target, wanted) {
             return Some(target.to_owned());
         }
         let own = &self.guide.documents[from].document.path;
         let candidates: Vec<String> = match wanted {
             Wanted::Asset(path) => vec![relative(own, path)],
-            Wanted::Document { path, id, label } => {
+            Wanted::Document {
+                path, id, label, ..
+            } => {
                 let file = match path == &**own {
                     true => String::new(),
                     false => relative(own, path),
@@ -243,9 +271,14 @@ impl New {
     }
 
     fn leads(&self, from: usize, target: &str, wanted: &Wanted) -> bool {
-        match (place(&self.guide, from, target), wanted) {
+        match (place(&self.guide, &self.pages, from, target), wanted) {
             (Some(Place::Asset(found)), Wanted::Asset(path)) => found == *path,
-            (Some(Place::Document(document, found)), Wanted::Document { path, id, label }) => {
+            (
+                Some(Place::Document(document, found)),
+                Wanted::Document {
+                    path, id, label, ..
+                },
+            ) => {
                 let same = found == *id
                     || label.is_some()
                         && self.elements[document].labels.get(&found) == label.as_ref();

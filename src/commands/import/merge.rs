@@ -164,8 +164,20 @@ fn shared<T: PartialEq>(metas: &[&Meta], of: impl Fn(&Meta) -> T) -> Option<T> {
     all.all(|other| other == first).then_some(first)
 }
 
-/// A string of YAML.
+/// A string of YAML, in quotation marks where it has to be.
 fn quoted(text: &str) -> String {
+    let plain = text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text
+            .chars()
+            .all(|part| part.is_ascii_alphanumeric() || "-_./".contains(part));
+    let lower = text.to_ascii_lowercase();
+    let word = matches!(
+        lower.as_str(),
+        "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n" | "null"
+    );
+    if plain && !word {
+        return text.to_owned();
+    }
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

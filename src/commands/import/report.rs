@@ -10,6 +10,7 @@ use super::files::Change;
 use super::plan::{Entry, Origin};
 use crate::canonical::Manner;
 use crate::commands::terminal::count;
+use crate::diagnostic::Code;
 use crate::model::pieces::{self, Piece};
 use crate::model::{BlockKind, Document, Part, PartBody, Prose, TranscriptItem};
 use crate::parse::mended;
@@ -292,7 +293,9 @@ fn doubts(entry: &Entry, origin: &Origin, found: &mut Vec<Doubt>) {
     for place in mended {
         places.push((Span::new(place, place), "a line that was mended", None));
     }
-    for diagnostic in &origin.diagnostics {
+    // A promise is said above.
+    let others = origin.diagnostics.iter();
+    for diagnostic in others.filter(|other| other.code != Code::PlaceholderAnswer) {
         places.push((
             diagnostic.span.unwrap_or_default(),
             "a warning",
