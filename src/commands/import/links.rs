@@ -238,9 +238,10 @@ impl New {
                 let fragments = self.fragments(document, id, label.as_ref());
                 fragments
                     .into_iter()
-                    .map(|fragment| match fragment.is_empty() {
-                        true => file.clone(),
-                        false => format!("{file}#{fragment}"),
+                    .map(|fragment| match (fragment.is_empty(), file.is_empty()) {
+                        (true, true) => "#top".to_owned(),
+                        (true, false) => file.clone(),
+                        (false, _) => format!("{file}#{fragment}"),
                     })
                     .collect()
             }
