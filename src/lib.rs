@@ -7,7 +7,7 @@
 //! The modules in reading order: [`source`] reads files, [`diagnostic`] says what is wrong with
 //! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`tokens`]
 //! cuts text into words to find things by; [`model`] is what a guide is;
-//! [`parse`] understands a file, [`edition`] leaves out what one audience may not see, [`guide`]
+//! [`parse`] understands a file, [`canonical`] writes it anew, [`edition`] leaves out what one audience may not see, [`guide`]
 //! joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
 //! [`render`] make pages, [`search`] the index; [`pipeline`] joins the stages; [`cache`] keeps
 //! what is dear; [`publish`] and [`serve`] deliver;

@@ -2,6 +2,7 @@
 
 use super::inline::{self, Place};
 use super::same;
+use super::starts::line_start;
 use crate::model::prose::{Alert, Alignment, Definition, ListItem};
 use crate::model::{Block, BlockKind, Inline, InlineKind};
 use crate::source::Span;
@@ -334,7 +335,7 @@ fn definitions(definitions: &[Definition], context: Context<'_>) -> String {
         .iter()
         .map(|definition| {
             let term = inline::text(&definition.term, Place::Line, context.math);
-            let mut lines = vec![inline::line_start(&term)];
+            let mut lines = vec![line_start(&term)];
             for blocks in &definition.definitions {
                 lines.push(indented(": ", "  ", &text(blocks, context)));
             }

@@ -4,6 +4,7 @@
 //! gives something else it is written again with more of them.
 
 use super::same;
+use super::starts::{formula, heading_end, lines};
 use crate::model::{Inline, InlineKind, WikiLink};
 
 /// How much is escaped, and what marks emphasis.
@@ -242,7 +243,7 @@ impl Writer {
             }
             '[' | ']' if self.in_link => return true,
             '*' => !(space(before) && space(after)),
-            '_' => !(space(before) && space(after)) && !(word(before) && word(after)),
+            '_' => !(space(before) && space(after) || word(before) && word(after)),
             '`' => true,
             '~' => all.iter().filter(|other| **other == '~').count() > 1,
             '<' => after.is_some_and(|after| {
@@ -445,20 +446,6 @@ fn is_entity(characters: &[char]) -> bool {
     })
 }
 
-/// A formula in one line where a line of it would start a block.
-fn formula(tex: &str) -> String {
-    let starts_block = |line: &str| {
-        let line = line.trim_start_matches([' ', '\t']);
-        line.starts_with("```") || line_start(line) != line
-    };
-    let blank = tex.trim().lines().any(|line| line.trim().is_empty());
-    if blank || tex.split('\n').skip(1).any(starts_block) {
-        tex.replace('\n', " ")
-    } else {
-        tex.to_owned()
-    }
-}
-
 fn longest_run(text: &str, mark: char) -> usize {
     let mut longest = 0;
     let mut run = 0;
@@ -472,65 +459,4 @@ fn longest_run(text: &str, mark: char) -> usize {
 fn has_run(text: &str, length: usize) -> bool {
     text.split(|character| character != '`')
         .any(|run| run.len() == length)
-}
-
-/// Escapes what would start a block at the start of a line.
-fn lines(text: &str) -> String {
-    let lines: Vec<String> = text
-        .split('\n')
-        .map(|line| line_start(line.trim_start_matches([' ', '\t'])))
-        .collect();
-    lines.join("\n")
-}
-
-/// A line with a backslash before what would start a block.
-pub(super) fn line_start(line: &str) -> String {
-    let Some(first) = line.chars().next() else {
-        return String::new();
-    };
-    let behind = &line[first.len_utf8()..];
-    let alone = |text: &str| text.is_empty() || text.starts_with([' ', '\t']);
-    let only = |marks: &[char]| line.trim().chars().all(|other| marks.contains(&other));
-    let escape = match first {
-        '-' | '+' => alone(behind) || only(&['-', ' ']),
-        '*' => alone(behind),
-        // Without a blank behind them two hashes are a heading to some.
-        '#' => {
-            let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
-            hashes <= 6 && (hashes > 1 || alone(behind))
-        }
-        '>' => true,
-        '=' => only(&['=']),
-        ':' => !line.starts_with(":::"),
-        '~' => line.starts_with("~~~"),
-        _ => false,
-    };
-    if escape {
-        return format!("\\{line}");
-    }
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    if (1..=9).contains(&digits)
-        && let Some(mark) = line[digits..]
-            .chars()
-            .next()
-            .filter(|mark| matches!(mark, '.' | ')'))
-        && alone(&line[digits + 1..])
-    {
-        return format!("{}\\{mark}{}", &line[..digits], &line[digits + 1..]);
-    }
-    line.to_owned()
-}
-
-/// A heading's closing signs and attributes are words here.
-fn heading_end(text: &str) -> String {
-    let stem = text.trim_end_matches('#');
-    if stem.len() < text.len() && (stem.is_empty() || stem.ends_with(' ')) {
-        return format!("{stem}\\{}", &text[stem.len()..]);
-    }
-    if let Some(stem) = text.strip_suffix('}')
-        && stem.contains('{')
-    {
-        return format!("{stem}&#125;");
-    }
-    text.to_owned()
 }

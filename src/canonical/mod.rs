@@ -20,6 +20,7 @@ mod inline;
 mod names;
 mod question;
 mod same;
+mod starts;
 #[cfg(test)]
 mod tests;
 
@@ -108,7 +109,8 @@ fn write_once(
         };
         let said = front.with("kind", kind.name());
         let settled = said.with("question-level", &body.level.to_string());
-        for front in [front, said, settled] {
+        let labelled = settled.with("answers", "labelled");
+        for front in [front, said, settled, labelled] {
             let text = format!("{front}{}", body.text);
             differs = difference(source, &text, document, options);
             if differs.is_none() {

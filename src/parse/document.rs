@@ -20,8 +20,8 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::prose::plain_text;
 use crate::model::{
-    Block, BlockKind, Document, Dropped, DroppedKind, Form, Inline, Kind, Meta, Part, PartBody,
-    Prose, Reading,
+    AnswersAre, Block, BlockKind, Document, Dropped, DroppedKind, Form, Inline, Kind, Meta, Part,
+    PartBody, Prose, Reading,
 };
 use crate::source::{LineIndex, SourceFile, Span};
 
@@ -68,7 +68,10 @@ pub(super) fn build(
     let (blocks, outline, mut found) =
         find_questions(&meta, blocks, &authored, before, turns.is_some());
     let ends = ends::close(&mut found, &blocks);
-    let bodies_are_answers = !settled && unlabelled::bodies_are_answers(&blocks, &outline, &found);
+    let bodies_are_answers = match meta.answers {
+        Some(place) => place == AnswersAre::Below,
+        None => unlabelled::bodies_are_answers(&blocks, &outline, &found),
+    };
     let mut slots: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
     for end in ends {
         slots[end] = None;
@@ -206,7 +209,6 @@ fn conversation(meta: &Meta, blocks: &mut Vec<Block>) -> Option<Turns> {
 }
 
 /// Whether front matter says all there is to say: the file holds questions, and these are they.
-/// Then labels alone say what an answer is, too.
 fn is_settled(meta: &Meta) -> bool {
     let kind = matches!(meta.kind, Some(Kind::Questions | Kind::Scenario));
     kind && meta.question_level.is_some()
