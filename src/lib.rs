@@ -5,7 +5,8 @@
 //! ```
 //!
 //! The modules in reading order: [`source`] reads files, [`diagnostic`] says what is wrong with
-//! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`tokens`]
+//! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`tongue`] knows the
+//! languages of people; [`tokens`]
 //! cuts text into words to find things by; [`model`] is what a guide is;
 //! [`parse`] understands a file, [`canonical`] writes it anew, [`edition`] leaves out what one audience may not see, [`guide`]
 //! joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
@@ -47,5 +48,6 @@ pub mod serve;
 #[expect(clippy::disallowed_methods, reason = "files are found and read here")]
 pub mod source;
 pub mod tokens;
+pub mod tongue;
 pub mod view;
 pub mod words;

@@ -3,6 +3,8 @@
 //! Both readers take their lists of known keys from here, [`schema`](super::schema) makes JSON
 //! Schemas of it and [`table`](super::table) the handbook's tables. A new setting is one entry
 //! here and one line in the reader that gives it a meaning; `tests/schema.rs` compares the two.
+//!
+//! Longer than most files, because it is a table of everything that can be set.
 
 /// One key.
 #[derive(Clone, Copy, Debug)]
@@ -392,6 +394,13 @@ pub const FRONT_MATTER: &[Setting] = &[
         default: "made from what is in it",
         meaning: "One sentence for lists, search engines and previews.",
         example: "Indexes, transactions and pools.",
+    },
+    Setting {
+        name: "lang",
+        shape: Shape::Text,
+        default: "",
+        meaning: "Tag of its language; found out for translations named or kept by language.",
+        example: "pt-BR",
     },
     Setting {
         name: "kind",

@@ -11,18 +11,18 @@ use crate::related::{Known, Related};
 pub struct Kin {
     /// For each question of sets and scenarios its entry.
     entries: Vec<usize>,
-    /// For each document of the guide its place among those that were related.
-    places: Vec<usize>,
+    /// For each document of the guide its place among those that were related: all that are listed.
+    places: Vec<Option<usize>>,
     related: Related,
 }
 
 impl Kin {
     /// Relates the questions of a guide whose entries are there.
     pub(super) fn of(guide: &Guide, language: &str, known: &mut Known) -> Self {
-        let mut places = vec![0; guide.documents.len()];
+        let mut places = vec![None; guide.documents.len()];
         let mut documents = Vec::with_capacity(guide.documents.len());
         for (place, index) in tree::documents(&guide.folders).enumerate() {
-            places[index] = place;
+            places[index] = Some(place);
             documents.push(Arc::clone(&guide.documents[index].document));
         }
         // Entries stand in the order of the documents as well, and those of a document in its own.
@@ -38,8 +38,8 @@ impl Kin {
 
     /// What is related to a question of a document: entries, and the words that say why.
     pub fn related(&self, document: usize, question: &QuestionId) -> Vec<(usize, Vec<String>)> {
-        let place = self.places.get(document);
-        let number = place.and_then(|place| self.related.number(*place, question));
+        let place = self.places.get(document).copied().flatten();
+        let number = place.and_then(|place| self.related.number(place, question));
         let relations = number.map_or_else(Vec::new, |number| self.related.of(number));
         let entry = |question: usize| self.entries[question];
         relations

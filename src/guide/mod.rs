@@ -7,7 +7,8 @@
 //!    pages ([`lists`], [`plan`]). What a page would have to search the whole guide for is looked
 //!    up here, once: the places of documents and folders, lists by what is in them.
 //! 5. A link is resolved against all of it ([`links`]); those by name (`wiki`) get their words.
-//! 6. Answers are read for the terms of glossaries ([`terms`]).
+//! 6. Documents in several languages are one in all lists ([`translations`]).
+//! 7. Answers are read for the terms of glossaries ([`terms`]).
 //!
 //! [`assemble`] joins facts and copies nothing: it always runs.
 
@@ -25,6 +26,7 @@ mod sheet;
 pub mod slices;
 pub mod terms;
 pub mod topics;
+pub mod translations;
 pub mod tree;
 pub mod urls;
 mod wiki;
@@ -48,6 +50,7 @@ pub use lists::{Facet, List, Shelf};
 use sheet::Sheet;
 pub use slices::Slice;
 pub use topics::{Topic, Topics};
+use translations::Translations;
 pub use tree::{Folder, Node};
 
 /// Attachments by path relative to the content root.
@@ -93,6 +96,8 @@ pub struct Guide {
     pub moved: redirects::Moved,
     /// What links to what.
     pub mentions: mentions::Mentions,
+    /// Which documents are translations of which.
+    pub translations: Translations,
     /// Index of a document by its path.
     by_path: HashMap<Arc<str>, usize>,
     /// Index of a document by its path in lower case; none where two differ in case alone.
@@ -237,11 +242,12 @@ pub fn assemble_again(
             );
         }
     }
+    let translations = Translations::of(&published, &config.language);
     let mut guide = Guide {
         title: String::new(),
         description: config.description.clone().unwrap_or_default(),
         documents: Vec::with_capacity(published.len()),
-        folders: tree::folders(&published, &urls),
+        folders: tree::folders(&published, &urls, &translations),
         pages: Vec::new(),
         entries: Vec::new(),
         topics: Topics::default(),
@@ -253,6 +259,7 @@ pub fn assemble_again(
         names: names::Names::default(),
         moved: redirects::Moved::default(),
         mentions: mentions::Mentions::default(),
+        translations,
         by_path: HashMap::new(),
         by_spelling: HashMap::new(),
         by_folder: HashMap::new(),
@@ -289,7 +296,9 @@ pub fn assemble_again(
             }
         }
     }
+    guide.name_folders();
     guide.title = title(&guide, config, words);
+    guide.name_translations();
     let sheets = plan::sheets(&guide, &mut known.sheets);
     plan::pages(&mut guide, &config.topics, &sheets);
     let mut said = Vec::new();
@@ -338,17 +347,20 @@ fn is_plain(document: &Document) -> bool {
 }
 
 fn duplicate_ids(guide: &Guide, diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen = HashMap::new();
-    for entry in &guide.documents {
+    let mut seen: HashMap<_, (usize, _, _)> = HashMap::new();
+    for (index, entry) in guide.documents.iter().enumerate() {
         for question in entry.document.questions() {
             let Some(span) = question.authored_id else {
                 continue;
             };
             match seen.get(&question.id) {
                 None => {
-                    seen.insert(question.id.clone(), (entry.document.file.clone(), span));
+                    let file = entry.document.file.clone();
+                    seen.insert(question.id.clone(), (index, file, span));
                 }
-                Some((file, first)) => diagnostics.push(
+                // Translators copy ids with the rest, and so marks are kept for all languages.
+                Some((other, ..)) if guide.translations.are_one(*other, index) => {}
+                Some((_, file, first)) => diagnostics.push(
                     Diagnostic::new(
                         Code::DuplicateId,
                         &entry.document.file,

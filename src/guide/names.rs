@@ -212,6 +212,11 @@ impl Names {
 
 /// How far away a document is.
 fn distance(guide: &Guide, from: Option<usize>, to: Option<usize>) -> u8 {
+    if let (Some(from), Some(to)) = (from, to)
+        && guide.translations.for_reader(to, Some(from)) != to
+    {
+        return 3;
+    }
     match (from, to) {
         (Some(from), Some(to)) if from == to => 0,
         (Some(from), Some(to)) if guide.documents[from].folder == guide.documents[to].folder => 1,

@@ -1,5 +1,6 @@
 //! Which pages there are, in reading order, and on which of them each fragment is.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -39,6 +40,7 @@ pub(super) fn pages(guide: &mut Guide, settings: &[TopicSetting], sheets: &[Arc<
             }
         }
     }
+    translations(guide, home, sheets);
     gather(guide, settings, sheets);
     generated(guide);
     for (url, key) in [
@@ -47,6 +49,44 @@ pub(super) fn pages(guide: &mut Guide, settings: &[TopicSetting], sheets: &[Arc<
     ] {
         let url = url.to_owned();
         guide.pages.push(Page { url, key });
+    }
+}
+
+/// The pages of what lists show in another language: language by language, each in the order of what
+/// is listed.
+fn translations(guide: &mut Guide, home: Option<usize>, sheets: &[Arc<Sheet>]) {
+    if guide.translations.is_empty() {
+        return;
+    }
+    let places: HashMap<usize, usize> = tree::documents(&guide.folders).zip(0..).collect();
+    let place = |document: usize| {
+        let listed = guide.translations.listed(document);
+        let tag = guide.translations.language(document).unwrap_or_default();
+        (tag.to_owned(), places.get(&listed).copied())
+    };
+    let mut nodes: Vec<_> = tree::translated(&guide.folders)
+        .into_iter()
+        .filter_map(|node| match node {
+            Node::Document(index) => (Some(index) != home).then(|| (place(index), 1, node)),
+            Node::Folder(index) if guide.folders[index].index.is_some() => None,
+            // In front of what is in it.
+            Node::Folder(index) => {
+                let first = tree::below(&guide.folders, index).map(place).min()?;
+                Some((first, 0, node))
+            }
+        })
+        .collect();
+    nodes.sort_by(|(place, kind, _), (other, other_kind, _)| {
+        (place, kind).cmp(&(other, other_kind))
+    });
+    for (.., node) in nodes {
+        match node {
+            Node::Document(index) => document_pages(guide, index, &sheets[index]),
+            Node::Folder(index) => guide.pages.push(Page {
+                url: guide.folders[index].url.clone(),
+                key: PageKey::Folder(index),
+            }),
+        }
     }
 }
 
@@ -94,7 +134,7 @@ fn gather(guide: &mut Guide, settings: &[TopicSetting], sheets: &[Arc<Sheet>]) {
     guide.lists = lists::of(&guide.entries, &guide.topics);
     let facets = guide.lists.iter().map(|list| list.facet);
     guide.by_facet = facets.zip(0..).collect();
-    if guide.documents.len() > lists::FEW_DOCUMENTS {
+    if guide.listed_documents() > lists::FEW_DOCUMENTS {
         let folders = tree::documents(&guide.folders)
             .map(|document| (document, guide.documents[document].folder));
         guide.shelves = lists::shelves(folders);
@@ -135,7 +175,7 @@ fn generated(guide: &mut Guide) {
     if !guide.shelves.is_empty() {
         plan(
             lists::DOCUMENTS_URL,
-            guide.documents.len(),
+            guide.listed_documents(),
             lists::DOCUMENTS_PER_PAGE,
             &PageKey::Documents,
         );

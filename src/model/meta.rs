@@ -144,6 +144,8 @@ pub struct Meta {
     pub title: Option<String>,
     /// One sentence for lists and search engines.
     pub description: Option<String>,
+    /// The tag of the language that it is written in.
+    pub lang: Option<String>,
     /// Kind, instead of what the reader would find.
     pub kind: Option<Kind>,
     /// Heading level of the questions, 1 to 6.

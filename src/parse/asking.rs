@@ -27,7 +27,12 @@ pub(super) fn starts_asking(title: &str) -> bool {
     let Some(first) = words.next() else {
         return false;
     };
-    is_asking_word(first) && !words.next().is_some_and(|second| is_how_to(first, second))
+    if is_asking_word(first) {
+        return !words.next().is_some_and(|second| is_how_to(first, second));
+    }
+    // Korean puts the verb at the end: `… 설명하시오`.
+    let hangul = |word: &&str| word.chars().any(|letter| ('가'..='힣').contains(&letter));
+    words.last().filter(hangul).is_some_and(is_asking_word)
 }
 
 /// Whether a title asks something or sets a task.

@@ -22,17 +22,40 @@ pub(super) fn drop(blocks: &mut Vec<Block>) -> Vec<Dropped> {
                 kind: DroppedKind::Contents,
                 span,
             });
-        } else if is_back_link(&block) {
-            dropped.push(Dropped {
-                kind: DroppedKind::BackToTop,
-                span: block.span,
-            });
         } else {
             kept.push(block);
         }
     }
     *blocks = kept;
+    back_links(blocks, &mut dropped);
     dropped
+}
+
+/// Takes out lines that lead back to the top, also out of list items and folds.
+fn back_links(blocks: &mut Vec<Block>, dropped: &mut Vec<Dropped>) {
+    if blocks.iter().any(is_back_link) {
+        blocks.retain(|block| {
+            let back = is_back_link(block);
+            if back {
+                dropped.push(Dropped {
+                    kind: DroppedKind::BackToTop,
+                    span: block.span,
+                });
+            }
+            !back
+        });
+    }
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::List { items, .. } => {
+                for item in items.iter_mut().filter(|item| item.blocks.len() > 1) {
+                    back_links(&mut item.blocks, dropped);
+                }
+            }
+            BlockKind::Details { blocks, .. } => back_links(blocks, dropped),
+            _ => {}
+        }
+    }
 }
 
 fn is_contents_label(block: &Block) -> bool {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::anchors::{Anchors, document_slug};
 use super::answer_key::{self, Key};
-use super::asking::asks_or_starts;
+use super::asking::{asks, asks_or_starts};
 use super::forms::turns::{self, Turns};
 use super::front_matter::FrontMatter;
 use super::labels::{Label, label_of};
@@ -168,12 +168,17 @@ fn starts_with_part(blocks: &[Block]) -> bool {
 
 /// Where a whole file is one question and no heading of it asks, its title or name does.
 fn name_on_top(meta: &Meta, path: &str, blocks: &mut Vec<Block>) {
-    let asks = blocks
+    let titled = meta.title.as_deref().is_some_and(asks);
+    let asking = blocks
         .iter()
         .filter_map(Block::as_heading)
         .take(2)
-        .any(|(_, content)| asks_or_starts(&plain_text(content)));
-    if asks {
+        .any(|(level, content)| {
+            let text = plain_text(content);
+            // A title that asks is the question; sections below it may ask as well.
+            asks_or_starts(&text) && (level == 1 || !titled)
+        });
+    if asking {
         return;
     }
     let title = meta.title.clone().unwrap_or_else(|| title_from_path(path));

@@ -78,7 +78,8 @@ impl Folder {
         let series = self.asking >= FEWEST && self.asking * 10 >= self.all * 6;
         // Without question marks nearly all of them have to start like one.
         let nearly_all = self.starting * 10 >= self.all * 9;
-        let tasks = self.starting > FEWEST && nearly_all;
+        let tasks = (self.starting > FEWEST && nearly_all)
+            || (self.starting >= FEWEST && self.asking > 0 && self.starting * 10 >= self.all * 7);
         match title {
             Title::Asks => series || tasks,
             Title::Below => series && self.below * 10 >= self.all * 6,

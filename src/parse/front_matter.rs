@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AnswersAre, Kind, Level, Meta};
 use crate::source::yaml::{Key, Node, Value, parse_map};
 use crate::source::{FileId, Span};
+use crate::tongue::well_formed;
 
 /// What stands between two `---` lines at the start of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,6 +100,7 @@ impl Reader<'_> {
         match key.name.as_str() {
             "title" => self.meta.title = self.text(key, node),
             "description" => self.meta.description = self.text(key, node),
+            "lang" => self.meta.lang = self.language(key, node),
             "kind" => {
                 self.meta.kind = self.named(key, node, &Kind::NAMES);
                 self.kind = Some(node.span);
@@ -219,6 +221,16 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    fn language(&mut self, key: &Key, node: &Node) -> Option<String> {
+        let written = self.text(key, node)?;
+        let tag = well_formed(&written);
+        if tag.is_none() {
+            let wanted = "the tag of a language such as en, pt-BR or zh-Hans";
+            self.bad(key, node, &format!("'{written}'"), wanted);
+        }
+        tag
     }
 
     fn aliases(&mut self, key: &Key, node: &Node) {
@@ -400,7 +412,7 @@ mod tests {
                 "'level' cannot be 'expert' @expert: 'level' wants one of junior, mid, senior, staff",
                 "'question-level' cannot be 9 @9: 'question-level' wants a whole number from 1 to 6",
                 "'draft' cannot be text @maybe: 'draft' wants true or false",
-                "there is no front matter key 'foo' @foo: the keys are title, description, kind, \
+                "there is no front matter key 'foo' @foo: the keys are title, description, lang, kind, \
                  question-level, answers, tags, level, order, draft, math, glossary, editions, aliases, owner, reviewed; a key of \
                  your own goes into prepbook.yml: front-matter: {extra: [foo]}",
             ]

@@ -97,12 +97,18 @@ const OPEN: usize = usize::MAX;
 
 impl Lifter {
     fn block(&mut self, mut block: Block) {
-        // The paragraph below `## Question` is its title.
-        if let Some(last) = self.lifted.last()
-            && last.end == OPEN
-            && last.block == self.blocks.len()
-            && let BlockKind::Paragraph(content) = &mut block.kind
-        {
+        // The paragraph below `## Question` is its title, also a quoted one.
+        let title = self
+            .lifted
+            .last()
+            .is_some_and(|last| last.end == OPEN && last.block == self.blocks.len());
+        if title && let BlockKind::Quote { blocks, .. } = block.kind {
+            for block in blocks {
+                self.block(block);
+            }
+            return;
+        }
+        if title && let BlockKind::Paragraph(content) = &mut block.kind {
             let rest = split_title(content);
             block.span = span_of(content);
             self.blocks.push(block);

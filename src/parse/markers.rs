@@ -1,9 +1,10 @@
 //! Numbers and labels before a title: `3.`, `Q4:`, `Question 2 -`, `Scenario 1:`.
 
-use super::labels::is_question_word;
+use super::labels::{is_question_word, ordinal};
 use super::minutes::number;
 use crate::model::{Inline, InlineKind};
 use crate::source::Span;
+use unicode_normalization::char::is_combining_mark;
 
 /// What stands before a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,13 +48,13 @@ pub(super) fn marker(content: &[Inline]) -> Option<Marker> {
 fn of_text(text: &str) -> Option<Marker> {
     let start = text.len() - text.trim_start().len();
     let rest = &text[start..];
-    let word = rest
-        .find(|character: char| !character.is_alphabetic())
-        .unwrap_or(rest.len());
+    let word = word(rest);
     let marker = if word == 0 {
         numbered(rest)
     } else {
-        worded(rest, word).or_else(|| roman(rest))
+        counted(rest)
+            .or_else(|| worded(rest, word))
+            .or_else(|| roman(rest))
     }?;
     let length = start + marker.length;
     let text = rest[..marker.length].trim().to_owned();
@@ -64,20 +65,21 @@ fn of_text(text: &str) -> Option<Marker> {
     })
 }
 
-/// `3. `, `3) `, `3: `, `3 - `, `(3) `, `[3] `, `№3 `, `#3 `, `3). `, `IV. `.
+/// `3. `, `3) `, `3: `, `3 - `, `(3) `, `（3）`, `[3] `, `【3】`, `№3 `, `#3 `, `3). `.
 fn numbered(text: &str) -> Option<Marker> {
-    let first = text.chars().next()?;
-    let open = if "([№#".contains(first) {
-        first.len_utf8()
-    } else {
-        0
+    const BRACKETS: [(&str, &str); 4] = [("(", ")"), ("（", "）"), ("[", "]"), ("【", "】")];
+    let bracket = BRACKETS.iter().find(|(open, _)| text.starts_with(open));
+    let sign = text.chars().next().filter(|sign| matches!(sign, '№' | '#'));
+    let digits_at = match (bracket, sign) {
+        (Some((open, _)), _) => open.len(),
+        (None, Some(sign)) => {
+            let behind = &text[sign.len_utf8()..];
+            let space = behind.len() - behind.trim_start().len();
+            sign.len_utf8() + if sign == '№' { space } else { 0 }
+        }
+        (None, None) => 0,
     };
-    let space = if matches!(first, '№') {
-        text[open..].len() - text[open..].trim_start().len()
-    } else {
-        0
-    };
-    let (number, behind) = number(text, open + space)?;
+    let (number, behind) = number(text, digits_at)?;
     let rest = &text[behind..];
     // A digit in a key's cap: `1️⃣`.
     if let Some(cap) = ["\u{fe0f}\u{20e3}", "\u{20e3}"]
@@ -86,14 +88,13 @@ fn numbered(text: &str) -> Option<Marker> {
     {
         return finish(text, behind + cap.len(), Sense::Number, Some(number));
     }
-    let separator = match first {
-        '(' => rest.starts_with(')').then_some(1)?,
-        '[' => rest.starts_with(']').then_some(1)?,
-        '№' | '#' => separator(rest).or_else(|| rest.starts_with(' ').then_some(1))?,
-        _ if rest.starts_with(").") || rest.starts_with(".)") => {
+    let separator = match bracket {
+        Some((_, close)) => rest.starts_with(close).then_some(close.len())?,
+        None if sign.is_some() => separator(rest).or_else(|| rest.starts_with(' ').then_some(1))?,
+        None if rest.starts_with(").") || rest.starts_with(".)") => {
             rest[2..].starts_with(char::is_whitespace).then_some(2)?
         }
-        _ => separator(rest)?,
+        None => separator(rest)?,
     };
     finish(text, behind + separator, Sense::Number, Some(number))
 }
@@ -143,20 +144,26 @@ fn roman(text: &str) -> Option<Marker> {
         .flatten()
 }
 
+/// `第3题：`, `第三問 `.
+fn counted(text: &str) -> Option<Marker> {
+    let (number, behind) = ordinal(text)?;
+    let separator = separator(&text[behind..])
+        .or_else(|| text[behind..].starts_with(char::is_whitespace).then_some(0))?;
+    finish(text, behind + separator, Sense::Question, Some(number))
+}
+
 /// `Q. `, `Q4: `, `Question 2 - `, `Part 1: `.
 fn worded(text: &str, word: usize) -> Option<Marker> {
+    let word = two_words(text, word);
     let name = &text[..word];
     let question = is_question_word(name);
     let rest = &text[word..];
-    let gap = match question {
-        true => {
-            rest.len()
-                - rest
-                    .trim_start_matches([' ', '#', '-', '.', '_', '№'])
-                    .len()
-        }
-        false => rest.len() - rest.trim_start_matches([' ', '#']).len(),
+    // `Q-3`, `Q.3` and `Question #3`; `Part-3` is a word.
+    let between: &[char] = match question {
+        true => &[' ', '#', '№', '-', '.', '_'],
+        false => &[' ', '#', '№'],
     };
+    let gap = rest.len() - rest.trim_start_matches(between).len();
     if let Some((number, behind)) = number(text, word + gap) {
         let behind = behind + bracket(&text[behind..]);
         let sense = if question {
@@ -173,10 +180,34 @@ fn worded(text: &str, word: usize) -> Option<Marker> {
             None => {}
         }
     }
-    if question && rest.starts_with(['.', ':', ')']) {
-        return finish(text, word + 1, Sense::Question, None);
+    if question
+        && let Some(mark) = rest.chars().next()
+        && matches!(mark, '.' | ':' | ')' | '：' | '）')
+    {
+        return finish(text, word + mark.len_utf8(), Sense::Question, None);
     }
     None
+}
+
+/// Length of the word that a text starts with.
+fn word(text: &str) -> usize {
+    text.find(|character: char| !character.is_alphabetic() && !is_combining_mark(character))
+        .unwrap_or(text.len())
+}
+
+/// Length of the first word, or of two that only together are a question's (`Câu hỏi 3`).
+fn two_words(text: &str, first: usize) -> usize {
+    match text[first..].strip_prefix(' ') {
+        Some(rest) if rest.starts_with(|character: char| !character.is_ascii_digit()) => {
+            let both = first + 1 + word(rest);
+            if is_question_word(&text[..both]) {
+                both
+            } else {
+                first
+            }
+        }
+        _ => first,
+    }
 }
 
 /// Length of ` (10 minutes)` between a number and its separator.
@@ -201,7 +232,7 @@ fn separator(text: &str) -> Option<usize> {
     let mark = trimmed.chars().next()?;
     let behind = &trimmed[mark.len_utf8()..];
     let fits = match mark {
-        '.' | ')' | ':' | '：' | '、' | '．' => {
+        '.' | ')' | ':' | '：' | '、' | '．' | '）' => {
             behind.is_empty() || behind.starts_with(char::is_whitespace) || mark.len_utf8() > 1
         }
         '-' | '–' | '—' => space > 0 && behind.starts_with(char::is_whitespace),
@@ -354,6 +385,37 @@ mod tests {
             parts("Q.1 - What?"),
             Some((Sense::Question, Some(1), "What?"))
         );
+    }
+
+    #[test]
+    fn markers_of_other_languages_are_markers() {
+        for (text, number, title) in [
+            ("第3题：什么是锁？", Some(3), "什么是锁？"),
+            ("第十二題 什麼是鎖", Some(12), "什麼是鎖"),
+            ("問題２：ロックとは", Some(2), "ロックとは"),
+            ("问：什么是锁？", None, "什么是锁？"),
+            ("Вопрос №4. Что такое замок?", Some(4), "Что такое замок?"),
+            ("질문 5) 락이란?", Some(5), "락이란?"),
+            ("السؤال ٣: ما هو القفل؟", Some(3), "ما هو القفل؟"),
+            ("שאלה 7 - מהו מנעול?", Some(7), "מהו מנעול?"),
+            ("प्रश्न ६: ताला क्या है?", Some(6), "ताला क्या है?"),
+            ("Câu 8: Khóa là gì?", Some(8), "Khóa là gì?"),
+            ("SORU 9: Kilit nedir?", Some(9), "Kilit nedir?"),
+        ] {
+            assert_eq!(
+                parts(text),
+                Some((Sense::Question, number, title)),
+                "{text}"
+            );
+        }
+        assert_eq!(parts("（3）锁"), Some((Sense::Number, Some(3), "锁")));
+        assert_eq!(
+            parts("３．ロック"),
+            Some((Sense::Number, Some(3), "ロック"))
+        );
+        for text in ["第三方库", "第3版发布", "问题驱动", "３つの方法"] {
+            assert_eq!(parts(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The headings of a file with what speaks for each of them being a question.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::labels::{Label, is_ambiguous, label_of, summary_label};
 use super::lift::Lifted;
@@ -126,7 +126,35 @@ impl Outline {
                 _ => {}
             }
         }
+        outline.count_unknown_labels(blocks);
         outline
+    }
+
+    /// A bold label that no table knows speaks for its heading as much as a known one does, when it
+    /// stands below at least three headings of a level, and below half of them.
+    fn count_unknown_labels(&mut self, blocks: &[Block]) {
+        let mut below: BTreeMap<(u8, String), BTreeSet<usize>> = BTreeMap::new();
+        let mut head = None;
+        let mut heads = self.heads.iter().enumerate().peekable();
+        for (index, block) in blocks.iter().enumerate() {
+            if let Some((at, _)) = heads.next_if(|(_, head)| head.block == index) {
+                head = Some(at);
+            } else if let Some(head) = head
+                && let BlockKind::Paragraph(content) = &block.kind
+                && let Some(words) = unknown_label(content)
+            {
+                let level = self.heads[head].level;
+                below.entry((level, words)).or_default().insert(head);
+            }
+        }
+        for ((level, _), labelled) in below {
+            let all = self.heads.iter().filter(|head| head.level == level).count();
+            if labelled.len() >= 3 && labelled.len() * 2 >= all {
+                for head in labelled {
+                    self.heads[head].weak_labels += 1;
+                }
+            }
+        }
     }
 
     fn open(&mut self, mut head: Head, path: &mut Vec<usize>) {
@@ -320,6 +348,17 @@ fn head(
         number: String::new(),
     };
     Some((head, label))
+}
+
+/// The bold label at the start of a paragraph, when it is one or two words that no table knows.
+fn unknown_label(content: &[Inline]) -> Option<String> {
+    if !starts_with_bold_label(content) {
+        return None;
+    }
+    let words = plain_text(&content[..1]).to_lowercase();
+    let words = words.trim_end_matches([':', '：']).trim().to_owned();
+    let short = (1..=2).contains(&words.split_whitespace().count());
+    (short && label_of(&words).is_none()).then_some(words)
 }
 
 /// Whether a list is one of choices: letters in their order, or boxes one of which is checked.

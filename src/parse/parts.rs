@@ -6,10 +6,12 @@ use super::asking::{QUESTION_MARKS, asks};
 use super::body::{self, Body};
 use super::forms::list_items::nested_asks;
 use super::labels::speaks_of_answers;
+use super::lift::{first_line, split_title};
 use super::markers::{Sense, without_marker};
 use super::outline::{BOLD_LINE, Head, Outline};
 use super::questions::{Found, Item};
 use crate::diagnostic::Diagnostic;
+use crate::model::prose::{plain_text, span_of};
 use crate::model::{
     Block, BlockKind, Dropped, DroppedKind, Inline, InlineKind, Prose, Question, QuestionId,
 };
@@ -161,6 +163,11 @@ impl Parts<'_> {
             Some(marker) => (marker.text.clone(), without_marker(content, marker)),
             None => (head.number.clone(), content),
         };
+        let title = if number.is_empty() || !is_bare(&title, &number) {
+            title
+        } else {
+            title_below(&mut parts).unwrap_or(title)
+        };
         let slug = self.anchors.slug(title_span);
         let (id, authored_id) = match &head.id {
             Some((id, span)) => (QuestionId(id.as_str().into()), Some(*span)),
@@ -211,6 +218,38 @@ fn separator(span: Span) -> Dropped {
         kind: DroppedKind::Separator,
         span,
     }
+}
+
+/// Whether a title is nothing but its number: `Question 3`.
+fn is_bare(title: &[Inline], number: &str) -> bool {
+    plain_text(title).trim() == number.trim().trim_end_matches(':')
+}
+
+/// The words below a title that is nothing but a number: the first paragraph of what is asked, when
+/// it is short.
+fn title_below(body: &mut Body) -> Option<Vec<Inline>> {
+    const LONGEST: usize = 300;
+    let Some(Block {
+        kind: BlockKind::Paragraph(content),
+        span,
+    }) = body.prompt.blocks.first_mut()
+    else {
+        return None;
+    };
+    if plain_text(content).len() > LONGEST && plain_text(first_line(content)).len() > LONGEST {
+        return None;
+    }
+    let rest = split_title(content);
+    let words = std::mem::replace(content, rest);
+    if content.is_empty() {
+        body.prompt.blocks.remove(0);
+    } else {
+        *span = span_of(content);
+    }
+    Some(match super::outline::bold_line(&words) {
+        Some(bold) => bold.to_vec(),
+        None => words,
+    })
 }
 
 /// The words of a heading, or of a bold line that stands for one.

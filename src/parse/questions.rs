@@ -201,10 +201,23 @@ fn plain_headings(outline: &Outline, blocks: usize, hints: &Hints) -> Found {
     }
 }
 
-/// The questions that start with `heads`, by their first blocks.
+/// The questions that start with `heads`, by their first blocks. A heading with nothing below it,
+/// whose words come again with text below them, is a line of a contents list.
 fn items(outline: &Outline, level: u8, heads: &[usize], blocks: usize) -> BTreeMap<usize, Item> {
+    let end = |head: usize| end_of(outline, level, head, heads).unwrap_or(blocks);
+    let mut later: BTreeSet<&str> = BTreeSet::new();
+    let mut contents: BTreeSet<usize> = BTreeSet::new();
+    for head in heads.iter().rev() {
+        let words = outline.heads[*head].text.trim();
+        if end(*head) > outline.heads[*head].block + 1 {
+            later.insert(words);
+        } else if later.contains(words) {
+            contents.insert(*head);
+        }
+    }
     heads
         .iter()
+        .filter(|head| !contents.contains(head))
         .map(|head| {
             let end = end_of(outline, level, *head, heads).unwrap_or(blocks);
             let item = Item {

@@ -131,11 +131,14 @@ impl<'a> Collector<'a> {
             }
             all.push(passage);
         }
+        let language = self.guide.translations.language(self.index);
+        let language = language.unwrap_or_default();
         self.all.push(Entry {
             kind,
             url,
             title: title.to_owned(),
             document: self.document_title().to_owned(),
+            language: language.to_owned(),
             level: "",
             topics,
             answered: None,

@@ -4,8 +4,6 @@
 //! Its passages are the places inside it where words can stand; each knows its own fragment, so
 //! that a result leads to the very place, and whether it is folded away.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
 use super::collect;
@@ -114,6 +112,8 @@ pub struct Entry {
     pub title: String,
     /// Title of its document.
     pub document: String,
+    /// Tag of its document's language, where that need not be the site's; or empty.
+    pub language: String,
     /// Its level, or empty.
     pub level: &'static str,
     /// Its topics: the name in addresses, and the name.
@@ -126,15 +126,26 @@ pub struct Entry {
     pub passages: Vec<Passage>,
 }
 
-/// Everything that can be found in a guide, in reading order.
+/// Everything that can be found in a guide, in the order of the index.
 pub fn entries(guide: &Guide) -> Vec<Entry> {
-    of(guide, 0..guide.documents.len())
+    of(guide, &documents(guide))
+}
+
+/// The documents in the order of the index: language by language, each in reading order.
+pub(super) fn documents(guide: &Guide) -> Vec<usize> {
+    let mut documents: Vec<usize> = (0..guide.documents.len()).collect();
+    // The listed ones are in the site's language, as far as there are any.
+    documents.sort_by_key(|index| {
+        let language = guide.translations.language(*index).unwrap_or_default();
+        (!guide.translations.is_listed(*index), language)
+    });
+    documents
 }
 
 /// What can be found in some documents.
-pub(super) fn of(guide: &Guide, documents: Range<usize>) -> Vec<Entry> {
+pub(super) fn of(guide: &Guide, documents: &[usize]) -> Vec<Entry> {
     let documents = documents.into_par_iter();
     documents
-        .flat_map_iter(|index| collect::document(guide, index))
+        .flat_map_iter(|index| collect::document(guide, *index))
         .collect()
 }

@@ -26,8 +26,14 @@ const DOCUMENTS: usize = 64;
 pub fn index(guide: &Guide, language: &str, take: &mut dyn FnMut(String, String)) {
     let mut counter = postings::Counter::default();
     let mut writer = shards::Writer::new(take);
-    let count = guide.documents.len();
-    let batch = |first: usize| entries::of(guide, first.min(count)..count.min(first + DOCUMENTS));
+    let documents = entries::documents(guide);
+    let count = documents.len();
+    let batch = |first: usize| {
+        entries::of(
+            guide,
+            &documents[first.min(count)..count.min(first + DOCUMENTS)],
+        )
+    };
     let mut ready = batch(0);
     for first in (0..count).step_by(DOCUMENTS) {
         let entries = mem::take(&mut ready);

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::encode;
 use super::entries::{Entry, EntryKind, Role};
 use super::shards::json;
+use crate::tongue;
 
 /// A file of texts is cut at this many bytes.
 const TEXTS: usize = 16 * 1024;
@@ -80,6 +81,21 @@ pub(super) fn facets(entries: &[Entry]) -> String {
         .map(|(slug, (_, name, list))| (slug, (name, list)))
         .collect();
     json(&(kinds, levels, marks, topics))
+}
+
+/// The languages of entries: the first entry of each run in one language, its tag and its name.
+pub(super) fn languages(entries: &[Entry], site: &str) -> Vec<(usize, String, String)> {
+    let mut languages: Vec<(usize, String, String)> = Vec::new();
+    for (number, entry) in entries.iter().enumerate() {
+        let tag = match entry.language.as_str() {
+            "" => site,
+            tag => tag,
+        };
+        if languages.last().is_none_or(|(_, last, _)| last != tag) {
+            languages.push((number, tag.to_owned(), tongue::name(tag)));
+        }
+    }
+    languages
 }
 
 /// Which entries from `from` on have their texts in one file.

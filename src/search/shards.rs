@@ -111,6 +111,7 @@ impl<'a> Writer<'a> {
         let displays: Vec<&[Entry]> = entries.chunks(DISPLAYED).collect();
         calls.numbered('d', 0..displays.len(), |file| rows::display(displays[file]));
         let count = entries.len();
+        let languages = rows::languages(&entries, language);
         drop(entries);
         let shards = terms::Shards::of(tokens, count, language);
         calls.numbered('t', 0..shards.len(), |file| json(&shards.value(file)));
@@ -119,7 +120,7 @@ impl<'a> Writer<'a> {
         for (length, words) in terms::by_length(tokens) {
             calls.put(Call::new(format!("w{length}"), &json(&words)));
         }
-        calls.finish(count, &terms);
+        calls.finish(count, &terms, &languages);
     }
 }
 
@@ -216,14 +217,14 @@ impl Calls<'_> {
     }
 
     /// Writes the manifest, with the calls behind it that have no files of their own.
-    fn finish(mut self, entries: usize, terms: &str) {
+    fn finish(mut self, entries: usize, terms: &str, languages: &[(usize, String, String)]) {
         self.waiting
             .sort_by_key(|call| std::cmp::Reverse(call.rank()));
         let digests = match self.sizes[1] {
             0..=WHOLE => BTreeMap::new(),
             _ => self.digests,
         };
-        let manifest = json!({
+        let mut manifest = json!({
             "entries": entries,
             "kinds": EntryKind::NAMES.map(|(name, _)| name),
             "folded": Role::ALL.map(|role| u8::from(role.is_folded())),
@@ -231,6 +232,9 @@ impl Calls<'_> {
             "terms": terms,
             "digests": digests,
         });
+        if languages.len() > 1 {
+            manifest["languages"] = json!(languages);
+        }
         let mut text = format!("prepbook.search.take(\"manifest\",{manifest});\n");
         for call in &self.waiting {
             text.push_str(&call.text);
@@ -258,6 +262,7 @@ mod tests {
             url: format!("page-{}.html", number / 20),
             title: format!("Question {number}"),
             document: "Document".to_owned(),
+            language: String::new(),
             level: "",
             topics: Vec::new(),
             answered: Some(true),

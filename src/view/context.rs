@@ -97,6 +97,17 @@ pub struct PageHead {
     pub title_html: String,
     /// One sentence for search engines, or empty.
     pub description: String,
+    /// BCP 47 tag of the page's language: its document's, or else the site's.
+    pub language: String,
+    /// `ltr` or `rtl`, for that language.
+    pub direction: String,
+    /// The languages that the document is written in; empty where there is one.
+    pub languages: Vec<LanguageLink>,
+    /// Number, from 1, of the page's first question among those of its document in all languages;
+    /// 0 where there is none.
+    pub first_question: usize,
+    /// The same page in its languages, with their tags for titles; for search engines.
+    pub alternates: Vec<PageLink>,
     /// Address relative to the site's root (`scenarios/junior.html`).
     pub url: String,
     /// From the page to the site's root: empty or `../` repeated.
@@ -127,6 +138,24 @@ pub struct PageHead {
     pub extra: BTreeMap<String, String>,
     /// The site's own line at the end of every page as HTML, or empty.
     pub footer_html: String,
+}
+
+/// A language that a page's document is written in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LanguageLink {
+    /// What the language is called by those who speak it.
+    pub title: String,
+    /// Its BCP 47 tag.
+    pub tag: String,
+    /// `ltr` or `rtl`.
+    pub direction: String,
+    /// Relative address of the page with the same.
+    pub url: String,
+    /// Whether it is this page's.
+    pub current: bool,
+    /// Where questions correspond: number of the first question of each page of the document in
+    /// that language, from 0, and the page's relative address, all with spaces between them.
+    pub questions: String,
 }
 
 /// A footnote's text.
@@ -369,7 +398,7 @@ pub struct QuestionRow {
 pub struct TagContext {
     /// The topic as it was first written.
     pub name: String,
-    /// Relative address of the topic's page.
+    /// Relative address of the topic's page; empty for a tag of a translation that is no topic.
     pub url: String,
 }
 

@@ -6,13 +6,14 @@ use super::context::{
     Body, ContentsEntry, FootnoteContext, PageContext, PageHead, PageLink, SiteContext,
 };
 use super::scope::PageScope;
-use super::{brand, description, direction, mentions, redirect, sidebar};
+use super::{brand, description, languages, mentions, redirect, sidebar};
 use crate::config::Config;
 use crate::guide::redirects::Target;
 use crate::guide::{Guide, Page, PageKey, lists, urls};
 use crate::html::escape;
 use crate::model::{BlockKind, Prose};
 use crate::source::percent::encode_path;
+use crate::tongue::direction;
 
 /// Puts the frame around a page's body.
 pub(super) fn around(
@@ -93,6 +94,7 @@ fn head(
         Some((number, pages)) => (number + 1, pages, None),
         None => part_of(guide, scope, page.key.document()),
     };
+    let language = languages::of_page(guide, config, &page.key);
     let own = page
         .key
         .document()
@@ -102,6 +104,11 @@ fn head(
         title,
         title_html,
         description: description::of_page(guide, &page.key),
+        direction: direction::of(&language).to_owned(),
+        language,
+        languages: languages::switch(scope),
+        first_question: languages::first(scope),
+        alternates: languages::alternates(scope, config),
         url: page.url.clone(),
         root: root(config, page),
         canonical: canonical(guide, config, page),
@@ -153,7 +160,9 @@ fn generated(guide: &Guide, key: &PageKey) -> Option<(usize, usize)> {
             (*number, length, lists::PER_PAGE)
         }
         PageKey::Topics(number) => (*number, guide.topics.all.len(), lists::TOPICS_PER_PAGE),
-        PageKey::Documents(number) => (*number, guide.documents.len(), lists::DOCUMENTS_PER_PAGE),
+        PageKey::Documents(number) => {
+            (*number, guide.listed_documents(), lists::DOCUMENTS_PER_PAGE)
+        }
         _ => return None,
     };
     Some((number, lists::pages(length, each)))
@@ -244,10 +253,23 @@ fn neighbour(guide: &Guide, scope: &PageScope<'_>, page: Option<usize>) -> Optio
         return None;
     }
     let page = guide.pages.get(page?)?;
-    (!page.key.is_generated()).then(|| PageLink {
+    let same = way(guide, &page.key) == way(guide, &guide.pages[scope.page].key);
+    (same && !page.key.is_generated()).then(|| PageLink {
         title: super::page_title(guide, scope.words, &page.key),
         url: scope.relative(&page.url),
     })
+}
+
+/// The way that a page is a step of: one leads through all that is listed, and one through the
+/// translations into each other language.
+fn way<'a>(guide: &'a Guide, key: &PageKey) -> Option<&'a str> {
+    if guide.translations.is_empty() {
+        return None;
+    }
+    let other = guide
+        .read_on(key)
+        .filter(|document| !guide.translations.is_listed(*document))?;
+    guide.translations.language(other)
 }
 
 /// Footnotes that the page's HTML refers to. Only finished HTML tells which references are on

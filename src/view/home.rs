@@ -21,7 +21,8 @@ pub(super) fn body(scope: &PageScope<'_>, document: Option<usize>) -> (Body, Vec
     let about: Vec<PageLink> = lists::papers(guide)
         .map(|index| document_link(scope, index))
         .collect();
-    let documents = guide.documents.len() - usize::from(document.is_some()) - about.len();
+    let home = document.filter(|index| guide.translations.is_listed(*index));
+    let documents = guide.listed_documents() - usize::from(home.is_some()) - about.len();
     let entries = &guide.entries;
     let answered = entries.iter().filter(|entry| entry.answered).count();
     let prompts = entries

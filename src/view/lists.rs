@@ -203,7 +203,7 @@ fn place_among_all(scope: &PageScope<'_>, document: usize) -> Option<String> {
 /// The body of the page `number`, from 0, of all documents.
 pub(super) fn all_documents(scope: &PageScope<'_>, number: usize) -> Body {
     let guide = scope.guide;
-    let count = guide.documents.len();
+    let count = guide.listed_documents();
     let pages = lists::pages(count, lists::DOCUMENTS_PER_PAGE);
     let first = guide.shelves.partition_point(|shelf| shelf.page < number);
     Body::AllDocuments(AllDocumentsContext {

@@ -82,6 +82,9 @@ fn related(scope: &PageScope<'_>, question: &Question) -> Vec<RelatedContext> {
     let Some(document) = guide.pages[scope.page].key.document() else {
         return Vec::new();
     };
+    if !guide.translations.is_listed(document) {
+        return super::languages::related(scope, document, question);
+    }
     guide
         .kin
         .related(document, &question.id)
@@ -97,18 +100,23 @@ fn related(scope: &PageScope<'_>, question: &Question) -> Vec<RelatedContext> {
         .collect()
 }
 
-/// Links to the topics of some tags, each once.
+/// Links to the topics of some tags, each once. The tags of a translation need not be topics.
 fn tag_links(scope: &PageScope<'_>, tags: &[String]) -> Vec<TagContext> {
-    let mut topics: Vec<usize> = Vec::new();
-    for topic in tags.iter().filter_map(|tag| scope.guide.topics.of_tag(tag)) {
-        if !topics.contains(&topic) {
-            topics.push(topic);
+    let mut links: Vec<TagContext> = Vec::new();
+    for tag in tags {
+        let link = match scope.guide.topics.of_tag(tag) {
+            Some(topic) => super::topics::tag(scope, topic),
+            None if tag.trim().is_empty() => continue,
+            None => TagContext {
+                name: tag.trim().to_owned(),
+                url: String::new(),
+            },
+        };
+        if !links.contains(&link) {
+            links.push(link);
         }
     }
-    topics
-        .into_iter()
-        .map(|topic| super::topics::tag(scope, topic))
-        .collect()
+    links
 }
 
 /// `A` to `Z`, then numbers.

@@ -13,9 +13,16 @@ pub(super) fn sidebar(scope: &PageScope<'_>) -> Vec<SidebarEntry> {
     let guide = scope.guide;
     let key = &guide.pages[scope.page].key;
     let mut open_folders = Vec::new();
+    // A translation stands where the document does that is listed for it.
+    let listed = key.document().map(|index| guide.translations.listed(index));
     let mut folder = match key {
-        PageKey::Folder(folder) => Some(*folder),
-        other => other.document().map(|index| guide.documents[index].folder),
+        PageKey::Folder(folder) => {
+            let listed = guide
+                .read_on(key)
+                .map(|index| guide.translations.listed(index));
+            Some(guide.folder_for_reader(*folder, listed))
+        }
+        _ => listed.map(|index| guide.documents[index].folder),
     };
     while let Some(index) = folder {
         open_folders.push(index);
@@ -84,10 +91,14 @@ fn entries(
     budget: &mut usize,
 ) -> Vec<SidebarEntry> {
     let guide = scope.guide;
+    let reader = guide.read_on(key);
     let (children, _) = guide.children(folder);
     let is_open = |node: &Node| match node {
         Node::Folder(index) => open.contains(index),
-        Node::Document(index) => key.document() == Some(*index),
+        Node::Document(index) => {
+            let own = key.document();
+            own == Some(*index) || own.is_some_and(|own| guide.translations.are_one(own, *index))
+        }
     };
     // A long folder shows the neighbours of what is open.
     let wanted = (*budget).min(children.len());
@@ -102,29 +113,49 @@ fn entries(
         .map(|node| {
             let here = is_open(node);
             match node {
-                Node::Document(index) => document_entry(scope, *index, key, here, budget),
-                Node::Folder(index) => SidebarEntry {
-                    title: guide.folders[*index].title.clone(),
-                    url: scope.relative(guide.folder_url(*index)),
-                    kind: "folder".to_owned(),
-                    current: is_folder_page(guide, *index, key),
-                    open: here,
-                    children: if here {
-                        entries(scope, *index, open, key, budget)
-                    } else {
-                        Vec::new()
-                    },
-                },
+                Node::Document(index) => {
+                    let shown = guide.for_reader(*index, reader);
+                    document_entry(scope, shown, key, here, budget)
+                }
+                Node::Folder(index) => {
+                    let (title, url) = folder_link(guide, *index, reader);
+                    SidebarEntry {
+                        title: title.to_owned(),
+                        url: scope.relative(url),
+                        kind: "folder".to_owned(),
+                        current: is_folder_page(guide, *index, key),
+                        open: here,
+                        children: if here {
+                            entries(scope, *index, open, key, budget)
+                        } else {
+                            Vec::new()
+                        },
+                    }
+                }
             }
         })
         .collect()
+}
+
+/// What a folder is called in the language of the document `reader`, and the address of its page.
+fn folder_link<'a>(guide: &'a Guide, folder: usize, reader: Option<usize>) -> (&'a str, &'a str) {
+    let shown = guide.folder_for_reader(folder, reader);
+    let own = guide.folders[folder].index;
+    match own.map(|index| (index, guide.for_reader(index, reader))) {
+        Some((index, shown)) if index != shown => {
+            let document = &guide.documents[shown];
+            (&document.document.title, &document.url)
+        }
+        _ => (&guide.folders[shown].title, guide.folder_url(shown)),
+    }
 }
 
 /// The place in a folder of what leads to the page, or is it.
 fn place_of_open(guide: &Guide, folder: usize, open: &[usize], key: &PageKey) -> Option<usize> {
     let mut folders = open.iter().map(|index| &guide.folders[*index]);
     let inner = folders.find(|inner| inner.parent == Some(folder));
-    let document = key.document().map(|index| &guide.documents[index]);
+    let listed = key.document().map(|index| guide.translations.listed(index));
+    let document = listed.map(|index| &guide.documents[index]);
     let document = document.filter(|document| document.folder == folder);
     inner
         .map(|inner| inner.place)
@@ -133,8 +164,13 @@ fn place_of_open(guide: &Guide, folder: usize, open: &[usize], key: &PageKey) ->
 
 fn is_folder_page(guide: &Guide, folder: usize, key: &PageKey) -> bool {
     match guide.folders[folder].index {
-        Some(index) => key.document() == Some(index),
-        None => *key == PageKey::Folder(folder),
+        Some(index) => {
+            key.document() == Some(index) || {
+                let reader = key.document();
+                reader.is_some_and(|reader| guide.translations.are_one(reader, index))
+            }
+        }
+        None => *key == PageKey::Folder(guide.folder_for_reader(folder, guide.read_on(key))),
     }
 }
 

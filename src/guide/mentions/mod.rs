@@ -124,6 +124,9 @@ impl Join<'_> {
         let Resolution::Page(url) = links::resolve(self.guide, document, &outgoing.target) else {
             return;
         };
+        if self.is_translation(document, &url) {
+            return;
+        }
         let owner = self.owner(&url).unwrap_or_else(|| page_of(&url).to_owned());
         let key = self.guide.question_url(document, &outgoing.key);
         let from = self.guide.question_url(document, &outgoing.fragment);
@@ -145,6 +148,13 @@ impl Join<'_> {
             folded: outgoing.folded,
             sentence: outgoing.sentence.clone(),
         });
+    }
+
+    /// Whether a URL leads to the same document in another language: everything else does, too.
+    fn is_translation(&self, document: usize, url: &str) -> bool {
+        let page = self.pages.get(page_of(url));
+        let target = page.and_then(|page| self.guide.pages[*page].key.document());
+        target.is_some_and(|target| self.guide.translations.are_one(document, target))
     }
 
     /// URL of what has mentions of its own, where the URL leads to a part of it.

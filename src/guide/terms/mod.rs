@@ -80,9 +80,11 @@ impl Terms {
             documents: guide
                 .documents
                 .iter()
-                .map(|entry| {
-                    let own = entry.document.meta.glossary;
-                    (entry.folder, own.unwrap_or(config.glossary))
+                .enumerate()
+                .map(|(index, entry)| {
+                    let own = entry.document.meta.glossary.unwrap_or(config.glossary);
+                    // Terms are those of listed glossaries, which are in another language.
+                    (entry.folder, own && guide.translations.is_listed(index))
                 })
                 .collect(),
             ..Self::default()

@@ -26,10 +26,9 @@ pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
         let opens = head.label == Some(Label::Question)
             && free.is_free(head.block)
             && free.blocks[head.block].as_heading().is_some()
-            && free
-                .blocks
-                .get(head.block + 1)
-                .is_some_and(|next| matches!(next.kind, BlockKind::Paragraph(_)));
+            && free.blocks.get(head.block + 1).is_some_and(|next| {
+                matches!(next.kind, BlockKind::Paragraph(_) | BlockKind::Quote { .. })
+            });
         // One such heading below a heading is a part of a question that is called otherwise.
         let several = heads
             .iter()

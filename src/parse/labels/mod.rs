@@ -3,11 +3,40 @@
 //! No other file of the reader knows a word. A label is compared after folding: lower case,
 //! without emoji, surrounding punctuation, text in brackets and a number before or behind it.
 
+mod arabic;
+mod chinese;
 mod english;
+mod fold;
+mod french;
+mod german;
+mod hebrew;
+mod hindi;
+mod indonesian;
+mod italian;
+mod japanese;
+mod korean;
+mod persian;
+mod polish;
+mod portuguese;
+mod russian;
+mod sets;
+mod spanish;
+mod turkish;
+mod ukrainian;
+mod vietnamese;
+mod words;
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+
+use sets::{
+    AMBIGUOUS, ANSWERS, ASKED, ASKING, ASKING_ENDS, BACK_TO_TOP, HOURS, KEYS, MINUTES,
+    PLACEHOLDERS, PROMPT, QUESTION, RANGE, SHOW, TOTAL,
+};
+use words::Words;
+
+pub use fold::{digit, joins_numbers};
 
 /// What a label marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,69 +125,136 @@ impl Label {
     }
 }
 
-type Table = &'static [(Label, &'static [&'static str])];
+/// The languages. A document may mix English with another one, so all of them are tried; where two
+/// have one word, the first decides.
+const LANGUAGES: [&Words; 19] = [
+    &ENGLISH,
+    &chinese::WORDS,
+    &japanese::WORDS,
+    &korean::WORDS,
+    &russian::WORDS,
+    &ukrainian::WORDS,
+    &spanish::WORDS,
+    &portuguese::WORDS,
+    &french::WORDS,
+    &german::WORDS,
+    &italian::WORDS,
+    &polish::WORDS,
+    &turkish::WORDS,
+    &arabic::WORDS,
+    &hebrew::WORDS,
+    &persian::WORDS,
+    &hindi::WORDS,
+    &vietnamese::WORDS,
+    &indonesian::WORDS,
+];
 
-const LABELS: [Table; 1] = [english::LABELS];
-const PROMPT_LABELS: [&[&str]; 1] = [english::PROMPT_LABELS];
-const QUESTION_WORDS: [&[&str]; 1] = [english::QUESTION_WORDS];
-const AMBIGUOUS: [&[&str]; 1] = [english::AMBIGUOUS];
-const KEYS: [&[&str]; 1] = [english::KEYS];
-const PLACEHOLDERS: [&[&str]; 1] = [english::PLACEHOLDERS];
-const BACK_TO_TOP: [&[&str]; 1] = [english::BACK_TO_TOP];
-const MINUTES: [&[&str]; 1] = [english::MINUTES];
-const HOURS: [&[&str]; 1] = [english::HOURS];
-const TOTAL: [&[&str]; 1] = [english::TOTAL];
-const ASKING: [&[&str]; 1] = [english::ASKING];
-const HOW_TO: [&[(&str, &str)]; 1] = [english::HOW_TO];
+const ENGLISH: Words = Words {
+    labels: english::LABELS,
+    question: english::QUESTION_WORDS,
+    show: english::SHOW_WORDS,
+    placeholders: english::PLACEHOLDERS,
+    back_to_top: english::BACK_TO_TOP,
+    minutes: english::MINUTES,
+    hours: english::HOURS,
+    range: &["to"],
+    total: english::TOTAL,
+    asking: english::ASKING,
+    prompt: english::PROMPT_LABELS,
+    ambiguous: english::AMBIGUOUS,
+    keys: english::KEYS,
+    answers: english::ANSWER_WORDS,
+    asked: english::ASKED_WORDS,
+    ..Words::NONE
+};
 
 /// The label that `text` is, if it is one.
 pub fn label_of(text: &str) -> Option<Label> {
-    if text.len() > 80 {
+    if text.len() > LONGEST {
         return None;
     }
-    let folded = fold(text);
+    let folded = fold::label(text);
     if folded.is_empty() {
         return None;
     }
     BY_WORDS.get(folded.as_str()).copied()
 }
 
+/// Labels have at most this many bytes.
+const LONGEST: usize = 80;
+
 /// Every label by its folded words; the first table that has them decides.
-static BY_WORDS: LazyLock<FxHashMap<&str, Label>> = LazyLock::new(|| {
+static BY_WORDS: LazyLock<FxHashMap<String, Label>> = LazyLock::new(|| {
     let mut by_words = FxHashMap::default();
-    for (label, words) in LABELS.iter().copied().flatten() {
+    for (label, words) in LANGUAGES.into_iter().flat_map(|words| words.labels) {
         for words in *words {
-            by_words.entry(*words).or_insert(*label);
+            by_words.entry(fold::label(words)).or_insert(*label);
         }
     }
     by_words
 });
 
-/// The label of a fold's summary; `Show answer` and `View the solution` count too.
+/// The label of a fold's summary; `Show answer`, `Click to see the solution`, `查看答案` and
+/// `答えを見る` count too.
 pub fn summary_label(text: &str) -> Option<Label> {
-    label_of(text).or_else(|| {
-        let folded = fold(text);
-        let words: Vec<_> = folded.split(' ').collect();
-        let verb = words.len() <= 5
-            && english::SHOW_WORDS
-                .iter()
-                .any(|show| words.first() == Some(show));
-        let last = words.last().copied().unwrap_or_default();
-        if verb { label_of(last) } else { None }
-    })
+    if let Some(label) = label_of(text) {
+        return Some(label);
+    }
+    // So short that a sentence about an answer is none.
+    if text.len() > LONGEST {
+        return None;
+    }
+    let folded = fold::label(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    if words.len() > 6 {
+        return None;
+    }
+    let known = |words: &[&str]| BY_WORDS.get(&words.join(" ")).copied();
+    let is_show = |word: Option<&&str>| word.is_some_and(|word| SHOW.words.contains(*word));
+    if is_show(words.first()) {
+        let behind = (1..words.len()).find_map(|from| known(&words[from..]));
+        if behind.is_some() {
+            return behind;
+        }
+    }
+    if is_show(words.last()) {
+        let before = (1..words.len()).rev().find_map(|to| known(&words[..to]));
+        if before.is_some() {
+            return before;
+        }
+    }
+    unspaced_label(&folded.replace(' ', ""))
+}
+
+/// The label that is left of `点击查看答案` and `答えを見る` without the verbs around it.
+fn unspaced_label(folded: &str) -> Option<Label> {
+    let mut rest = folded;
+    loop {
+        let shorter = match SHOW.start(rest) {
+            Some(start) => &rest[start.len()..],
+            None => {
+                let ends = |word: &&String| rest.ends_with(word.as_str());
+                let end = SHOW.unspaced.iter().find(ends)?;
+                &rest[..rest.len() - end.len()]
+            }
+        };
+        if let Some(label) = BY_WORDS.get(shorter) {
+            return Some(*label);
+        }
+        rest = shorter;
+    }
 }
 
 /// Whether words before a colon belong to what is asked (`Input`, `Constraints`), not to an answer.
 pub fn is_prompt_label(text: &str) -> bool {
-    label_of(text) == Some(Label::Question)
-        || PROMPT_LABELS
-            .iter()
-            .any(|words| words.contains(&fold(text).as_str()))
+    label_of(text) == Some(Label::Question) || PROMPT.words.contains(fold::label(text).as_str())
 }
 
 /// Whether a heading says that the answers stand below it, apart from their questions.
 pub fn names_key(text: &str) -> bool {
-    is_among(&fold(text), &KEYS) || label_of(text) == Some(Label::Answer) || speaks_of_answers(text)
+    KEYS.words.contains(&fold::label(text))
+        || label_of(text) == Some(Label::Answer)
+        || speaks_of_answers(text)
 }
 
 /// Whether a heading speaks of answers or of how to judge them, so that what stands below it, and
@@ -178,153 +274,144 @@ pub fn speaks_of_answers(text: &str) -> bool {
     if label_of(text).is_some_and(judges) {
         return true;
     }
-    let folded = fold(text);
-    let among = |words: &[&str]| folded.split(' ').any(|word| words.contains(&word));
+    let folded = fold::label(text);
     // `Questions and answers` names both.
-    among(english::ANSWER_WORDS) && !among(english::ASKED_WORDS)
+    ANSWERS.within(&folded) && !ASKED.within(&folded)
 }
 
 /// Whether a label is one that other texts than questions have as well (`Solution`).
 pub fn is_ambiguous(text: &str) -> bool {
-    is_among(&fold(text), &AMBIGUOUS)
+    AMBIGUOUS.words.contains(&fold::label(text))
 }
 
 /// Whether a word before a number makes a heading a question (`Question 3`, `Q3`).
 pub fn is_question_word(word: &str) -> bool {
-    is_among(word, &QUESTION_WORDS)
+    QUESTION.has(word)
+}
+
+/// The number of `第3题`, `第 3 题` and `第三問`, and the offset behind the last of its words.
+pub fn ordinal(text: &str) -> Option<(u32, usize)> {
+    let rest = text.strip_prefix('第')?.trim_start();
+    let end = rest.find(|character: char| {
+        digit(character).is_none() && !"零〇一二三四五六七八九十百".contains(character)
+    })?;
+    let number = chinese_number(&rest[..end])?;
+    let counter = ["道题", "道題", "个问题", "個問題", "题", "題", "問", "问"];
+    let rest = rest[end..].trim_start();
+    let behind = counter.iter().find_map(|word| rest.strip_prefix(*word))?;
+    Some((number, text.len() - behind.len()))
+}
+
+/// `12`, `１２`, `十二`, `一百零五`.
+fn chinese_number(text: &str) -> Option<u32> {
+    if text.is_empty() || text.chars().count() > 5 {
+        return None;
+    }
+    let mut number = 0;
+    let mut last = None;
+    for character in text.chars() {
+        let tens = match character {
+            '十' => 10,
+            '百' => 100,
+            _ => {
+                let value = digit(character).or_else(|| {
+                    let place = "零一二三四五六七八九"
+                        .chars()
+                        .position(|known| known == character);
+                    place.and_then(|place| u32::try_from(place).ok())
+                });
+                last = Some(last.unwrap_or(0) * 10 + value.unwrap_or(0));
+                continue;
+            }
+        };
+        number += last.take().unwrap_or(1) * tens;
+    }
+    Some(number + last.unwrap_or(0))
 }
 
 /// Whether an answer only says that it will be written.
 pub fn is_placeholder(text: &str) -> bool {
-    let folded = text
-        .trim_matches(|character: char| !character.is_alphanumeric())
-        .to_lowercase();
-    folded.is_empty() || is_among(&folded, &PLACEHOLDERS)
+    let folded = fold::words(text);
+    folded.is_empty() || PLACEHOLDERS.words.contains(&folded)
 }
 
 /// Whether a link's words say that it leads back to the top.
 pub fn is_back_to_top(text: &str) -> bool {
-    let folded = text
-        .trim_matches(|character: char| !character.is_alphanumeric())
-        .to_lowercase();
-    is_among(&folded, &BACK_TO_TOP)
+    BACK_TO_TOP.has(text)
 }
 
-/// Whether a word means minutes.
-pub fn is_minutes_word(word: &str) -> bool {
-    is_among(word, &MINUTES)
+/// The minutes that a unit of time has, and the length of its name, when `word` is one or, as
+/// nothing stands between words, starts with one.
+pub fn unit(word: &str) -> Option<(u32, usize)> {
+    let folded = fold::words(word);
+    let known = [(&*MINUTES, 1), (&*HOURS, 60)];
+    let whole = known
+        .iter()
+        .find(|(set, _)| set.words.contains(folded.as_str()));
+    if let Some((_, minutes)) = whole {
+        return Some((*minutes, word.len()));
+    }
+    known.iter().find_map(|(set, minutes)| {
+        let start = set.start(&folded)?;
+        let rest = folded[start.len()..].chars().next()?;
+        // `分布式` starts like a minute, and `分で` with one.
+        let whole = start.chars().count() > 1 || matches!(rest, '\u{3041}'..='\u{309f}');
+        let mut ends = word.char_indices().map(|(at, _)| at);
+        let end = ends.find(|end| fold::words(&word[..*end]) == start)?;
+        whole.then_some((*minutes, end))
+    })
 }
 
-/// Whether a word means hours.
-pub fn is_hours_word(word: &str) -> bool {
-    is_among(word, &HOURS)
+/// Whether a word stands between the two numbers of a range: `10 to 15`.
+pub fn is_range_word(word: &str) -> bool {
+    !word.is_empty() && RANGE.has(word)
 }
 
 /// Whether a word says that a time is the whole time.
 pub fn is_total_word(word: &str) -> bool {
-    is_among(word, &TOTAL)
+    let folded = fold::words(word);
+    TOTAL.words.contains(folded.as_str()) || TOTAL.start(&folded).is_some()
 }
 
 /// Whether a title that starts with this word asks something or sets a task.
 pub fn is_asking_word(word: &str) -> bool {
-    is_among(word, &ASKING)
+    let folded = fold::words(word);
+    let ends = |ends: &String| folded.len() > ends.len() && folded.ends_with(ends.as_str());
+    ASKING.words.contains(folded.as_str())
+        || ASKING.start(&folded).is_some()
+        || ASKING_ENDS.unspaced.iter().any(ends)
 }
 
 /// Whether two words start an instruction (`How to …`) and no question.
 pub fn is_how_to(first: &str, second: &str) -> bool {
-    HOW_TO
+    english::HOW_TO
         .iter()
-        .copied()
-        .flatten()
         .any(|(how, to)| first.eq_ignore_ascii_case(how) && second.eq_ignore_ascii_case(to))
 }
 
 /// Whether a heading says that a list of contents stands below it, whatever else it says.
 pub fn speaks_of_contents(text: &str) -> bool {
-    let folded = fold(text);
-    BY_WORDS
-        .iter()
-        .filter(|(_, label)| **label == Label::Contents)
-        .any(|(words, _)| folded == *words || (words.contains(' ') && folded.contains(*words)))
+    let folded = fold::label(text);
+    let is = |words: &String| {
+        folded == *words || (words.contains(' ') && folded.contains(words.as_str()))
+    };
+    BY_WORDS.get(&folded) == Some(&Label::Contents) || CONTENTS.iter().any(|words| is(words))
 }
+
+/// Words of lists of contents.
+static CONTENTS: LazyLock<Vec<&String>> = LazyLock::new(|| {
+    let contents = BY_WORDS
+        .iter()
+        .filter(|(_, label)| **label == Label::Contents);
+    contents.map(|(words, _)| words).collect()
+});
 
 /// Whether a heading says that questions stand below it: `Interview questions`, `Coding
 /// Questions:`.
 pub fn speaks_of_questions(text: &str) -> bool {
-    let folded = fold(text);
-    let among = |words: &[&str]| folded.split(' ').any(|word| words.contains(&word));
-    among(english::ASKED_WORDS) && !among(english::ANSWER_WORDS)
-}
-
-fn is_among(word: &str, tables: &[&[&str]]) -> bool {
-    let lower = word.to_lowercase();
-    tables.iter().any(|table| table.contains(&lower.as_str()))
-}
-
-/// Folds a label: see the module's head.
-fn fold(text: &str) -> String {
-    let mut outside = String::with_capacity(text.len());
-    let mut depth = 0_u32;
-    for character in text.chars() {
-        match character {
-            // Most letters, and the cheapest way for them.
-            _ if depth == 0 && character.is_ascii_alphanumeric() => {
-                outside.push(character.to_ascii_lowercase());
-            }
-            '(' | '（' => depth += 1,
-            ')' | '）' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            '’' => outside.push('\''),
-            '-' | '_' | '‑' | '–' | '/' => outside.push(' '),
-            _ if character.is_alphanumeric() || character == '\'' || character == '+' => {
-                outside.extend(character.to_lowercase());
-            }
-            _ => outside.push(' '),
-        }
-    }
-    let mut words: Vec<_> = outside.split_whitespace().collect();
-    let is_number = |word: &&str| word.chars().all(|digit| digit.is_ascii_digit());
-    if words.len() > 1 && words.first().is_some_and(is_number) {
-        words.remove(0);
-    }
-    if words.len() > 1 && words.last().is_some_and(is_number) {
-        words.pop();
-    }
-    words.join(" ")
+    let folded = fold::label(text);
+    ASKED.within(&folded) && !ANSWERS.within(&folded)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Label, is_placeholder, label_of, summary_label};
-
-    #[test]
-    fn labels_fold_case_numbers_punctuation_and_brackets() {
-        assert_eq!(label_of("Expected Answer:"), Some(Label::Answer));
-        assert_eq!(label_of("Follow-up Question 2"), Some(Label::FollowUp));
-        assert_eq!(
-            label_of("✅ Strong Pass (Definitely Hire):"),
-            Some(Label::StrongPass)
-        );
-        assert_eq!(label_of("RED FLAGS 🚩"), Some(Label::RedFlags));
-        assert_eq!(label_of("Solutions:"), None);
-        assert_eq!(label_of("Answering machines"), None);
-    }
-
-    #[test]
-    fn a_fold_that_shows_the_answer_is_an_answer() {
-        assert_eq!(summary_label("View answer"), Some(Label::Answer));
-        assert_eq!(
-            summary_label("Click to see the solution"),
-            Some(Label::Answer)
-        );
-        assert_eq!(summary_label("What is IAM?"), None);
-    }
-
-    #[test]
-    fn placeholders_are_words_that_promise() {
-        assert!(
-            is_placeholder("TODO") && is_placeholder("To be completed...") && is_placeholder("…")
-        );
-        assert!(!is_placeholder("Use a queue."));
-    }
-}
+mod tests;

@@ -139,7 +139,7 @@ fn unknown_values_are_found_when_a_page_asks_for_them() {
             "templates/questions.html",
             "{% extends \"base.html\" %}\n{% block content %}é{{ page.titel }}{% endblock %}"
         ),
-        "themes/mine/templates/questions.html:2:29: error[invalid-template]: field 'titel' is not defined; available fields: breadcrumbs, canonical, description, document, edit_url, extra, footer_html, footnotes, mentions, moved, owner, page_number, pages, reviewed, root, title, title_html, url\n"
+        "themes/mine/templates/questions.html:2:29: error[invalid-template]: field 'titel' is not defined; available fields: alternates, breadcrumbs, canonical, description, direction, document, edit_url, extra, first_question, footer_html, footnotes, language, languages, mentions, moved, owner, page_number, pages, reviewed, root, title, title_html, url\n"
     );
     assert_eq!(
         one("templates/questions.html", "{{ tittle }}"),

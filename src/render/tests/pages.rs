@@ -188,6 +188,8 @@ fn the_frame_has_its_landmarks_and_neighbours() {
         "<li class=\"kind-questions\"><a href=\"../backend/pools.html\" aria-current=\"page\">Database connection pools</a></li>",
         "<main class=\"main\" id=\"ui:main\" tabindex=\"-1\">",
         "<nav class=\"breadcrumbs\" aria-label=\"You are here\"><ol><li><a href=\"../index.html\">Start</a></li><li><a href=\"../backend/index.html\">Backend</a></li></ol></nav>",
+        "<nav class=\"languages\" aria-label=\"Languages\" data-first=\"2\"><ul><li><a href=\"pools.html\" lang=\"en\" dir=\"ltr\" aria-current=\"true\">English</a></li><li><a href=\"pools-he.html\" lang=\"he\" dir=\"rtl\" hreflang=\"he\" rel=\"alternate\" data-questions=\"0 pools-he.html\">עברית</a></li></ul></nav>",
+        "<link rel=\"alternate\" hreflang=\"he\" href=\"pools-he.html\">",
         "<p class=\"page-number\">Page 1 of 2</p>",
         "<nav class=\"contents\" aria-label=\"On this page\"><details><summary>On this page</summary><ul><li><a href=\"#under-load\">Under load</a><ul><li><a href=\"#pool-wait\">",
         "<section class=\"footnotes\" aria-label=\"Footnotes\"><ol><li id=\"fn-bench\" value=\"1\"><p>Measured on a laptop, with a warm cache.</p> <a class=\"footnote-back\" href=\"#fnref-bench\" aria-label=\"Back to the text\">↩</a></li></ol></section>",
@@ -204,6 +206,23 @@ fn a_page_that_has_nothing_to_show_leaves_it_out() {
     let html = render(&samples::not_found());
     for name in ["<nav", "menu", "skip-link", "<ul", "<ol", "rel=\"next\""] {
         assert!(!html.contains(name), "{name}\n\n{html}");
+    }
+}
+
+#[test]
+fn a_page_in_another_language_keeps_the_interface_in_the_sites() {
+    let mut page = samples::questions();
+    page.page.language = "he".into();
+    page.page.direction = "rtl".into();
+    let html = render(&page);
+    for piece in [
+        "<html lang=\"he\" dir=\"rtl\" data-site",
+        "<a class=\"skip-link\" href=\"#ui:main\" lang=\"en\" dir=\"ltr\">",
+        "<header class=\"site-header\" lang=\"en\" dir=\"ltr\">",
+        "<footer class=\"site-footer\" lang=\"en\" dir=\"ltr\">",
+        "<dialog class=\"panel settings\" id=\"ui:settings\" lang=\"en\" dir=\"ltr\"",
+    ] {
+        assert!(html.contains(piece), "{piece}\n\n{html}");
     }
 }
 

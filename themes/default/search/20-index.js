@@ -26,6 +26,8 @@ prepbook.search = (() => {
    * @property {number} displayed
    * @property {string} terms
    * @property {Record<string, string>} digests
+   * @property {[number, string, string][]} [languages] first entry, tag and name of each, where
+   *   there are several
    */
 
   /** @type {Map<string, any>} */
@@ -285,8 +287,18 @@ prepbook.search = (() => {
 
   const facets = () => load("f");
 
+  /** @returns {Promise<(entry: number) => { tag: string, name: string, own: boolean }>} */
+  async function languages() {
+    const { languages = [] } = await manifest();
+    const primary = (/** @type {string} */ tag) => tag.split("-")[0].toLowerCase();
+    const page = primary(document.documentElement.lang);
+    const all = languages.map(([first, tag, name]) => ({ first, tag, name, own: primary(tag) === page }));
+    const only = { first: 0, tag: "", name: "", own: true };
+    return (entry) => all.findLast(({ first }) => first <= entry) ?? only;
+  }
+
   /** @param {string} character @returns {number} what a character of the index stands for */
   const value = (character) => VALUES[character.charCodeAt(0)];
 
-  return { value, take, manifest, exact, forms, prefixed, hasWords, words, decode, display, passages, facets };
+  return { value, take, manifest, exact, forms, prefixed, hasWords, words, decode, display, passages, facets, languages };
 })();

@@ -150,10 +150,11 @@ prepbook.query = (() => {
   /**
    * @param {string} text
    * @param {{exactly?: boolean, keep?: (entry: number) => boolean}} [options]
-   * @returns {Promise<Found[]>} full matches first, the best first
+   * @returns {Promise<Found[]>} full matches first, those in the page's language, the best first
    */
   return async function query(text, { exactly = false, keep } = {}) {
     const { entries: all } = await prepbook.search.manifest();
+    const language = await prepbook.search.languages();
     const tokens = prepbook.text.tokens(text).filter((token) => !token.part);
     const open = !/\s$/.test(text);
     const words = [];
@@ -186,7 +187,12 @@ prepbook.query = (() => {
       const score = scores[entry] * (inTitle ? ALL_IN_TITLE : 1) + (whole ? WHOLE_TITLE : 0);
       found.push({ entry, full: matched[entry] === words.length, score });
     }
-    found.sort((a, b) => Number(b.full) - Number(a.full) || b.score - a.score || a.entry - b.entry);
+    /** @param {Found} a @param {Found} b */
+    const first = (a, b) => Number(language(b.entry).own) - Number(language(a.entry).own);
+    found.sort(
+      (a, b) =>
+        Number(b.full) - Number(a.full) || first(a, b) || b.score - a.score || a.entry - b.entry,
+    );
     return found;
   };
 })();

@@ -92,7 +92,12 @@ prepbook.result = (() => {
     const from = make("span", "result-document");
     from.textContent = name === title ? "" : name;
     const foot = make("span", "result-foot");
-    foot.append(kind, from);
+    const language = (await prepbook.search.languages())(entry);
+    if (language.tag) for (const words of [head, piece, from]) words.lang = language.tag;
+    const other = make("span", "result-language");
+    other.textContent = language.own ? "" : language.name;
+    if (!language.own) other.lang = language.tag;
+    foot.append(kind, from, other);
     prepbook.snippet.mark(head, title, prepbook.wanted.hits(title, words));
     element.append(head, level, piece, foot);
 

@@ -74,6 +74,8 @@ pub(super) fn home() -> PageContext {
     };
     let mut page = page("index.html", "Interviews at Ferry & Co", Body::Home(body));
     page.page.breadcrumbs.clear();
+    page.page.languages.clear();
+    page.page.alternates.clear();
     page.page.footnotes.clear();
     page.previous = None;
     page.next = None;
@@ -260,6 +262,8 @@ pub(in crate::render::tests) fn not_found() -> PageContext {
     );
     page.page.canonical = None;
     page.page.breadcrumbs.clear();
+    page.page.languages.clear();
+    page.page.alternates.clear();
     page.page.footnotes.clear();
     page.page.mentions = MentionsContext::default();
     page.page.moved.clear();

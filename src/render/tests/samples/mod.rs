@@ -8,8 +8,8 @@ mod questions;
 
 use crate::view::PageContext;
 use crate::view::context::{
-    Body, BrandContext, ContentsEntry, FootnoteContext, MentionContext, MentionsContext,
-    MovedContext, PageHead, PageLink, SidebarEntry, SiteContext, TermPreview,
+    Body, BrandContext, ContentsEntry, FootnoteContext, LanguageLink, MentionContext,
+    MentionsContext, MovedContext, PageHead, PageLink, SidebarEntry, SiteContext, TermPreview,
 };
 
 pub(super) use lists::{not_found, not_found_with_home};
@@ -66,6 +66,14 @@ pub(super) fn page(url: &str, title: &str, body: Body) -> PageContext {
             title: title.into(),
             title_html: title.replace('&', "&amp;"),
             description: format!("About {title}."),
+            language: "en".into(),
+            direction: "ltr".into(),
+            languages: vec![
+                language("English", "en", "ltr", "pools.html"),
+                language("עברית", "he", "rtl", "pools-he.html"),
+            ],
+            alternates: vec![link("en", "pools.html"), link("he", "pools-he.html")],
+            first_question: 3,
             url: url.into(),
             canonical: Some(format!("https://guide.example/{url}")),
             breadcrumbs: vec![
@@ -102,6 +110,18 @@ pub(super) fn page(url: &str, title: &str, body: Body) -> PageContext {
         previous: Some(link("Operating systems", &format!("{root}backend/os.html"))),
         next: Some(link("Distributed systems & queues", "queues.html")),
         body,
+    }
+}
+
+/// A language; that of the page is English.
+fn language(title: &str, tag: &str, direction: &str, url: &str) -> LanguageLink {
+    LanguageLink {
+        title: title.into(),
+        tag: tag.into(),
+        direction: direction.into(),
+        url: url.into(),
+        current: tag == "en",
+        questions: format!("0 {url}"),
     }
 }
 

@@ -13,7 +13,7 @@ const SCRIPTS: [&str; 11] = [
 
 /// `rtl` or `ltr`, for a BCP 47 tag: `he` is written from right to left, and so is `az-Arab`;
 /// `ar-Latn` is not.
-pub(super) fn of(language: &str) -> &'static str {
+pub fn of(language: &str) -> &'static str {
     let tag = language.to_ascii_lowercase().replace('_', "-");
     let primary = tag.split('-').next().unwrap_or_default();
     // A script has four letters and stands behind the language; what stands behind `x` is private.

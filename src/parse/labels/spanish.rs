@@ -1,0 +1,221 @@
+//! Spanish words that mark a part.
+
+use super::Label;
+use super::words::Words;
+
+/// See [`Words`].
+pub(super) const WORDS: Words = Words {
+    labels: &[
+        (Label::Question, &["pregunta", "la pregunta", "problema"]),
+        (
+            Label::Answer,
+            &[
+                "respuesta",
+                "respuestas",
+                "la respuesta",
+                "respuesta esperada",
+                "respuesta correcta",
+                "respuesta modelo",
+                "respuesta de ejemplo",
+                "ejemplo de respuesta",
+                "posible respuesta",
+                "solución",
+                "respuesta corta",
+                "respuesta sugerida",
+            ],
+        ),
+        (
+            Label::FollowUp,
+            &[
+                "pregunta de seguimiento",
+                "pregunta adicional",
+                "repregunta",
+            ],
+        ),
+        (
+            Label::FollowUps,
+            &[
+                "preguntas de seguimiento",
+                "preguntas adicionales",
+                "repreguntas",
+            ],
+        ),
+        (Label::Hints, &["pista", "pistas"]),
+        (Label::Options, &["opciones", "opciones de respuesta"]),
+        (
+            Label::Rubric,
+            &["rúbrica", "criterios de corrección", "qué buscar"],
+        ),
+        (
+            Label::Minimum,
+            &["mínimo aceptable", "respuesta mínima", "debe mencionar"],
+        ),
+        (
+            Label::Strong,
+            &[
+                "respuesta sólida",
+                "respuesta excelente",
+                "buena respuesta",
+                "puntos extra",
+            ],
+        ),
+        (
+            Label::RedFlags,
+            &[
+                "señales de alerta",
+                "señales de alarma",
+                "banderas rojas",
+                "errores comunes",
+                "respuesta débil",
+                "mala respuesta",
+            ],
+        ),
+        (
+            Label::Notes,
+            &[
+                "notas",
+                "notas para el entrevistador",
+                "notas del entrevistador",
+            ],
+        ),
+        (Label::Level, &["nivel", "dificultad"]),
+        (Label::Tags, &["etiquetas"]),
+        (Label::Minutes, &["tiempo", "duración"]),
+        (
+            Label::Role,
+            &[
+                "puesto",
+                "el puesto",
+                "descripción del puesto",
+                "rol",
+                "perfil del candidato",
+            ],
+        ),
+        (
+            Label::Format,
+            &[
+                "formato de la entrevista",
+                "estructura de la entrevista",
+                "formato de entrevista",
+                "plan de la entrevista",
+            ],
+        ),
+        (
+            Label::Evaluation,
+            &["criterios de evaluación", "evaluación"],
+        ),
+        (Label::Pass, &["aprobado", "contratar"]),
+        (
+            Label::StrongPass,
+            &["aprobado con distinción", "contratar sin dudarlo"],
+        ),
+        (Label::Fail, &["suspenso", "no contratar", "reprobado"]),
+        (
+            Label::StrongIndicators,
+            &["señales positivas", "buenas señales"],
+        ),
+        (
+            Label::Contents,
+            &[
+                "índice",
+                "tabla de contenidos",
+                "tabla de contenido",
+                "contenido",
+                "contenidos",
+            ],
+        ),
+        (
+            Label::Interviewer,
+            &[
+                "entrevistador",
+                "entrevistadora",
+                "reclutador",
+                "reclutadora",
+            ],
+        ),
+        (
+            Label::Candidate,
+            &[
+                "candidato",
+                "candidata",
+                "entrevistado",
+                "entrevistada",
+                "aspirante",
+            ],
+        ),
+        (
+            Label::Questions,
+            &[
+                "preguntas",
+                "preguntas de entrevista",
+                "preguntas de la entrevista",
+            ],
+        ),
+        (Label::Glossary, &["glosario", "términos"]),
+    ],
+    question: &["pregunta", "problema"],
+    show: &["ver", "mostrar", "revelar", "abrir", "mira", "haz", "clic"],
+    placeholders: &[
+        "pendiente",
+        "por completar",
+        "por hacer",
+        "próximamente",
+        "en construcción",
+        "en progreso",
+        "por definir",
+        "sin respuesta",
+    ],
+    back_to_top: &[
+        "arriba",
+        "volver arriba",
+        "ir arriba",
+        "volver al inicio",
+        "volver al índice",
+        "subir",
+        "regresar arriba",
+        "volver al principio",
+        "ir al inicio",
+    ],
+    minutes: &["minuto", "minutos"],
+    hours: &["hora", "horas"],
+    range: &["a"],
+    total: &["en total"],
+    asking: &[
+        "qué",
+        "cuál",
+        "cuáles",
+        "explica",
+        "explique",
+        "describe",
+        "describa",
+        "enumera",
+        "menciona",
+        "mencione",
+        "nombra",
+        "define",
+        "defina",
+        "diseña",
+        "implementa",
+        "compara",
+        "escribe",
+    ],
+    ambiguous: &["solución"],
+    keys: &["clave", "clave de respuestas"],
+    prompt: &[
+        "entrada",
+        "salida",
+        "ejemplo",
+        "ejemplos",
+        "restricciones",
+        "contexto",
+        "código",
+        "requisitos",
+        "descripción",
+        "situación",
+        "enunciado",
+        "tarea",
+    ],
+    answers: &["respuesta", "respuestas", "solución", "soluciones"],
+    asked: &["pregunta", "preguntas", "cuestionario"],
+    ..Words::NONE
+};
