@@ -369,6 +369,58 @@ fn files_without_questions_are_carried_over_as_they_are() {
 }
 
 #[test]
+fn tables_of_questions_are_documents_and_other_tables_are_files() {
+    let site = Site::new()
+        .file(
+            "tea.csv",
+            "\u{feff}Tags;Expected answer;Question;Shelf\r\n\
+             leaves, water;Tannins.;Why is it bitter?;2\r\n\
+             ;\"Not \"\"boiling\"\":\n\n# Green\n\n80 °C\";\"How\nhot?\";\r\n",
+        )
+        .file("prices.csv", "tea,price\nGreen,3\n")
+        .file("more.tsv", "Q\tlevel\nHow long?\tjunior\n")
+        .file(
+            "README.md",
+            "# Notes\n\n[Tea](tea.csv#how-hot), [prices](prices.csv)\n",
+        );
+    let list = site.run(&["list", "site"]);
+    assert_eq!(
+        list.stdout,
+        "more.tsv  More  (1 entry)\n\
+         \x20    2  question  open      How long?\n\
+         \n\
+         tea.csv  Tea  (2 entries)\n\
+         \x20    2  question  answered  Why is it bitter?\n\
+         \x20    3  question  answered  How hot?\n\n"
+    );
+    let run = site.run(&["import", "site", "--out", "new"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    let files: Vec<String> = snapshot(&site.path("new")).into_keys().collect();
+    assert_eq!(files, ["README.md", "more.md", "prices.csv", "tea.md"]);
+    assert_eq!(
+        read(&site, "new/tea.md"),
+        "# Tea\n\n## Why is it bitter?\n<!-- id: tea--why-is-it-bitter -->\n\n\
+         **Tags:** leaves, water\n\n### Answer\nTannins.\n\n\
+         ### Notes\n- **Shelf:** 2\n\n\
+         ## How hot?\n<!-- id: tea--how-hot -->\n\n\
+         ### Answer\nNot \"boiling\":\n\n#### Green\n\n80 °C\n"
+    );
+    assert_eq!(
+        read(&site, "new/README.md"),
+        "# Notes\n\n[Tea](tea.md#how-hot), [prices](prices.csv)\n"
+    );
+    let build = site.run(&["build", "site", "--out", "pages"]);
+    assert_eq!(build.code, 0, "{}", build.stderr);
+    assert!(read(&site, "pages/tea.html").contains("Tannins."));
+    let alone = site.run(&["list", "site/tea.csv"]);
+    assert!(
+        alone.stdout.starts_with("tea.csv  Tea  (2 entries)"),
+        "{}",
+        alone.stdout
+    );
+}
+
+#[test]
 fn an_output_that_cannot_be_written_changes_nothing() {
     let site = tea();
     fs::create_dir_all(site.path("new/tea.md")).expect("a folder in the way");

@@ -201,6 +201,25 @@ proptest! {
     }
 
     #[test]
+    fn any_table_gives_a_document_with_sound_places(
+        rows in collection::vec(collection::vec(soup::body(), 0..4), 0..4),
+        delimiter in sample::select(vec![",", ";", "\t"]),
+        quoted in any::<bool>(),
+    ) {
+        let quote = |field: &String| match quoted {
+            true => format!("\"{}\"", field.replace('"', "\"\"")),
+            false => field.clone(),
+        };
+        let rows = rows.iter().map(|row| {
+            row.iter().map(quote).collect::<Vec<_>>().join(delimiter)
+        });
+        let header = ["Question", "answer", "tags"].join(delimiter);
+        let lines: Vec<String> = std::iter::once(header).chain(rows).collect();
+        let file = source("soup.csv", lines.join("\r\n").as_bytes());
+        places_are_sound(&file, &read(&file))?;
+    }
+
+    #[test]
     fn damaged_bytes_keep_places_sound(
         text in soup::file(),
         damage in collection::vec((any::<sample::Index>(), any::<u8>()), 1..6),

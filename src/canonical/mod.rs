@@ -27,7 +27,7 @@ mod tests;
 use std::ops::Range;
 
 use crate::model::{Document, Kind};
-use crate::parse::{ParseOptions, parse, repaired, whole_files};
+use crate::parse::{ParseOptions, is_table, parse, repaired, whole_files};
 use crate::source::{SourceFile, Span};
 
 use front::FrontMatter;
@@ -95,7 +95,10 @@ fn write_once(
     changes: &[(Range<usize>, String)],
 ) -> Written {
     let math = document.meta.math.or(options.math);
-    let front = FrontMatter::of(&source.text);
+    let front = match is_table(&source.path) {
+        true => FrontMatter::default(),
+        false => FrontMatter::of(&source.text),
+    };
     let body = document::body(document, math);
     let mut differs = None;
     if let Some(body) = &body {
@@ -180,7 +183,11 @@ fn may_be_whole(file: &SourceFile) -> bool {
 
 /// A text as a file with the name of another.
 fn named_like(source: &SourceFile, text: &str) -> SourceFile {
-    SourceFile::new(source.id.clone(), source.path.clone(), text.as_bytes())
+    let path = match source.path.rsplit_once('.') {
+        Some((stem, _)) if is_table(&source.path) => format!("{stem}.md").into(),
+        _ => source.path.clone(),
+    };
+    SourceFile::new(source.id.clone(), path, text.as_bytes())
 }
 
 /// Line feeds alone, and one at the end.

@@ -15,6 +15,7 @@ mod project;
 mod recall;
 pub mod schema;
 pub mod serve;
+mod tables;
 mod terminal;
 
 use std::fmt;

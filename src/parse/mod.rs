@@ -44,6 +44,7 @@ mod question_set;
 mod questions;
 mod repair;
 mod scenario;
+mod table;
 mod template_tags;
 mod tight_lines;
 mod transcript;
@@ -53,11 +54,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use folders::whole_files;
+pub use table::{holds_questions, is_table};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::model::{Block, Document, Prose};
+use crate::model::{AnswersAre, Block, Document, Form, Kind, Meta, Prose};
 use crate::source::{DecodeProblem, FileId, SourceFile, Span};
 
+use front_matter::FrontMatter;
 use repair::{Edit, Repaired};
 
 /// What the site settles for all its files.
@@ -94,6 +97,15 @@ pub fn front_matter_end(text: &str) -> usize {
 /// headings and lists made of a PDF's lines. `changes` are made as well.
 pub fn repaired(file: &SourceFile, changes: Vec<(Range<usize>, String)>) -> String {
     let mut diagnostics = Vec::new();
+    if table::is_table(&file.path)
+        && let Some(table) = table::read(&file.id, &file.text, &mut diagnostics)
+    {
+        let text = Repaired::new(&file.text, table.edits).text;
+        let level = table::LEVEL;
+        return format!(
+            "---\nkind: questions\nquestion-level: {level}\nanswers: labelled\n---\n{text}"
+        );
+    }
     let front = front_matter::read(&file.id, &file.text, &[], &mut diagnostics);
     let repairs = repairs(file, front.end, &mut diagnostics);
     let changes = changes
@@ -105,6 +117,9 @@ pub fn repaired(file: &SourceFile, changes: Vec<(Range<usize>, String)>) -> Stri
 
 /// The places that [`repaired`] mends, in bytes of the file's text.
 pub fn mended(file: &SourceFile) -> Vec<usize> {
+    if table::is_table(&file.path) {
+        return Vec::new();
+    }
     let repairs = repairs(file, front_matter_end(&file.text), &mut Vec::new());
     let mut places: Vec<usize> = repairs.edits.iter().map(|edit| edit.range.start).collect();
     places.sort_unstable();
@@ -145,6 +160,12 @@ fn repairs(file: &SourceFile, start: usize, diagnostics: &mut Vec<Diagnostic>) -
 pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
     let mut diagnostics = Vec::new();
     encoding(file, &mut diagnostics);
+    if table::is_table(&file.path)
+        && let Some(table) = table::read(&file.id, &file.text, &mut diagnostics)
+    {
+        let document = of_table(file, table, options, &mut diagnostics);
+        return Checked::new(document, diagnostics);
+    }
     let front = front_matter::read(&file.id, &file.text, &options.extra_keys, &mut diagnostics);
     let repairs = repairs(file, front.end, &mut diagnostics);
     let mut edits = vec![Edit::replace(0..front.end, String::new())];
@@ -163,6 +184,43 @@ pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
         &mut diagnostics,
     );
     Checked::new(document, diagnostics)
+}
+
+/// The document of a table of questions.
+fn of_table(
+    file: &SourceFile,
+    table: table::Table,
+    options: &ParseOptions,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Document {
+    let front = FrontMatter {
+        meta: Meta {
+            kind: Some(Kind::Questions),
+            question_level: Some(table::LEVEL),
+            answers: Some(AnswersAre::Labelled),
+            ..Meta::default()
+        },
+        ..FrontMatter::default()
+    };
+    let blocks = markdown::blocks(
+        &file.id,
+        &file.text,
+        &table.edits,
+        options.math,
+        diagnostics,
+    );
+    let mut document = document::build(
+        file,
+        front,
+        blocks,
+        document::Before::default(),
+        diagnostics,
+    );
+    document.meta = Meta::default();
+    document.reading.form = Form::Table;
+    document.reading.level = "row".to_owned();
+    document.reading.why = format!("a header with the columns {}", table.columns.join(", "));
+    document
 }
 
 fn encoding(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
