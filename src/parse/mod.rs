@@ -46,6 +46,8 @@ mod repair;
 mod scenario;
 mod table;
 mod template_tags;
+#[cfg(test)]
+mod testing;
 mod tight_lines;
 mod transcript;
 mod unlabelled;

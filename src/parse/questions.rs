@@ -140,6 +140,7 @@ pub(super) fn find(outline: &Outline, blocks: usize, hints: &Hints) -> Found {
             // One stray label on a shallow level does not outweigh a deeper level full of them.
             None => {
                 *marks >= 3
+                    || words_mark(outline, &marked(outline, *level, hints))
                     || (*labels > 0 && *labels * 3 >= most_labels)
                     || (*marks > 0 && *labels > 0)
             }
