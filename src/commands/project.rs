@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 
-use super::{WrongUsage, terminal};
+use super::{WrongUsage, tables, terminal};
 use crate::cache::Cache;
 use crate::cli::SourceArgs;
 use crate::config::{self, Config};
@@ -105,7 +105,7 @@ impl Project {
             None => PathBuf::from(output),
         });
         let options = config.value.read_options(Some(out.clone()));
-        let inputs = match read_again(&site, &options, before) {
+        let mut inputs = match read_again(&site, &options, before) {
             Ok(mut inputs) => {
                 if self.arguments.untrusted {
                     inputs.leave_out_site_files();
@@ -119,6 +119,7 @@ impl Project {
                 return Err(unreadable(error, "content folder", &folder));
             }
         };
+        tables::take(&mut inputs, &site, &config.value.content);
         Ok(Loaded {
             site,
             config,

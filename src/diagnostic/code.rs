@@ -212,6 +212,12 @@ codes! {
         example: "**Answer:** TODO",
         fix: "Write the answer, or remove the placeholder.",
     }
+    /// A row of a table of questions that its header does not fit.
+    BrokenRow = "broken-row", Warning {
+        why: "A question or an answer may be missing, or hold more than it should.",
+        example: "What is a lock?,It waits, and wakes up.,threads",
+        fix: "Put fields that hold commas, quotation marks or line ends into quotation marks.",
+    }
     /// A code fence without an end.
     UnclosedFence = "unclosed-fence", Warning {
         why: "Everything behind it would become code; it was closed before the next heading or question.",
