@@ -13,10 +13,11 @@
 use std::collections::BTreeMap;
 
 use super::labels::names_key;
+use super::lift::first_line;
 use super::markers::{Sense, marker, without_marker};
-use super::outline::{Head, Outline};
+use super::outline::{Head, Outline, bold_line, trim_start};
 use super::questions::Found;
-use crate::model::prose::plain_text;
+use crate::model::prose::{plain_text, span_of};
 use crate::model::{Block, BlockKind, Inline};
 use crate::source::Span;
 
@@ -114,6 +115,23 @@ fn read<'a>(blocks: impl Iterator<Item = &'a Block>, key: &mut Key) {
                     key.entry(number).or_default();
                 }
             }
+            // `**3. Locks:**` with its answer below.
+            BlockKind::Paragraph(content)
+                if bold_line(first_line(content))
+                    .and_then(entry_head)
+                    .is_some() =>
+            {
+                let mut rest = content.clone();
+                rest.drain(..first_line(content).len());
+                trim_start(&mut rest);
+                open = bold_line(first_line(content)).and_then(entry_head);
+                if let Some(number) = open {
+                    let entry = key.entry(number).or_default();
+                    if !rest.is_empty() {
+                        entry.push(Block::new(span_of(&rest), BlockKind::Paragraph(rest)));
+                    }
+                }
+            }
             BlockKind::Paragraph(content) if open.is_none() => {
                 for (number, letter) in pairs(&plain_text(content)) {
                     let text = Inline::text(block.span, letter);
@@ -157,7 +175,7 @@ fn table_row(row: &[Vec<Inline>], key: &mut Key) {
         .iter()
         .filter(|cell| !cell.is_empty())
         .map(|cell| {
-            let span = crate::model::prose::span_of(cell);
+            let span = span_of(cell);
             Block::new(span, BlockKind::Paragraph(cell.clone()))
         })
         .collect();

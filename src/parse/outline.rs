@@ -8,7 +8,7 @@ use super::markers::{Marker, Sense, marker};
 use super::options;
 use crate::model::prose::{ListItem, plain_text};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
-use crate::parse::asking::asks;
+use crate::parse::asking::{asks, asks_or_starts};
 use crate::source::Span;
 
 /// The level of a bold line that stands for a heading.
@@ -149,10 +149,15 @@ impl Outline {
         }
         for ((level, _), labelled) in below {
             let all = self.heads.iter().filter(|head| head.level == level).count();
-            if labelled.len() >= 3 && labelled.len() * 2 >= all {
-                for head in labelled {
-                    self.heads[head].weak_labels += 1;
-                }
+            let words: BTreeSet<&str> = labelled
+                .iter()
+                .map(|head| self.heads[*head].text.as_str())
+                .collect();
+            // Entries of a change log are called alike.
+            let fits = words.len() >= 3 && labelled.len() * 2 >= all;
+            for head in labelled {
+                let head = &mut self.heads[head];
+                head.weak_labels += usize::from(fits && asks_or_starts(&head.text));
             }
         }
     }
@@ -361,11 +366,9 @@ fn unknown_label(content: &[Inline]) -> Option<String> {
     (short && label_of(&words).is_none()).then_some(words)
 }
 
-/// Whether a list is one of choices: letters in their order, or boxes one of which is checked.
+/// Whether a list is one of choices: letters in their order, or boxes.
 fn are_options(items: &[ListItem]) -> bool {
-    let boxes = items.len() >= 2
-        && items.iter().all(|item| item.task.is_some())
-        && items.iter().any(|item| item.task == Some(true));
+    let boxes = items.len() >= 2 && items.iter().all(|item| item.task.is_some());
     boxes || options::are_lettered(items)
 }
 
@@ -394,6 +397,10 @@ pub(super) fn bold_line(content: &[Inline]) -> Option<&[Inline]> {
         _ => None,
     }
 }
+
+/// A comment with a longer id is a comment; those that the program makes of paths and titles are
+/// shorter, unless a path is very long.
+const LONGEST_ID: usize = 255;
 
 /// In bytes, without the colon.
 const LONGEST_LABEL: usize = 24;
@@ -551,7 +558,7 @@ pub(super) fn trim_start(content: &mut Vec<Inline>) {
 pub(super) fn comment_id(html: &str) -> Option<String> {
     let inside = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
     let id = inside.trim().strip_prefix("id:")?.trim();
-    let fits = !id.is_empty() && !id.contains(char::is_whitespace) && id.len() <= 100;
+    let fits = !id.is_empty() && !id.contains(char::is_whitespace) && id.len() <= LONGEST_ID;
     fits.then(|| id.to_owned())
 }
 

@@ -20,6 +20,7 @@ const FEWEST: usize = 2;
 pub(super) fn edits(source: &str, lines: &[Line]) -> Vec<Edit> {
     let mut edits = headings(source, lines);
     edits.extend(numbers(source, lines));
+    edits.extend(lists_below_bold_lines(source, lines));
     edits
 }
 
@@ -70,6 +71,28 @@ fn numbers(source: &str, lines: &[Line]) -> Vec<Edit> {
         .collect()
 }
 
+/// A numbered list right below a bold line: only one that starts with 1 is a list to CommonMark.
+fn lists_below_bold_lines(source: &str, lines: &[Line]) -> Vec<Edit> {
+    let starts_list = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=4).contains(&digits)
+            && (text[digits..].starts_with(". ") || text[digits..].starts_with(") "))
+    };
+    let bold = |text: &str| {
+        let inner = text
+            .trim()
+            .strip_prefix("**")
+            .and_then(|text| text.strip_suffix("**"));
+        inner.is_some_and(|inner| !inner.is_empty() && !inner.contains("**"))
+    };
+    lines
+        .windows(2)
+        .filter(|pair| !pair[0].fenced && !pair[1].fenced)
+        .filter(|pair| bold(pair[0].text(source)) && starts_list(pair[1].text(source)))
+        .map(|pair| Edit::insert(pair[1].range.start, "\n"))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::edits;
@@ -94,5 +117,6 @@ mod tests {
     fn numbers_that_are_no_list_start_paragraphs() {
         assert_eq!(mended("1). a\n2). b\n3). c\n"), "1). a\n\n2). b\n\n3). c\n");
         assert_eq!(mended("1. a\n2. b\n3. c\n"), "1. a\n2. b\n3. c\n");
+        assert_eq!(mended("**B**\n6. a\n7. b\n"), "**B**\n\n6. a\n7. b\n");
     }
 }

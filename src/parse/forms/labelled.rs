@@ -94,3 +94,43 @@ fn at_level(outline: &Outline, level: u8) -> impl Iterator<Item = (usize, &Head)
         .enumerate()
         .filter(move |(_, head)| head.level == level)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::testing::questions;
+
+    #[test]
+    fn labels_and_choices_make_headings_questions() {
+        let text = "## Deltas\n\n#### Answer\n\nMud.\n\n#### Follow-ups\n\n- Where?\n\n## Weirs\n\n\
+                    **Answer:** Dams.\n";
+        assert_eq!(
+            questions(text),
+            ["Deltas · = Mud. · > Where?", "Weirs · = Dams."]
+        );
+        let quiz = "#### Which is a dam?\n\n- [x] a weir\n- [ ] a lock\n\n#### Which is a lift?\n\n\
+                    - [ ] a weir\n- [x] a lock\n\n#### None of these bends\n\n- [ ] a\n- [ ] b\n";
+        assert_eq!(
+            questions(quiz),
+            [
+                "Which is a dam? · *! a weir · * a lock",
+                "Which is a lift? · * a weir · *! a lock",
+                "None of these bends · * a · * b",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_label_that_no_table_knows_counts_when_it_recurs() {
+        let text = "# Joet\n\n### Mitä on suisto?\n\n**Vastaus:** Mutaa.\n\n### Miksi joki mutkittelee?\n\n\
+                    **Vastaus:** Se kuluttaa.\n\n### Mikä on pato?\n\n**Vastaus:** Este.\n";
+        assert_eq!(questions(text).len(), 3);
+    }
+
+    #[test]
+    fn problems_with_solutions_and_titles_above_answers_are_none() {
+        let text = "# Trouble\n\n## It does not start\n\n**Solution:** Wait.\n\n## It stops\n\n\
+                    **Solution:** Start it.\n\n## It is slow\n\n**Solution:** Wait again.\n";
+        assert!(questions(text).is_empty());
+        assert!(questions("# Rivers\n\nAnswers: [here](b.md)\n\nWords.\n").is_empty());
+    }
+}

@@ -47,11 +47,20 @@ pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
         .collect();
     let (chosen, form) = choose(free, &candidates);
     let mut carriers = Vec::with_capacity(chosen.len());
+    let mut with_headings = false;
     for (position, block) in chosen.iter().enumerate() {
         let next = chosen.get(position + 1).copied();
+        // Where no answer held a heading, the last one does not, either.
+        let end = match next {
+            None if !with_headings => free.end_of_section(*block, 6),
+            _ => end(free, *block, next),
+        };
+        with_headings |= free.blocks[*block..end]
+            .iter()
+            .any(|block| block.as_heading().is_some());
         carriers.push(Carrier {
             block: *block,
-            end: end(free, *block, next),
+            end,
             shape: Shape::Line,
             form,
         });
@@ -145,4 +154,56 @@ fn end(free: &Free<'_>, block: usize, next: Option<usize>) -> usize {
     free.end_of_section(block, level)
         .min(next.unwrap_or(usize::MAX))
         .min(deeper.unwrap_or(usize::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::testing::questions;
+
+    #[test]
+    fn bold_lines_that_ask_are_questions_and_others_stay_in_answers() {
+        let text = "# Rivers\n\n**What is a delta? 👶**\n\nMud.\n\n**Note**\n\nMore mud.\n\n\
+                    **Why do rivers bend?**\nThey erode.\n\n**Explain a watershed**\n\nA line.\n";
+        assert_eq!(
+            questions(text),
+            [
+                "What is a delta? 👶 · = Mud. Note More mud.",
+                "Why do rivers bend? · = They erode.",
+                "Explain a watershed · = A line.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_word_marks_lines_and_quotations() {
+        let text = "Q: What is a weir?\n\nA: A low dam.\n\nQ: And a lock?\n\nA: A lift.\n";
+        assert_eq!(
+            questions(text),
+            ["What is a weir? · = A low dam.", "And a lock? · = A lift."]
+        );
+        let quoted = "> **Q:** What is a weir?\n\nA low dam.\n\n> **Q:** And a lock?\n\nA lift.\n";
+        assert_eq!(questions(quoted), questions(text));
+    }
+
+    #[test]
+    fn numbers_in_any_brackets_rise() {
+        for (one, two, three) in [
+            ("**1)** What?", "**2)** Why?", "**3)** The rest."),
+            ("1). What?", "2). Why?", "3). The rest."),
+            ("[1] What?", "[2] Why?", "[3] The rest."),
+        ] {
+            let text = format!("{one}\n\nA.\n\n{two}\n\nB.\n\n{three}\n\nC.\n");
+            assert_eq!(
+                questions(&text),
+                ["What? · = A.", "Why? · = B.", "The rest. · = C."]
+            );
+        }
+    }
+
+    #[test]
+    fn bold_words_of_prose_are_none() {
+        let text =
+            "**Note**\n\nA.\n\n**Why this way?**\n\nB.\n\n**Warning**\n\nC.\n\n**Tip**\n\nD.\n";
+        assert!(questions(text).is_empty());
+    }
 }

@@ -283,3 +283,79 @@ fn is_link(content: &[Inline], fits: &impl Fn(&str) -> bool) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::testing::questions;
+
+    #[test]
+    fn a_file_of_bare_lists_is_its_questions_and_nested_items_ask_on() {
+        let text = "# Rivers\n\n* What is a delta?\n  * Where is one?\n* Explain a weir.\n\
+                    * Why do rivers bend?\n* Which is longest?\n";
+        assert_eq!(
+            questions(text),
+            [
+                "What is a delta? · > Where is one?",
+                "Explain a weir.",
+                "Why do rivers bend?",
+                "Which is longest?",
+            ]
+        );
+    }
+
+    #[test]
+    fn headings_in_items_have_their_answers_beside_or_below_them() {
+        let text = "1.  ### What is a delta?\n\n    Mud.\n\n2.  ### And a weir?\n\n    A dam.\n\n\
+                    3.  ### Why bend?\n\nErosion.\n\n## Sources\n\nNone.\n";
+        assert_eq!(
+            questions(text),
+            [
+                "What is a delta? · = Mud.",
+                "And a weir? · = A dam.",
+                "Why bend? · = Erosion.",
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_with_gaps_have_their_text_at_the_margin() {
+        let text = "1. What is a?\n\nA.\n\n2. What is b?\n\nB.\n\n7. What is c?\n\nC.\n\n\
+                    8. What is [d](x.md)?\n\nD.\n";
+        assert_eq!(
+            questions(text),
+            [
+                "What is a? · = A.",
+                "What is b? · = B.",
+                "What is c? · = C.",
+                "What is d? · = D.",
+            ]
+        );
+    }
+
+    #[test]
+    fn lists_of_prose_and_of_links_are_none() {
+        let prose = "# Report\n\nLong words of many kinds stand here, and more of them follow, so \
+                     that the list below is but a small part of the text.\n\n- Did you search?\n\
+                     - Which version?\n- What happened?\n\nAgain long words of many kinds stand here, \
+                     and still more of them follow, so that nobody takes this for a quiz at all.\n";
+        assert!(questions(prose).is_empty());
+        let links = "# Read\n\n- [What is a?](#a)\n- [What is b?](#b)\n- [What is c?](c.md)\n\
+                     - [What is d?](d.md)\n\n## A\n\nWords.\n\n## B\n\nWords.\n";
+        assert!(questions(links).is_empty());
+    }
+
+    #[test]
+    fn lists_of_raw_html_are_lists() {
+        let text = "<h1>Rivers</h1>\n<ul>\n<li>What is a delta?</li>\n<li>Why bend?</li>\n\
+                    <li>Describe a weir.</li>\n<li>Which is longest?</li>\n</ul>\n";
+        assert_eq!(
+            questions(text),
+            [
+                "What is a delta?",
+                "Why bend?",
+                "Describe a weir.",
+                "Which is longest?"
+            ]
+        );
+    }
+}

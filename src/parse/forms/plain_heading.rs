@@ -61,3 +61,46 @@ pub(in crate::parse) fn find(outline: &Outline, blocks: usize) -> Option<(u8, Ve
         half.then(|| (level, all.iter().map(|(index, _)| *index).collect()))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::testing::questions;
+
+    #[test]
+    fn headings_that_mostly_ask_are_questions() {
+        let text = "# Rivers\n\n### What is a delta?\n\nMud.\n\n### Why bend?\n\nErosion.\n\n\
+                    ### Explain a weir\n\nA dam.\n\n### Which is longest?\n\nThis one.\n";
+        assert_eq!(
+            questions(text),
+            [
+                "What is a delta? · = Mud.",
+                "Why bend? · = Erosion.",
+                "Explain a weir · = A dam.",
+                "Which is longest? · = This one.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_title_that_speaks_of_questions_lets_topics_be_some() {
+        let text = "# Interview questions\n\n### What is a delta?\n\nMud.\n\n### Weir vs lock\n\nA dam.\n\n\
+                    ### Why bend?\n\nErosion.\n";
+        assert_eq!(questions(text).len(), 3);
+    }
+
+    #[test]
+    fn essays_and_forms_to_fill_in_are_none() {
+        let essay = "# Rivers\n\n## What is it?\n\nA.\n\n## Why?\n\nB.\n\n## Install\n\nC.\n\n## License\n\nD.\n";
+        assert!(questions(essay).is_empty());
+        let form = "### What happened?\n\n### What did you expect?\n\n### Which version?\n\n\
+                    ### What else?\n";
+        assert!(questions(form).is_empty());
+    }
+
+    #[test]
+    fn a_contents_list_of_headings_is_none() {
+        let text = "# Questions\n\n#### What?\n\n#### Why?\n\n## Answers below\n\n#### What?\n\nA.\n\n\
+                    #### Why?\n\nB.\n";
+        assert_eq!(questions(text), ["What? · = A.", "Why? · = B."]);
+    }
+}

@@ -70,3 +70,33 @@ pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
     }
     carriers
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::testing::questions;
+
+    #[test]
+    fn sections_that_say_question_and_answer_are_questions() {
+        let text = "# Rivers\n\n## Question\n\nWhat is a delta?\n\n## Answer\n\nMud.\n\n\
+                    ## Question\n\nWhich is a dam?\n\n## Options\n\n- A: a weir\n- B: a lock\n\n\
+                    ## Answer\n\nA\n";
+        assert_eq!(
+            questions(text),
+            [
+                "What is a delta? · = Mud.",
+                "Which is a dam? · *! a weir · * a lock · = A",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_part_called_question_belongs_to_the_heading_above() {
+        let text = "# Rivers\n\n### Delta\n\n#### Question\n\nWhat is it?\n\n#### Answer\n\nMud.\n\n\
+                    ### Weir\n\n#### Question\n\nWhat is it?\n\n#### Answer\n\nA dam.\n";
+        let titles: Vec<String> = questions(text)
+            .iter()
+            .map(|line| line.split(" · ").next().unwrap_or_default().to_owned())
+            .collect();
+        assert_eq!(titles, ["Delta", "Weir"]);
+    }
+}

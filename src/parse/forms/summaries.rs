@@ -65,3 +65,42 @@ pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::testing::questions;
+
+    fn fold(summary: &str, text: &str) -> String {
+        format!("<details>\n<summary>{summary}</summary><br><b>\n\n{text}\n\n</b></details>\n\n")
+    }
+
+    #[test]
+    fn folds_whose_summaries_ask_are_questions() {
+        let text = [
+            fold("<b>What is a delta?</b>", "Mud."),
+            fold("Why do rivers bend?", "To be completed."),
+            fold("Explain <code>weir</code>", "A dam."),
+            fold("Sources", "None."),
+        ]
+        .concat();
+        assert_eq!(
+            questions(&text),
+            [
+                "What is a delta? · = Mud.",
+                "Why do rivers bend? · =? To be completed.",
+                "Explain weir · = A dam.",
+            ]
+        );
+    }
+
+    #[test]
+    fn folds_of_documentation_are_none() {
+        let text = [
+            fold("Example output", "Words."),
+            fold("What does it cost?", "Nothing."),
+            fold("Older versions", "Words."),
+        ]
+        .concat();
+        assert!(questions(&text).is_empty());
+    }
+}

@@ -55,3 +55,33 @@ pub(in crate::parse) fn question_column(block: &Block) -> Option<usize> {
 fn is_contents(cell: &[Inline]) -> bool {
     matches!(cell, [Inline { kind: InlineKind::Link { target, .. }, .. }] if target.starts_with('#'))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::testing::questions;
+
+    #[test]
+    fn rows_are_questions_and_their_cells_what_the_heads_say() {
+        let text = "| # | Question | Level | Answer |\n|---|---|---|---|\n\
+                    | 1 | What is a delta? | junior | Mud. |\n| 2 | Why bend? | | |\n\
+                    | 3 | What is a weir? | mid | A dam. |\n";
+        assert_eq!(
+            questions(text),
+            [
+                "What is a delta? · = Mud.",
+                "Why bend?",
+                "What is a weir? · = A dam."
+            ]
+        );
+    }
+
+    #[test]
+    fn tables_of_something_else_are_none() {
+        let text = "| Path | What it answers |\n|---|---|\n| /a | Is it up? |\n| /b | Is it ready? |\n\
+                    | /c | How busy is it? |\n";
+        assert!(questions(text).is_empty());
+        let contents = "| No. | Questions |\n|---|---|\n| 1 | [What is a?](#a) |\n| 2 | [Why?](#b) |\n\
+                        | 3 | [How?](#c) |\n\n## A\n\nWords.\n";
+        assert!(questions(contents).is_empty());
+    }
+}

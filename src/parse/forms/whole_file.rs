@@ -58,3 +58,54 @@ fn says_what(title: &str) -> bool {
         .split([':', '-', '–', '—', '.', ')'])
         .any(|piece| starts_asking(piece))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::ParseOptions;
+    use crate::parse::testing::questions_of;
+
+    fn whole(path: &str, text: &str) -> Vec<String> {
+        let options = ParseOptions {
+            whole_file: true,
+            ..ParseOptions::default()
+        };
+        questions_of(path, text, &options)
+    }
+
+    #[test]
+    fn the_heading_that_asks_is_the_question_and_the_rest_its_answer() {
+        assert_eq!(
+            whole("a.md", "# What is a delta?\n\n## Mud\n\nIt is why.\n"),
+            ["What is a delta? · = Mud It is why."]
+        );
+        assert_eq!(
+            whole(
+                "a.md",
+                "# Question 5 - Rivers\n\n## How do they bend?\n\nErosion.\n"
+            ),
+            ["How do they bend? · = Erosion."]
+        );
+    }
+
+    #[test]
+    fn front_matter_and_the_files_name_are_titles_too() {
+        assert_eq!(
+            whole(
+                "a.md",
+                "---\ntitle: Why bend?\n---\n\n## Short\n\nErosion.\n"
+            ),
+            ["Why bend? · = Short Erosion."]
+        );
+        assert_eq!(
+            whole("What is a delta.md", "Mud.\n"),
+            ["What is a delta · = Mud."]
+        );
+    }
+
+    #[test]
+    fn questions_in_the_file_beat_it() {
+        let text = "# Rivers\n\n## 1. What is a delta?\n\nMud.\n\n## 2. Why bend?\n\nErosion.\n\n\
+                    ## 3. What is a weir?\n\nA dam.\n";
+        assert_eq!(whole("a.md", text).len(), 3);
+    }
+}

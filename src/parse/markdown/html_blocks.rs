@@ -78,7 +78,7 @@ fn pieces(html: &str, span: Span, with_headings: bool) -> Vec<Block> {
                         Some(BlockKind::Paragraph(content)) if is_question(&plain_text(content)))
                 })
                 .count();
-            let asks = asking >= 2 && asking * 10 >= items.len() * 5;
+            let asks = asking >= 2 && asking * 3 >= items.len();
             let kind = BlockKind::List {
                 start: ordered.then_some(1),
                 tight: true,
