@@ -194,6 +194,7 @@ fn growing(size: usize) -> Vec<(&'static str, String)> {
         ("open tags of Liquid", many("{% highlight ruby %}\n", n)),
         ("entities", many("&amp;&nbsp;&#1;", n)),
         ("addresses", many("https://a.example/x_(y) ", n)),
+        ("addresses of nothing", many("https://. ", n)),
         ("smaller than", many("<", n)),
         ("backslashes", many("\\", n)),
         (
@@ -271,6 +272,8 @@ fn depths_of_ten_thousand_and_lines_of_megabytes_are_read() {
         ("stars", many("*", 10_000) + "a" + &many("*", 10_000)),
         ("a line", many("word ", 1_000_000) + "\n"),
         ("a word", many("x", 5_000_000) + "\n"),
+        ("addresses", many("https://a.example/x ", 100_000) + "\n"),
+        ("addresses of nothing", many("https://. ", 100_000) + "\n"),
     ] {
         println!("{name}");
         targets::parse(text.as_bytes());
