@@ -4,6 +4,8 @@
 //! Plain means the parser with GitHub's extensions, its events counted and nothing kept. The ratio is
 //! printed for each folder; at most ten is wanted.
 
+#![expect(clippy::print_stdout, reason = "the ratios are the result")]
+
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -75,15 +75,13 @@ fn site(folder: &Path) -> Result<(), Failed> {
 
 /// `document.html#id` leads to the question: it stands there, or an anchor there goes on to it.
 fn questions_arrive(guide: &Guide, pages: &BTreeMap<String, String>) -> Result<(), Failed> {
-    let places: BTreeMap<&str, BTreeMap<String, Option<String>>> = pages
+    let places: BTreeMap<&str, Ids> = pages
         .iter()
         .map(|(url, html)| (url.as_str(), ids(html)))
         .collect();
-    let mut asked = 0;
     let mut lost = BTreeSet::new();
     for document in &guide.documents {
         for question in document.document.questions() {
-            asked += 1;
             let id = question.id.to_string();
             let stands = |url: &str| places.get(url).is_some_and(|ids| ids.contains_key(&id));
             let first = places
@@ -103,7 +101,6 @@ fn questions_arrive(guide: &Guide, pages: &BTreeMap<String, String>) -> Result<(
             }
         }
     }
-    println!("{asked} questions on {} pages", pages.len());
     if lost.is_empty() {
         Ok(())
     } else {
@@ -112,7 +109,9 @@ fn questions_arrive(guide: &Guide, pages: &BTreeMap<String, String>) -> Result<(
 }
 
 /// The ids of a page, with where the element leads if it is a link.
-fn ids(html: &str) -> BTreeMap<String, Option<String>> {
+type Ids = BTreeMap<String, Option<String>>;
+
+fn ids(html: &str) -> Ids {
     let mut ids = BTreeMap::new();
     for token in tokens(html) {
         if let Token::Start(tag) = token

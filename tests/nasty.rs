@@ -6,6 +6,11 @@
 //!
 //! Longer than most files, because each way of being nasty is named.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "a test that fails, or is killed, says of which text"
+)]
+
 #[path = "support/run.rs"]
 #[allow(dead_code, reason = "shared with tests that compare whole transcripts")]
 mod run;
@@ -390,7 +395,7 @@ fn links_that_loop_or_leave_and_files_that_nobody_may_read_are_skipped() {
     link("nowhere.md", "broken.md");
     link("b.md", "deep/er/again.md");
     let secret = site.path("site/secret.md");
-    fs::set_permissions(&secret, fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).expect("permissions");
     // Root may read everything.
     let readable = fs::read(&secret).is_ok();
     let run = site.run(&["check", "site", "--explain"]);
