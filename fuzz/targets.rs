@@ -4,8 +4,10 @@
 //! A target panics when something does not hold. One for another part of the program is a function
 //! here, a file in `fuzz_targets/` with a `[[bin]]`, and a line of `TARGETS`.
 
+use prepbook::canonical::write;
 use prepbook::config::Config;
 use prepbook::diagnostic::{Checked, Diagnostic};
+use prepbook::model::{Document, Question};
 use prepbook::parse::{ParseOptions, parse as parse_file};
 use prepbook::pipeline::Builder;
 use prepbook::render::{Artifact, Content};
@@ -15,9 +17,10 @@ use prepbook::source::{FileId, Inputs, SourceFile, Span};
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, Target); 3] = [
+pub const TARGETS: [(&str, Target); 4] = [
     ("front_matter", front_matter),
     ("parse", parse),
+    ("import", import),
     ("build", build),
 ];
 
@@ -51,6 +54,20 @@ pub fn parse(bytes: &[u8]) {
         again.value == read.value,
         "the same bytes were read otherwise"
     );
+}
+
+/// Bytes as a file written in the canonical form: the questions in it stay.
+pub fn import(bytes: &[u8]) {
+    let options = ParseOptions::default();
+    let file = SourceFile::new(FileId::new("nasty.md"), "nasty.md", bytes);
+    let read = parse_file(&file, &options).value;
+    let written = write(&file, &read, &options, &[]);
+    let file = SourceFile::new(FileId::new("nasty.md"), "nasty.md", written.text.as_bytes());
+    let again = parse_file(&file, &options).value;
+    let titles = |document: &Document| -> Vec<String> {
+        document.questions().map(Question::title_text).collect()
+    };
+    assert_eq!(titles(&read), titles(&again));
 }
 
 /// Bytes as the files of a guide, parted by form feeds, built as a stranger's and as one's own:

@@ -78,6 +78,7 @@ proptest! {
         cut in any::<sample::Index>(),
     ) {
         let all = files.join("\u{c}");
+        targets::import(files[0].as_bytes());
         targets::build(all.as_bytes());
         targets::parse(&all.as_bytes()[..cut.index(all.len() + 1)]);
     }
