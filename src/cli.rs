@@ -41,6 +41,13 @@ pub enum Command {
     /// List the questions
     #[command(after_help = "Example: prepbook list my-notes --json | jq .title")]
     List(ListArgs),
+    /// Keep the ids of questions, whatever becomes of their titles: say what prepbook.ids does not
+    /// know, or write it
+    #[command(
+        after_help = "Exit code 1: prepbook.ids is not there, behind, or cannot tell which question is which.\n\n\
+                      Example: prepbook ids my-notes --write"
+    )]
+    Ids(IdsArgs),
     /// Write any Markdown anew in the canonical form
     #[command(after_help = "Example: prepbook import their-notes --out guide")]
     Import(ImportArgs),
@@ -64,6 +71,10 @@ pub struct SourceArgs {
     /// Warnings count as errors
     #[arg(long)]
     pub strict: bool,
+    /// Strangers wrote the folder: sanitize its texts a second time, and use none of its scripts,
+    /// styles, templates and other files that could run something
+    #[arg(long)]
+    pub untrusted: bool,
     /// Show only what this audience may see: candidate, or one of editions: in prepbook.yml
     #[arg(long, value_name = "NAME")]
     pub edition: Option<String>,
@@ -172,6 +183,9 @@ pub struct CheckArgs {
     /// Say how each file was read, and what was skipped or left out
     #[arg(long)]
     pub explain: bool,
+    /// Report only on questions that changed since a revision of the Git repository, and list them
+    #[arg(long, value_name = "REF")]
+    pub since: Option<String>,
     /// List the codes of all diagnostics, with reason, example and fix
     #[arg(long)]
     pub codes: bool,
@@ -192,6 +206,20 @@ pub struct ListArgs {
     /// One JSON object per line
     #[arg(long)]
     pub json: bool,
+}
+
+/// `prepbook ids`.
+#[derive(Clone, Debug, Args)]
+pub struct IdsArgs {
+    /// A site folder, or any folder of Markdown
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub path: PathBuf,
+    /// Write prepbook.ids; without this and --pin nothing is written
+    #[arg(long)]
+    pub write: bool,
+    /// Write missing ids into the sources, as comments under the headings of questions
+    #[arg(long)]
+    pub pin: bool,
 }
 
 /// `prepbook import`.

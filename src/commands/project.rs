@@ -13,8 +13,8 @@ use crate::diagnostic::{Checked, Diagnostic, Report, ReportFormat, format, repor
 use crate::render::embedded;
 use crate::source::inputs::texts;
 use crate::source::repository::{prefix_in, repository_root};
-use crate::source::site::CONFIG_FILE;
-use crate::source::{Inputs, Site, locate, read_again};
+use crate::source::site::{CONFIG_FILE, LEDGER_FILE};
+use crate::source::{FileId, Inputs, Site, locate, read_again};
 
 /// A site as a command line names it.
 pub(super) struct Project {
@@ -78,6 +78,9 @@ impl Project {
         };
         config.value.drafts |= self.arguments.drafts;
         config.value.strict |= self.arguments.strict;
+        if self.arguments.untrusted {
+            config.value.distrust();
+        }
         config.value.folder = folder_name(&site);
         if let Some(name) = &self.arguments.edition
             && !config.value.choose(name)
@@ -103,7 +106,12 @@ impl Project {
         });
         let options = config.value.read_options(Some(out.clone()));
         let mut inputs = match read_again(&site, &options, before) {
-            Ok(inputs) => inputs,
+            Ok(mut inputs) => {
+                if self.arguments.untrusted {
+                    inputs.leave_out_site_files();
+                }
+                inputs
+            }
             // A prepbook.yml in error may be why the content is not found: say that instead.
             Err(_) if !config.diagnostics.is_empty() => Inputs::default(),
             Err(error) => {
@@ -165,16 +173,22 @@ fn unreadable(error: io::Error, what: &str, path: &Path) -> anyhow::Error {
 }
 
 impl Loaded {
+    /// Where its Markdown is.
+    pub(super) fn content_folder(&self) -> PathBuf {
+        content_folder(&self.site, &self.config.value)
+    }
+
     /// Files and folders that the site is made of.
     pub(super) fn sources(&self) -> Vec<PathBuf> {
         let root = &self.site.root;
-        let content = content_folder(&self.site, &self.config.value);
+        let content = self.content_folder();
         match (&self.site.only, &self.site.config) {
             (Some(file), _) => vec![root.join(file)],
             (None, None) => vec![content],
             (None, Some(_)) => vec![
                 content,
                 root.join(CONFIG_FILE),
+                root.join(LEDGER_FILE),
                 root.join("static"),
                 root.join("themes"),
             ],
@@ -197,11 +211,8 @@ impl Loaded {
             true => prefix_in_repository(&self.site),
             false => None,
         };
-        let report = Report {
-            diagnostics,
-            texts: &texts,
-            prefix: in_repository.as_ref().unwrap_or(&self.site.display_prefix),
-        };
+        let prefix = in_repository.as_ref().unwrap_or(&self.site.display_prefix);
+        let report = Report::new(diagnostics, &texts, prefix);
         format::write(&report, format, color)
     }
 
@@ -260,6 +271,12 @@ impl Loaded {
         config(self) != config(before) || self.inputs.others_differ(&before.inputs)
     }
 
+    /// Says that a file is not written.
+    pub(super) fn say_left(&self, file: &FileId, reason: &str) {
+        let prefix = &self.site.display_prefix;
+        terminal::say(&format!("{prefix}{file}: left as it is; {reason}"));
+    }
+
     /// Whether it is known what the site should be: not when `prepbook.yml` itself is in error.
     pub(super) fn is_usable(&self) -> bool {
         report::count(&self.config.diagnostics).0 == 0
@@ -268,7 +285,7 @@ impl Loaded {
     /// A hint when there is nothing to make a guide of.
     pub(super) fn say_if_empty(&self) {
         if self.inputs.documents.is_empty() {
-            let root = content_folder(&self.site, &self.config.value);
+            let root = self.content_folder();
             terminal::say(&format!(
                 "note: there is no Markdown in '{}'; name a folder that has some, such as: \
                  prepbook serve my-notes",

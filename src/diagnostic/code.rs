@@ -84,6 +84,24 @@ codes! {
         example: "<!-- id: cap --> under two headings",
         fix: "Give one of the two questions another id.",
     }
+    /// A line of `prepbook.ids` that makes no sense.
+    BadIdLine = "bad-id-line", Warning {
+        why: "The line is ignored, so its question gets another id: links to it break, and readers lose their marks.",
+        example: "<<<<<<< HEAD in prepbook.ids",
+        fix: "Take the line back as Git has it, then run prepbook ids --write.",
+    }
+    /// `prepbook.ids` does not know the questions of today.
+    StaleIds = "stale-ids", Warning {
+        why: "Ids were found by what questions looked like when the file was written; the more changes, the less is left to find them by.",
+        example: "a question that was reworded, added, moved or removed since prepbook ids --write",
+        fix: "Run prepbook ids to see what changed, then prepbook ids --write, and commit prepbook.ids.",
+    }
+    /// An id of `prepbook.ids` that may be the one of several questions.
+    AmbiguousId = "ambiguous-id", Warning {
+        why: "Nobody can say which of them it was, so none has the id: old links and readers' marks lead nowhere.",
+        example: "one question that was split into two that resemble it",
+        fix: "Write <!-- id: … --> with the old id under the heading that it belongs to, or remove its line from prepbook.ids.",
+    }
     /// Two terms are called alike.
     DuplicateTerm = "duplicate-term", Warning {
         why: "An answer is linked to one explanation, and its reader does not see the other.",
@@ -97,6 +115,12 @@ codes! {
               file that is only copied is left out.",
         example: "Intro.md and intro.md in one folder; static/intro.html beside them",
         fix: "Rename one of the files.",
+    }
+    /// A Markdown file that cannot be read, or is larger than any that a person writes.
+    UnreadFile = "unread-file", Warning {
+        why: "What is in the file is not in the guide.",
+        example: "all-questions.md (50 MiB)",
+        fix: "Split the file, or let it be read; exclude: keeps it out for good.",
     }
     /// Front matter is not YAML.
     InvalidFrontMatter = "invalid-front-matter", Warning {
@@ -157,6 +181,12 @@ codes! {
         why: "Readers see a gap.",
         example: "![diagram](img/diagramm.png)",
         fix: "Correct the path or add the file.",
+    }
+    /// A link that names a file in other letters than the file system.
+    LinkSpelling = "link-spelling", Warning {
+        why: "It leads there in this guide, and nowhere on GitHub and most web servers.",
+        example: "![plan](Images/Plan.PNG)",
+        fix: "Write the name as the file has it.",
     }
     /// A link whose scheme could run something.
     UnsafeLink = "unsafe-link", Warning {

@@ -21,7 +21,7 @@ pub mod transcript;
 pub mod wiki;
 
 pub use document::{Document, Part, PartBody};
-pub use facts::{Anchor, Facts, OutLink};
+pub use facts::{Anchor, Facts, Former, OutLink};
 pub use fence::{Fence, LineRange};
 pub use glossary::{Glossary, Term};
 pub use meta::{AnswersAre, Kind, Level, Meta};

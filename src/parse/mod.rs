@@ -21,6 +21,7 @@ mod body;
 mod boilerplate;
 mod carriers;
 mod chunks;
+mod containers;
 mod document;
 mod ends;
 mod facts;
@@ -142,6 +143,7 @@ fn repairs(file: &SourceFile, start: usize, diagnostics: &mut Vec<Diagnostic>) -
     let mut edits: Vec<Edit> = template_tags::fences(&file.text, &mut lines, &fences)
         .into_iter()
         .collect();
+    edits.extend(containers::edits(&file.text, &lines, &fences));
     close_fences(file, &lines, &fences, &mut edits, diagnostics);
     edits.extend(forms::turns::escape_brackets(&file.text, &lines));
     edits.extend(tight_lines::edits(&file.text, &lines));

@@ -69,6 +69,7 @@ fn read_one(path: &Path, out: &Path, prefix: String) -> anyhow::Result<Source> {
         drafts: true,
         strict: false,
         edition: None,
+        untrusted: false,
     };
     let loaded = Project::new(&arguments, Some(out), None)?.load()?;
     let config = &loaded.config.value;
