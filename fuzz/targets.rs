@@ -11,8 +11,11 @@ use prepbook::pipeline::Builder;
 use prepbook::render::{Artifact, Content};
 use prepbook::source::{FileId, Inputs, SourceFile, Span};
 
+/// What is done with bytes.
+pub type Target = fn(&[u8]);
+
 /// Every target by its name.
-pub const TARGETS: [(&str, fn(&[u8])); 3] = [
+pub const TARGETS: [(&str, Target); 3] = [
     ("front_matter", front_matter),
     ("parse", parse),
     ("build", build),

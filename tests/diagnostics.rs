@@ -17,7 +17,10 @@ use snapbox::{Assert, Data};
 use run::Run;
 
 /// Codes without a golden site, and why.
-const WITHOUT_A_SITE: &[(Code, &str)] = &[];
+const WITHOUT_A_SITE: &[(Code, &str)] = &[(
+    Code::UnreadFile,
+    "a file of 32 MiB is made by tests/nasty.rs",
+)];
 
 fn fixtures() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/diagnostics");

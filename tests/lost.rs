@@ -197,8 +197,8 @@ fn left_out(document: &Document, text: &str) -> Vec<Range<usize>> {
         .map(|item| item.span.range());
     let formulas = document.facts.formulas.iter().map(|(_, span)| span.range());
     let numbers = document.questions().filter_map(|question| {
-        let title = question.title_span.range();
-        let at = title.start + text.get(title.clone())?.find(&question.number)?;
+        let title = text.get(question.title_span.range())?;
+        let at = question.title_span.start as usize + title.find(&question.number)?;
         (!question.number.is_empty()).then(|| at..at + question.number.len())
     });
     dropped.chain(formulas).chain(numbers).collect()

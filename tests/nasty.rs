@@ -6,6 +6,11 @@
 //!
 //! Longer than most files, because each way of being nasty is named.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "a test that fails, or is killed, says of which text"
+)]
+
 #[path = "support/run.rs"]
 #[allow(dead_code, reason = "shared with tests that compare whole transcripts")]
 mod run;
@@ -194,6 +199,7 @@ fn growing(size: usize) -> Vec<(&'static str, String)> {
         ("open tags of Liquid", many("{% highlight ruby %}\n", n)),
         ("entities", many("&amp;&nbsp;&#1;", n)),
         ("addresses", many("https://a.example/x_(y) ", n)),
+        ("addresses of nothing", many("https://. ", n)),
         ("smaller than", many("<", n)),
         ("backslashes", many("\\", n)),
         (
@@ -271,6 +277,8 @@ fn depths_of_ten_thousand_and_lines_of_megabytes_are_read() {
         ("stars", many("*", 10_000) + "a" + &many("*", 10_000)),
         ("a line", many("word ", 1_000_000) + "\n"),
         ("a word", many("x", 5_000_000) + "\n"),
+        ("addresses", many("https://a.example/x ", 100_000) + "\n"),
+        ("addresses of nothing", many("https://. ", 100_000) + "\n"),
     ] {
         println!("{name}");
         targets::parse(text.as_bytes());
@@ -387,7 +395,7 @@ fn links_that_loop_or_leave_and_files_that_nobody_may_read_are_skipped() {
     link("nowhere.md", "broken.md");
     link("b.md", "deep/er/again.md");
     let secret = site.path("site/secret.md");
-    fs::set_permissions(&secret, fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).expect("permissions");
     // Root may read everything.
     let readable = fs::read(&secret).is_ok();
     let run = site.run(&["check", "site", "--explain"]);

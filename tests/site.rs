@@ -423,7 +423,7 @@ fn data_for_scripts_is_the_same_questions_five_hundred_to_a_file() {
         html(&site[&*expected[1]]),
         "prepbook.questions(2,{\"documents\":[[\"Plums\",\"deep/plums.html\",\"Deep\"]],\
          \"rows\":[[\"deep.plums--what-about-plums-number-501\",\"What about Plums number 501?\",0,\
-         \"deep.plums--what-about-plums-number-501\",0,0,0,0,[0]]],\"topics\":[[\"a\",\"a\"]]});\n"
+         \"/deep/plums.5.html#deep.plums--what-about-plums-number-501\",0,0,0,0,[0]]],\"topics\":[[\"a\",\"a\"]]});\n"
     );
 }
 

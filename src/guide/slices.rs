@@ -9,6 +9,10 @@ pub const PAGE_SIZE: usize = 60 * 1024;
 /// A page that would be cut back to less than this at a section is cut at a question instead.
 const SMALLEST_PAGE: usize = PAGE_SIZE / 4;
 
+/// What a question is counted as beside its source: its buttons, links and folds take up to four
+/// times as much HTML.
+const QUESTION: usize = 512;
+
 /// Which of a part's units a page holds.
 ///
 /// Units are, in source order: each section's head and each question of a set; the items of a
@@ -51,6 +55,14 @@ pub fn set_units(set: &crate::model::QuestionSet) -> Vec<SetUnit> {
 struct Unit {
     span: Span,
     section: bool,
+    question: bool,
+}
+
+impl Unit {
+    /// What it takes of a page.
+    fn size(&self) -> usize {
+        self.span.len() + if self.question { QUESTION } else { 0 }
+    }
 }
 
 /// The pages of a part.
@@ -77,6 +89,11 @@ fn units(part: &Part) -> Vec<Unit> {
     let plain = |span: Option<Span>| Unit {
         span: span.unwrap_or_default(),
         section: false,
+        question: false,
+    };
+    let question = |span: Span| Unit {
+        question: true,
+        ..plain(Some(span))
     };
     match &part.body {
         PartBody::Questions(set) => set_units(set)
@@ -91,10 +108,11 @@ fn units(part: &Part) -> Vec<Unit> {
                     Unit {
                         span: Span::new(section.span.start as usize, end as usize),
                         section: true,
+                        question: false,
                     }
                 }
-                SetUnit::Question(section, question) => {
-                    plain(Some(set.sections[section].questions[question].span))
+                SetUnit::Question(section, index) => {
+                    question(set.sections[section].questions[index].span)
                 }
             })
             .collect(),
@@ -105,7 +123,7 @@ fn units(part: &Part) -> Vec<Unit> {
                 ScenarioItem::Prose(prose) => plain(prose.span()),
                 ScenarioItem::Role { span, .. } => plain(Some(*span)),
                 ScenarioItem::Format(format) => plain(Some(format.span)),
-                ScenarioItem::Question(question) => plain(Some(question.span)),
+                ScenarioItem::Question(asked) => question(asked.span),
                 ScenarioItem::Evaluation(evaluation) => plain(Some(evaluation.span)),
             })
             .collect(),
@@ -127,7 +145,7 @@ fn units(part: &Part) -> Vec<Unit> {
             .iter()
             .map(|item| match item {
                 TranscriptItem::Prose(prose) => plain(prose.span()),
-                TranscriptItem::Exchange(exchange) => plain(Some(exchange.span)),
+                TranscriptItem::Exchange(exchange) => question(exchange.span),
             })
             .collect(),
         PartBody::Glossary(_) => Vec::new(),
@@ -145,6 +163,7 @@ fn units(part: &Part) -> Vec<Unit> {
                     section: block
                         .as_heading()
                         .is_some_and(|(level, _)| Some(level) == top),
+                    question: false,
                 })
                 .collect()
         }
@@ -158,12 +177,12 @@ fn cut(units: &[Unit]) -> Vec<(usize, usize)> {
     let mut size = 0;
     let mut index = 0;
     while index < units.len() {
-        let unit = units[index].span.len();
+        let unit = units[index].size();
         if index > from && size + unit > PAGE_SIZE {
             let at = last_section(units, from, index).unwrap_or(index);
             cuts.push((from, at));
             from = at;
-            size = units[at..index].iter().map(|unit| unit.span.len()).sum();
+            size = units[at..index].iter().map(Unit::size).sum();
             if at < index {
                 continue;
             }
@@ -177,10 +196,15 @@ fn cut(units: &[Unit]) -> Vec<(usize, usize)> {
 
 /// The last section's head up to `to` that leaves enough before it.
 fn last_section(units: &[Unit], from: usize, to: usize) -> Option<usize> {
-    (from + 1..=to).rev().find(|index| {
-        let before: usize = units[from..*index].iter().map(|unit| unit.span.len()).sum();
-        units[*index].section && before >= SMALLEST_PAGE
-    })
+    let mut before = 0;
+    let mut last = None;
+    for index in from + 1..=to {
+        before += units[index - 1].size();
+        if units[index].section && before >= SMALLEST_PAGE {
+            last = Some(index);
+        }
+    }
+    last
 }
 
 #[cfg(test)]
@@ -198,6 +222,7 @@ mod tests {
                 Unit {
                     span,
                     section: *section,
+                    question: false,
                 }
             })
             .collect()

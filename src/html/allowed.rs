@@ -319,7 +319,10 @@ mod tests {
             attributes("<div align=center style='color:red' class=x onclick='f()' id=top>"),
             " class=\"align-center\" id=\"top\""
         );
-        assert_eq!(attributes("<td colspan=2 width=50%>"), " colspan=\"2\"");
+        assert_eq!(
+            attributes("<td colspan=2 width=50%>"),
+            " colspan=\"2\" width=\"50%\""
+        );
         assert_eq!(
             attributes("<img width='200px' height=\"100\">"),
             " width=\"200\" height=\"100\""

@@ -39,7 +39,7 @@ mod tests {
         let link = |target: &str| (target.to_owned(), false);
         let image = |target: &str| (target.to_owned(), true);
         assert_eq!(
-            all("<A HREF=a.md?x=1&amp;y=2><img alt='>' src = './b c.png'></A>"),
+            all("<A HREF='a.md?x=1&amp;y=2'><img alt='>' src = './b c.png'></A>"),
             [link("a.md?x=1&y=2"), image("./b c.png")]
         );
         assert_eq!(

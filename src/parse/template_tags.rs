@@ -35,6 +35,9 @@ pub(super) fn fences(source: &str, lines: &mut [Line], fences: &[Fence]) -> Vec<
 
 fn highlighted(source: &str, lines: &mut [Line]) -> Vec<Edit> {
     let mut edits = Vec::new();
+    let is_end = |line: &Line| tag(line.text(source), "endhighlight").is_some();
+    // Looking for the end from each beginning would take long where there is none.
+    let ends: Vec<usize> = (0..lines.len()).filter(|at| is_end(&lines[*at])).collect();
     let mut index = 0;
     while index < lines.len() {
         let start = index;
@@ -42,8 +45,7 @@ fn highlighted(source: &str, lines: &mut [Line]) -> Vec<Edit> {
         let Some(options) = tag(lines[start].text(source), "highlight") else {
             continue;
         };
-        let end = (start + 1..lines.len())
-            .find(|end| tag(lines[*end].text(source), "endhighlight").is_some());
+        let end = ends.get(ends.partition_point(|end| *end <= start)).copied();
         let Some(end) = end.filter(|_| !lines[start].fenced) else {
             continue;
         };

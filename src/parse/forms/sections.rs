@@ -13,6 +13,8 @@
 //! A heading that says `Question` opens one; the next heading that says so, or a heading above that
 //! level, ends it. A heading on the same level has to say `Answer`, `Options` or the like.
 
+use std::collections::BTreeMap;
+
 use crate::model::{BlockKind, Form};
 use crate::parse::carriers::Free;
 use crate::parse::labels::Label;
@@ -22,6 +24,13 @@ use crate::parse::lift::{Carrier, Shape};
 pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
     let heads = &free.outline.heads;
     let mut carriers = Vec::new();
+    let mut below: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+    for head in heads
+        .iter()
+        .filter(|head| head.label == Some(Label::Question))
+    {
+        *below.entry(head.parent).or_default() += 1;
+    }
     for (index, head) in heads.iter().enumerate() {
         let opens = head.label == Some(Label::Question)
             && free.is_free(head.block)
@@ -30,11 +39,7 @@ pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
                 matches!(next.kind, BlockKind::Paragraph(_) | BlockKind::Quote { .. })
             });
         // One such heading below a heading is a part of a question that is called otherwise.
-        let several = heads
-            .iter()
-            .filter(|other| other.label == Some(Label::Question) && other.parent == head.parent)
-            .count()
-            >= 2;
+        let several = below.get(&head.parent).is_some_and(|number| *number >= 2);
         if !opens || !(several || head.parent.is_none()) {
             continue;
         }

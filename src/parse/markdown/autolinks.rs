@@ -75,26 +75,34 @@ fn piece(inline: &Inline, text: &str, start: usize, end: usize) -> Inline {
     Inline::text(span, &text[start..end])
 }
 
+/// The first address behind `from`, and its end. Each search goes on where the last one ended, so that
+/// a line of megabytes is looked through once.
 fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
-    let rest = &text[from..];
-    let start = ["https://", "http://"]
-        .iter()
-        .filter_map(|scheme| {
-            rest.match_indices(scheme)
-                .map(|(at, _)| at)
-                .find(|at| !rest[..*at].ends_with(char::is_alphanumeric))
-        })
-        .min()?;
-    let length = rest[start..]
-        .find(|character: char| character.is_whitespace() || matches!(character, '<' | '>' | '"'))
-        .unwrap_or(rest.len() - start);
-    let address = trim_address(&rest[start..start + length]);
-    let host = address.split("://").nth(1).unwrap_or_default();
-    if host.starts_with(|character: char| character.is_alphanumeric()) {
-        Some((from + start, from + start + address.len()))
-    } else {
-        next_address(text, from + start + "http".len())
+    for (at, _) in text[from..].match_indices("://") {
+        let before = &text[from..from + at];
+        let Some(scheme) = ["https", "http"]
+            .iter()
+            .find(|name| before.ends_with(**name))
+        else {
+            continue;
+        };
+        let start = from + at - scheme.len();
+        if text[from..start].ends_with(char::is_alphanumeric) {
+            continue;
+        }
+        let rest = &text[start..];
+        let length = rest
+            .find(|character: char| {
+                character.is_whitespace() || matches!(character, '<' | '>' | '"')
+            })
+            .unwrap_or(rest.len());
+        let address = trim_address(&rest[..length]);
+        let host = address.split("://").nth(1).unwrap_or_default();
+        if host.starts_with(char::is_alphanumeric) {
+            return Some((start, start + address.len()));
+        }
     }
+    None
 }
 
 /// Punctuation at the end belongs to the sentence, and so does a bracket that was not opened.

@@ -56,8 +56,9 @@ fn pieces(html: &str, span: Span, with_headings: bool) -> Vec<Block> {
     let lower = html.to_ascii_lowercase();
     let place = |from: usize, to: usize| {
         // Raw HTML stands in the source as it is, unless it is quoted or indented.
-        if span.len() == html.len() {
-            Span::new(span.start as usize + from, span.start as usize + to)
+        if (html.trim_end().len()..=html.len()).contains(&span.len()) {
+            let end = (span.start as usize + to).min(span.end as usize);
+            Span::new((span.start as usize + from).min(end), end)
         } else {
             span
         }
