@@ -273,6 +273,17 @@ fn what_two_may_be_is_given_to_neither_and_stays_in_the_file() {
 }
 
 #[test]
+fn an_id_that_another_place_of_the_file_has_is_held() {
+    let before = file(&[&LOCK.replace("lock?", "lock? {#lock}"), QUEUE]);
+    let after = file(&[LOCK, QUEUE, "Text. <a id=\"lock\"></a>\n"]);
+    let (settled, said) = edited(&[("a.md", &before)], &[("a.md", &after)]);
+    assert_eq!(&*settled.ids[0][0].0, "a--what-is-a-lock");
+    assert_eq!(&*said[0].message, "this question cannot have its id 'lock'");
+    assert!(settled.text.contains("\nlock "));
+    assert_eq!((settled.changes.len(), settled.lost.len()), (0, 0));
+}
+
+#[test]
 fn another_question_in_its_place_gets_another_id() {
     let before = file(&[LOCK, QUEUE]);
     let after = file(&[CACHE, QUEUE]);
