@@ -313,6 +313,18 @@ fn the_lines_of_both_sides_of_a_merge_are_one_question() {
 }
 
 #[test]
+fn a_line_of_two_questions_is_claimed_once() {
+    let both = file(&[LOCK, QUEUE]);
+    let (first, _) = settled(None, &[("a.md", &both)]);
+    let text = first
+        .text
+        .replace("a--what-is-a-queue", "a--what-is-a-lock");
+    let (settled, _) = settled(Some(&text), &[("a.md", &both)]);
+    let all: Vec<&str> = settled.ids[0].iter().map(|id| &*id.0).collect();
+    assert_eq!(all, ["a--what-is-a-lock", "a--what-is-a-queue"]);
+}
+
+#[test]
 fn files_that_would_make_the_same_ids_share_none() {
     let one = file(&[LOCK]);
     assert_eq!(
