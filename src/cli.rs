@@ -48,6 +48,9 @@ pub enum Command {
                       Example: prepbook ids my-notes --write"
     )]
     Ids(IdsArgs),
+    /// Write any Markdown anew in the canonical form
+    #[command(after_help = "Example: prepbook import their-notes --out guide")]
+    Import(ImportArgs),
     /// Print the settings as JSON Schema, or as a table
     #[command(
         after_help = "Front matter keys of your own are those of the prepbook.yml in the current folder.\n\n\
@@ -68,6 +71,10 @@ pub struct SourceArgs {
     /// Warnings count as errors
     #[arg(long)]
     pub strict: bool,
+    /// Strangers wrote the folder: sanitize its texts a second time, and use none of its scripts,
+    /// styles, templates and other files that could run something
+    #[arg(long)]
+    pub untrusted: bool,
     /// Show only what this audience may see: candidate, or one of editions: in prepbook.yml
     #[arg(long, value_name = "NAME")]
     pub edition: Option<String>,
@@ -213,6 +220,38 @@ pub struct IdsArgs {
     /// Write missing ids into the sources, as comments under the headings of questions
     #[arg(long)]
     pub pin: bool,
+}
+
+/// `prepbook import`.
+#[derive(Clone, Debug, Args)]
+pub struct ImportArgs {
+    /// Folders of Markdown, or Markdown files
+    #[arg(value_name = "SOURCE", required = true)]
+    pub sources: Vec<PathBuf>,
+    /// Where to write: a folder that holds none of the sources
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Join the files of a folder that hold one question each
+    #[arg(long)]
+    pub merge: bool,
+    /// Say what would be done, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write over files that are there
+    #[arg(long)]
+    pub force: bool,
+    /// How the report is written
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: ImportFormat,
+}
+
+/// How `prepbook import` reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
 }
 
 /// `prepbook schema`.

@@ -7,9 +7,10 @@
 //! The modules in reading order: [`source`] reads files, [`diagnostic`] says what is wrong with
 //! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`tongue`] knows the
 //! languages of people; [`tokens`]
-//! cuts text into words to find things by; [`model`] is what a guide is;
-//! [`parse`] understands a file, [`ledger`] keeps ids, [`edition`] leaves out what one audience may
-//! not see, [`guide`] joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
+//! cuts text into words to find things by, [`markup`] raw HTML into tags; [`model`] is what a guide
+//! is; [`parse`] understands a file, [`canonical`] writes it anew, [`ledger`] keeps ids, [`edition`]
+//! leaves out what one audience may not see, [`guide`] joins all files, [`check`] looks for mistakes;
+//! [`html`], [`view`] and
 //! [`render`] make pages, [`search`] the index; [`pipeline`] joins the stages; [`cache`] keeps
 //! what is dear; [`publish`] and [`serve`] deliver;
 //! [`commands`] and [`cli`] are the program. `ARCHITECTURE.md` says why.
@@ -21,6 +22,7 @@
     reason = "what was made before is kept here"
 )]
 pub mod cache;
+pub mod canonical;
 pub mod check;
 pub mod cli;
 #[expect(clippy::disallowed_methods, reason = "the environment is read here")]
@@ -32,6 +34,7 @@ pub mod guide;
 pub mod html;
 pub mod language;
 pub mod ledger;
+pub mod markup;
 pub mod model;
 pub mod parse;
 pub mod pipeline;

@@ -20,7 +20,7 @@ use proptest::test_runner::TestCaseError;
 use proptest::{collection, sample};
 
 /// Documents that edits are about.
-const DOCUMENTS: [&str; 7] = [
+const DOCUMENTS: [&str; 11] = [
     "index.md",
     "caching.md",
     "queues.md",
@@ -28,6 +28,10 @@ const DOCUMENTS: [&str; 7] = [
     "deep/locks.md",
     "deep/talk.md",
     "words.md",
+    "caching.zh-CN.md",
+    "ru/queues.md",
+    "ru/deep/locks.md",
+    "ru/index.md",
 ];
 
 /// Other files, with what they may hold.
@@ -75,7 +79,7 @@ const OTHERS: [(&str, &[&str]); 7] = [
 ];
 
 /// Pieces of documents.
-const PIECES: [&str; 22] = [
+const PIECES: [&str; 26] = [
     "## What does a cache keep?\n\n**Tags:** caching · **Level:** junior\n\n### Answer\n\nWhat is read often. See [[locks]] and [queues](queues.md).\n\n",
     "## What does a cache keep?\n\nNothing yet.\n\n",
     "## Why do two threads wait for each other?\n\n**Tags:** locking, threads · **Time:** 10 minutes\n\n### Answer\n\nA deadlock, as the glossary says.\n\n```python\nwith lock:\n    pass\n```\n\n### Follow-up questions\n\n- How is it found?\n\n",
@@ -97,6 +101,10 @@ const PIECES: [&str; 22] = [
     "# Transcript\n\n**Interviewer:** What is a deadlock?\n\n**Candidate:** Two threads that wait.\n\n",
     "```rust\nfn main() {}\n",
     "    \u{feff}\u{0}odd bytes \u{200b}\n\n",
+    "---\nlang: uk\n---\n",
+    "## Зачем нужна очередь между двумя службами?\n\n**Ответ:** Она сглаживает нагрузку.\n\n",
+    "## Что такое [[locks]] и когда она не нужна?\n\n**Ответ:** Когда поток один. [[What is a cache]]\n\n",
+    "## 什么是缓存，为什么需要它？\n\n**答案：** 缓存保存已经计算过的结果。\n\n",
     "## Warum zwei Schlüssel?\n\n### Antwort\n\nEiner fehlt.\n\n",
 ];
 

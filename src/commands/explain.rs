@@ -5,6 +5,7 @@ use std::fmt::{self, Write};
 
 use super::project::Loaded;
 use super::terminal::count;
+use crate::guide::Guide;
 use crate::html::is_badge;
 use crate::model::{Document, PartBody, PlaybookItem, TranscriptItem};
 use crate::pipeline::Build;
@@ -17,11 +18,12 @@ pub(super) fn text(loaded: &Loaded, build: &Build) -> String {
         .documents
         .iter()
         .map(|entry| &entry.document)
+        .enumerate()
         .collect();
-    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    documents.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
     let mut all = RemoteImages::default();
-    for document in documents {
-        explain(document, &mut out);
+    for (index, document) in documents {
+        explain(document, language(&build.guide, index), &mut out);
         let remote = remote_images(document);
         all.images += remote.images;
         all.badges += remote.badges;
@@ -38,7 +40,24 @@ pub(super) fn text(loaded: &Loaded, build: &Build) -> String {
     out
 }
 
-fn explain(document: &Document, out: &mut String) {
+/// What is known of a document's language.
+fn language(guide: &Guide, document: usize) -> Option<String> {
+    let tag = guide.translations.language(document)?;
+    let others = guide.translations.group(document).map(|group| {
+        let others = group.members.iter().filter(|other| **other != document);
+        let paths = others.map(|other| format!("'{}'", guide.documents[*other].document.path));
+        paths.collect::<Vec<_>>().join(", ")
+    });
+    Some(match others {
+        Some(others) if guide.translations.is_listed(document) => {
+            format!("{tag}, listed; in other languages {others}")
+        }
+        Some(others) => format!("{tag}; in other languages {others}"),
+        None => tag.to_owned(),
+    })
+}
+
+fn explain(document: &Document, language: Option<String>, out: &mut String) {
     let reading = &document.reading;
     let _ = writeln!(out, "{}", document.path);
     let kinds: Vec<String> = kinds(document);
@@ -52,6 +71,9 @@ fn explain(document: &Document, out: &mut String) {
         let _ = writeln!(out, "  because  {}", reading.why);
     }
     let _ = writeln!(out, "  found    {}", found(document));
+    if let Some(language) = language {
+        let _ = writeln!(out, "  language {language}");
+    }
     if reading.repairs > 0 {
         let _ = writeln!(
             out,

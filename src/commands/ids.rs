@@ -26,6 +26,7 @@ pub fn run(arguments: &IdsArgs) -> anyhow::Result<Outcome> {
         drafts: true,
         strict: false,
         edition: None,
+        untrusted: false,
     };
     let project = Project::new(&source, None, None)?;
     let mut loaded = project.load()?;

@@ -9,6 +9,7 @@ mod changes;
 pub mod check;
 mod explain;
 pub mod ids;
+pub mod import;
 pub mod list;
 pub mod new;
 mod pin;
@@ -17,6 +18,7 @@ mod recall;
 pub mod schema;
 pub mod serve;
 mod since;
+mod tables;
 mod terminal;
 
 use std::fmt;

@@ -116,6 +116,12 @@ codes! {
         example: "Intro.md and intro.md in one folder; static/intro.html beside them",
         fix: "Rename one of the files.",
     }
+    /// A Markdown file that cannot be read, or is larger than any that a person writes.
+    UnreadFile = "unread-file", Warning {
+        why: "What is in the file is not in the guide.",
+        example: "all-questions.md (50 MiB)",
+        fix: "Split the file, or let it be read; exclude: keeps it out for good.",
+    }
     /// Front matter is not YAML.
     InvalidFrontMatter = "invalid-front-matter", Warning {
         why: "What front matter says about the document is ignored.",
@@ -176,6 +182,12 @@ codes! {
         example: "![diagram](img/diagramm.png)",
         fix: "Correct the path or add the file.",
     }
+    /// A link that names a file in other letters than the file system.
+    LinkSpelling = "link-spelling", Warning {
+        why: "It leads there in this guide, and nowhere on GitHub and most web servers.",
+        example: "![plan](Images/Plan.PNG)",
+        fix: "Write the name as the file has it.",
+    }
     /// A link whose scheme could run something.
     UnsafeLink = "unsafe-link", Warning {
         why: "Links that run scripts are dropped, because guides are often shared.",
@@ -199,6 +211,12 @@ codes! {
         why: "Readers unfold it and find nothing; it counts as unanswered.",
         example: "**Answer:** TODO",
         fix: "Write the answer, or remove the placeholder.",
+    }
+    /// A row of a table of questions that its header does not fit.
+    BrokenRow = "broken-row", Warning {
+        why: "A question or an answer may be missing, or hold more than it should.",
+        example: "What is a lock?,It waits, and wakes up.,threads",
+        fix: "Put fields that hold commas, quotation marks or line ends into quotation marks.",
     }
     /// A code fence without an end.
     UnclosedFence = "unclosed-fence", Warning {

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use ignore::overrides::Override;
 
 use super::globs::globs;
-use super::inputs::{ReadOptions, SkipReason, id_prefix};
+use super::inputs::{ReadOptions, id_prefix};
 use super::site::{CONFIG_FILE, LEDGER_FILE};
+use super::skipped::SkipReason;
 use super::span::FileId;
 
 /// The rules of a site.

@@ -45,7 +45,7 @@ pub enum Verdict {
 /// Whether `text` is written in the language of `tag`.
 pub fn is_in(text: &str, tag: &str) -> Verdict {
     let letters = Letters::of(text);
-    if letters.all < FEWEST_LETTERS {
+    if letters.weight() < FEWEST_LETTERS {
         return Verdict::Unknown;
     }
     let Some(script) = script(tag) else {
@@ -76,7 +76,7 @@ pub fn is_in(text: &str, tag: &str) -> Verdict {
 /// The language that `text` is written in, as far as its letters and small words tell.
 pub fn language(text: &str) -> Option<&'static str> {
     let letters = Letters::of(text);
-    if letters.all < FEWEST_LETTERS {
+    if letters.weight() < FEWEST_LETTERS {
         return None;
     }
     let has = |letters: &str| {
@@ -131,6 +131,16 @@ impl Letters {
             }
         }
         letters
+    }
+
+    /// How much the letters tell: a character says as much as a syllable.
+    fn weight(&self) -> usize {
+        let syllables = [Script::Han, Script::Kana, Script::Hangul];
+        let dense = self
+            .scripts
+            .iter()
+            .filter(|(script, _)| syllables.contains(script));
+        self.all + 2 * dense.map(|(_, count)| count).sum::<usize>()
     }
 
     /// The script that is not Latin, when there is enough of one.

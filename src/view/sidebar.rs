@@ -138,7 +138,7 @@ fn entries(
 }
 
 /// What a folder is called in the language of the document `reader`, and the address of its page.
-fn folder_link<'a>(guide: &'a Guide, folder: usize, reader: Option<usize>) -> (&'a str, &'a str) {
+fn folder_link(guide: &Guide, folder: usize, reader: Option<usize>) -> (&str, &str) {
     let shown = guide.folder_for_reader(folder, reader);
     let own = guide.folders[folder].index;
     match own.map(|index| (index, guide.for_reader(index, reader))) {

@@ -13,6 +13,7 @@ mod focus;
 mod glossary;
 mod input;
 mod keyboard;
+mod languages;
 mod layout;
 mod lists;
 mod live;
@@ -123,6 +124,7 @@ fn main() -> ExitCode {
         code::cases(),
         tools::cases(),
         unfold::cases(),
+        languages::cases(),
         redirect::cases(),
         keyboard::cases(),
         lists::cases(),

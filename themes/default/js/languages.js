@@ -14,13 +14,11 @@
   function reading() {
     const all = questions();
     const named = document.getElementById(prepbook.fragment())?.closest(QUESTIONS);
-    const inView = (/** @type {Element} */ element) => {
-      const { top, bottom } = element.getBoundingClientRect();
-      return top < innerHeight && bottom > 0;
-    };
-    if (named && inView(named)) return all.indexOf(named);
-    // At the top of a page somebody reads the page.
-    if (scrollY < innerHeight / 2) return -1;
+    if (named) {
+      const { top, bottom } = named.getBoundingClientRect();
+      if (top < innerHeight && bottom > 0) return all.indexOf(named);
+    }
+    // None, as long as the first of them is below the middle: somebody reads the page.
     return all.findLastIndex((question) => question.getBoundingClientRect().top < innerHeight / 2);
   }
 
@@ -38,7 +36,19 @@
     return found;
   }
 
+  /** @param {EventTarget | null} [inside] where it stays open */
+  function close(inside) {
+    const list = document.querySelector(".languages > details[open]");
+    if (list && !(inside instanceof Node && list.contains(inside))) list.removeAttribute("open");
+    return list;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close()?.querySelector("summary")?.focus();
+  });
+
   document.addEventListener("click", (event) => {
+    close(event.target);
     const link = event.target instanceof Element ? event.target.closest(".languages a") : null;
     if (!(link instanceof HTMLAnchorElement)) return;
     const first = Number(link.closest("nav")?.dataset.first);
