@@ -61,6 +61,10 @@ pub struct SourceArgs {
     /// Warnings count as errors
     #[arg(long)]
     pub strict: bool,
+    /// Strangers wrote the folder: sanitize its texts a second time, and use none of its scripts,
+    /// styles, templates and other files that could run something
+    #[arg(long)]
+    pub untrusted: bool,
     /// Show only what this audience may see: candidate, or one of editions: in prepbook.yml
     #[arg(long, value_name = "NAME")]
     pub edition: Option<String>,

@@ -7,7 +7,8 @@
 //! The modules in reading order: [`source`] reads files, [`diagnostic`] says what is wrong with
 //! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`tongue`] knows the
 //! languages of people; [`tokens`]
-//! cuts text into words to find things by; [`model`] is what a guide is;
+//! cuts text into words to find things by, [`markup`] raw HTML into tags; [`model`] is what a guide
+//! is;
 //! [`parse`] understands a file, [`edition`] leaves out what one audience may not see, [`guide`]
 //! joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
 //! [`render`] make pages, [`search`] the index; [`pipeline`] joins the stages; [`cache`] keeps
@@ -31,6 +32,7 @@ pub mod edition;
 pub mod guide;
 pub mod html;
 pub mod language;
+pub mod markup;
 pub mod model;
 pub mod parse;
 pub mod pipeline;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with its rank (`ARCHITECTURE.md`); a module imports from lower ranks only. Within
 /// rank 0 the order is that of the table.
-const RANKS: [(&str, u32); 23] = [
+const RANKS: [(&str, u32); 24] = [
     ("source", 0),
     ("diagnostic", 1),
     ("config", 2),
@@ -15,6 +15,7 @@ const RANKS: [(&str, u32); 23] = [
     ("language", 10),
     ("words", 10),
     ("tokens", 10),
+    ("markup", 10),
     ("tongue", 10),
     ("parse", 20),
     ("related", 20),

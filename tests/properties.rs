@@ -297,7 +297,7 @@ proptest! {
         let files = [source("a.md", bodies[0].as_bytes()), source("b.md", bodies[1].as_bytes())];
         let (_, diagnostics) = artifacts(&files);
         let texts = files.iter().map(|file| (&file.id, &*file.text)).collect();
-        let report = Report { diagnostics: &diagnostics, texts: &texts, prefix: "site/" };
+        let report = Report::new(&diagnostics, &texts, "site/");
         let said = |wanted| format::write(&report, wanted, false);
         prop_assert_eq!(said(ReportFormat::Json).lines().count(), diagnostics.len());
         // Whatever an author wrote, it ends no annotation and begins none.

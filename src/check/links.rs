@@ -1,11 +1,19 @@
-//! `broken-link`, `broken-fragment`, `missing-image`, `unsafe-link`; for links by name
+//! `broken-link`, `broken-fragment`, `missing-image`, `unsafe-link`, `link-spelling`; for links by name
 //! `unknown-name` and `ambiguous-name`.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::guide::links::{is_active, resolve, runs, spelt_otherwise};
 use crate::guide::names::Name;
-use crate::guide::{Guide, Resolution, links::resolve};
+use crate::guide::{Guide, Resolution};
 use crate::model::{Document, OutLink, WikiLink};
+
+/// Names that are compared with misspelt ones, in all. A guide in which that is not enough has
+/// more mistakes than anybody reads suggestions for.
+pub(super) const MOST_COMPARED: usize = 400_000;
 
 /// Every link of a document that does not arrive. Unless the guide is `whole`, what is missing may
 /// be what the edition leaves out.
@@ -14,10 +22,11 @@ pub(super) fn check(
     index: usize,
     document: &Document,
     whole: bool,
+    looking: &mut usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for link in &document.facts.links {
-        if let Some(diagnostic) = one(guide, index, document, link)
+        if let Some(diagnostic) = one(guide, index, document, link, looking)
             && (whole || diagnostic.code == Code::UnsafeLink)
         {
             diagnostics.push(diagnostic);
@@ -25,11 +34,17 @@ pub(super) fn check(
     }
 }
 
-fn one(guide: &Guide, index: usize, document: &Document, link: &OutLink) -> Option<Diagnostic> {
+fn one(
+    guide: &Guide,
+    index: usize,
+    document: &Document,
+    link: &OutLink,
+    looking: &mut usize,
+) -> Option<Diagnostic> {
     let say =
         |code: Code, message: String| Diagnostic::new(code, &document.file, link.span, message);
     if let Some(wiki) = WikiLink::of_target(&link.target).filter(|_| !link.image)
-        && let Some(diagnostic) = named(guide, index, document, link, wiki.name)
+        && let Some(diagnostic) = named(guide, index, document, link, wiki.name, looking)
     {
         return Some(diagnostic);
     }
@@ -41,23 +56,46 @@ fn one(guide: &Guide, index: usize, document: &Document, link: &OutLink) -> Opti
             )
             .help("link to the page without the exclamation mark"),
         ),
-        Resolution::Page(_) | Resolution::Asset(_) | Resolution::External(_) => None,
-        Resolution::Unsafe => Some(
-            say(
-                Code::UnsafeLink,
-                format!("'{}' may run something and was dropped", link.target),
-            )
-            .help("link to a page with https:"),
-        ),
+        Resolution::Page(_) | Resolution::Asset(_) => {
+            let path = spelt_otherwise(guide, index, &link.target)?;
+            let diagnostic = say(Code::LinkSpelling, format!("the file is called '{path}'"));
+            Some(diagnostic.help(
+                "write its name in the same letters: most web servers and Linux tell them apart",
+            ))
+        }
+        Resolution::External(_) => None,
+        Resolution::Unsafe => {
+            let target = shortened(&link.target);
+            let (message, help) = if runs(&link.target) {
+                (
+                    format!("'{target}' may run something and was dropped"),
+                    if link.image {
+                        "save the image as a file and link to it"
+                    } else {
+                        "link to a page with https:"
+                    },
+                )
+            } else {
+                (
+                    format!("'{target}' opens a program and was dropped"),
+                    "link to a page with https:, or write the address as code",
+                )
+            };
+            Some(say(Code::UnsafeLink, message).help(help))
+        }
         Resolution::MissingFragment {
             document: target,
             fragment,
             ..
         } => {
-            let near: Vec<String> = nearest(&fragment, guide.fragments(target))
-                .into_iter()
-                .map(|known| format!("#{known}"))
-                .collect();
+            let mut near = Vec::new();
+            if spend(looking, guide.fragments(target).count()) {
+                near = nearest(&fragment, guide.fragments(target));
+                if near.is_empty() {
+                    near.extend(most_words(&fragment, guide.fragments(target)));
+                }
+            }
+            let near: Vec<String> = near.into_iter().map(|known| format!("#{known}")).collect();
             let near: Vec<&str> = near.iter().map(String::as_str).collect();
             let file = &guide.documents[target].document.path;
             let diagnostic = say(
@@ -85,8 +123,19 @@ fn one(guide: &Guide, index: usize, document: &Document, link: &OutLink) -> Opti
                     .help("move it into that folder, or link to it with https:"),
                 );
             }
+            if guide.untrusted && is_active(&path) {
+                return Some(
+                    say(code, format!("'{shown}' could run something and stays out"))
+                        .help("the guide is untrusted; link to it with https:, or trust it"),
+                );
+            }
             let diagnostic = say(code, format!("there is no {what} '{shown}'"));
-            Some(match did_you_mean(&candidates(guide, &path, link.image)) {
+            let near = if spend(looking, guide.documents.len() + guide.assets.len()) {
+                candidates(guide, &path, link.image)
+            } else {
+                Vec::new()
+            };
+            Some(match did_you_mean(&near) {
                 Some(help) => diagnostic.help(help),
                 None => diagnostic.help(format!("correct the path, or add the {what}")),
             })
@@ -101,13 +150,16 @@ fn named(
     document: &Document,
     link: &OutLink,
     name: &str,
+    looking: &mut usize,
 ) -> Option<Diagnostic> {
     let say =
         |code: Code, message: String| Diagnostic::new(code, &document.file, link.span, message);
     match resolve(guide, index, &link.target) {
         Resolution::Missing(_) => {
             let diagnostic = say(Code::UnknownName, format!("nothing is called '{name}'"));
-            let help = did_you_mean(&nearest(name, guide.names.titles()));
+            let help = spend(looking, guide.names.titles().count())
+                .then(|| did_you_mean(&nearest(name, guide.names.titles())))
+                .flatten();
             Some(diagnostic.help(help.unwrap_or_else(|| {
                 "write the title of a question, a document or a term, or put it into code"
                     .to_owned()
@@ -138,6 +190,45 @@ fn named(
         }
         _ => None,
     }
+}
+
+/// Whether so many more names may be compared.
+fn spend(looking: &mut usize, names: usize) -> bool {
+    let enough = *looking >= names;
+    *looking = looking.saturating_sub(names);
+    enough
+}
+
+/// An address of a few words: those that hold data are as long as their data.
+fn shortened(target: &str) -> String {
+    const LONGEST: usize = 60;
+    match target.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &target[..end]),
+        None => target.to_owned(),
+    }
+}
+
+/// The fragment that has most words of `wanted` in it, if those are most of its own.
+fn most_words<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let words = |text: &'a str| text.split('-').filter(|word| !word.is_empty());
+    let wanted: BTreeSet<String> = wanted
+        .split('-')
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    // A question and its number are one text, and `--` parts a document from it.
+    let candidates = known
+        .filter(|fragment| !fragment.contains("--"))
+        .map(|fragment| {
+            let own = words(fragment).count();
+            let shared: BTreeSet<&str> = words(fragment)
+                .filter(|word| wanted.contains(*word))
+                .collect();
+            (shared.len(), own, fragment)
+        });
+    let (shared, own, fragment) = candidates
+        .max_by_key(|(shared, own, fragment)| (*shared, Reverse(*own), Reverse(*fragment)))?;
+    (shared >= 3 && shared * 3 >= 2 * wanted.len() && shared * 2 >= own).then_some(fragment)
 }
 
 /// Files with nearly the same path, or the same name elsewhere.

@@ -28,9 +28,17 @@ pub fn check(guide: &Guide, config: &Config, statics: &[Asset]) -> Vec<Diagnosti
     terms::check(guide, &mut diagnostics);
     // What an edition leaves out is not missing: the whole guide is checked for that.
     let whole = config.edition.is_whole();
+    let mut looking = links::MOST_COMPARED;
     for (index, entry) in guide.documents.iter().enumerate() {
         let document = &entry.document;
-        links::check(guide, index, document, whole, &mut diagnostics);
+        links::check(
+            guide,
+            index,
+            document,
+            whole,
+            &mut looking,
+            &mut diagnostics,
+        );
         if whole {
             answers::check(document, config, &mut diagnostics);
             required::check(document, config, &mut diagnostics);

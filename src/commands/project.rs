@@ -78,6 +78,9 @@ impl Project {
         };
         config.value.drafts |= self.arguments.drafts;
         config.value.strict |= self.arguments.strict;
+        if self.arguments.untrusted {
+            config.value.distrust();
+        }
         config.value.folder = folder_name(&site);
         if let Some(name) = &self.arguments.edition
             && !config.value.choose(name)
@@ -103,7 +106,12 @@ impl Project {
         });
         let options = config.value.read_options(Some(out.clone()));
         let inputs = match read_again(&site, &options, before) {
-            Ok(inputs) => inputs,
+            Ok(mut inputs) => {
+                if self.arguments.untrusted {
+                    inputs.leave_out_site_files();
+                }
+                inputs
+            }
             // A prepbook.yml in error may be why the content is not found: say that instead.
             Err(_) if !config.diagnostics.is_empty() => Inputs::default(),
             Err(error) => {
@@ -196,11 +204,8 @@ impl Loaded {
             true => prefix_in_repository(&self.site),
             false => None,
         };
-        let report = Report {
-            diagnostics,
-            texts: &texts,
-            prefix: in_repository.as_ref().unwrap_or(&self.site.display_prefix),
-        };
+        let prefix = in_repository.as_ref().unwrap_or(&self.site.display_prefix);
+        let report = Report::new(diagnostics, &texts, prefix);
         format::write(&report, format, color)
     }
 

@@ -3,6 +3,8 @@
 //! Both readers take their lists of known keys from here, [`schema`](super::schema) makes JSON
 //! Schemas of it and [`table`](super::table) the handbook's tables. A new setting is one entry
 //! here and one line in the reader that gives it a meaning; `tests/schema.rs` compares the two.
+//!
+//! Longer than most files, because every setting is an entry of one table.
 
 /// One key.
 #[derive(Clone, Copy, Debug)]
@@ -158,6 +160,14 @@ pub const CONFIG: &[Setting] = &[
         shape: Shape::Flag,
         default: "false",
         meaning: "Whether documents with draft: true are published.",
+        example: "true",
+    },
+    Setting {
+        name: "untrusted",
+        shape: Shape::Flag,
+        default: "false",
+        meaning: "Whether strangers wrote the texts: pages are sanitized a second time, and files \
+                  that could run something stay out.",
         example: "true",
     },
     Setting {

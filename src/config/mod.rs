@@ -111,6 +111,8 @@ pub struct Config {
     pub strict: bool,
     /// Drafts are published.
     pub drafts: bool,
+    /// Strangers wrote the texts: what becomes of them goes through a second wall.
+    pub untrusted: bool,
     /// Whether dollars mark formulas; decided case by case when absent.
     pub math: Option<bool>,
     /// Whether answers are linked to the terms of glossaries.
@@ -160,6 +162,7 @@ impl Default for Config {
             exclude: Vec::new(),
             strict: false,
             drafts: false,
+            untrusted: false,
             math: None,
             glossary: true,
             remote_images: RemoteImages::default(),
@@ -218,6 +221,21 @@ impl Config {
         }
         self.edition = edition;
         true
+    }
+
+    /// Trusts neither the texts nor what else came with the folder.
+    pub fn distrust(&mut self) {
+        self.untrusted = true;
+        self.remote_images = RemoteImages::Link;
+        let brand = &mut self.brand;
+        for file in [
+            &mut brand.logo,
+            &mut brand.favicon,
+            &mut brand.image,
+            &mut brand.css,
+        ] {
+            *file = None;
+        }
     }
 
     /// Applies `diagnostics:` and `strict:` to what the stages said.

@@ -73,6 +73,7 @@ impl Reader<'_> {
             "exclude" => self.config.exclude = self.globs(key, node),
             "strict" => self.config.strict = self.boolean(key, node).unwrap_or_default(),
             "drafts" => self.config.drafts = self.boolean(key, node).unwrap_or_default(),
+            "untrusted" => self.config.untrusted = self.boolean(key, node).unwrap_or_default(),
             "math" => self.config.math = self.boolean(key, node),
             "reveal" => self.reveal(key, node),
             "glossary" => self.config.glossary = self.boolean(key, node).unwrap_or(true),

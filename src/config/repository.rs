@@ -11,6 +11,9 @@ pub struct Repository {
     line: String,
     /// Folder of the repository that holds `prepbook.yml`: empty, or ending in `/`.
     folder: String,
+    /// Host and path of its address, where the forge is known.
+    home: String,
+    branch: String,
 }
 
 impl Repository {
@@ -26,6 +29,8 @@ impl Repository {
             file: fill(file),
             line: fill(line),
             folder: folder_prefix(folder),
+            home: rest.trim_start_matches("www.").to_owned(),
+            branch: branch.clone(),
         })
     }
 
@@ -40,7 +45,51 @@ impl Repository {
             file: file.to_owned(),
             line: pattern.to_owned(),
             folder: folder_prefix(folder),
+            home: String::new(),
+            branch: String::new(),
         }
+    }
+
+    /// Folder of the repository that holds `prepbook.yml`: empty, or ending in `/`.
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
+    /// The path, relative to `prepbook.yml`, of the file or folder of this repository that is at
+    /// `address`; nothing for another branch, or an old state. A branch that was renamed to the
+    /// usual name counts.
+    pub fn path_of<'a>(&self, address: &'a str) -> Option<&'a str> {
+        if self.home.is_empty() {
+            return None;
+        }
+        let (_, rest) = address.split_once("://")?;
+        let rest = rest.strip_prefix("www.").unwrap_or(rest);
+        let branch = |rest: &'a str| {
+            let rest = rest.strip_prefix("refs/heads/").unwrap_or(rest);
+            let names = [self.branch.as_str(), "main", "master", "HEAD"];
+            let inner = names.iter().find_map(|name| rest.strip_prefix(*name))?;
+            inner.strip_prefix('/').or(inner.is_empty().then_some(""))
+        };
+        let path = match after_ignoring_case(rest, &self.home) {
+            Some(inner) => {
+                let inner = inner.strip_prefix("/-").unwrap_or(inner);
+                let views = [
+                    "/blob/",
+                    "/tree/",
+                    "/raw/branch/",
+                    "/raw/",
+                    "/src/branch/",
+                    "/src/",
+                ];
+                branch(views.iter().find_map(|view| inner.strip_prefix(view))?)?
+            }
+            None => {
+                let (_, name) = self.home.split_once('/')?;
+                let raw = after_ignoring_case(rest, "raw.githubusercontent.com/")?;
+                branch(after_ignoring_case(raw, name)?.strip_prefix('/')?)?
+            }
+        };
+        path.trim_end_matches('/').strip_prefix(&*self.folder)
     }
 
     /// Where the file at `path`, relative to `prepbook.yml`, can be edited; line 1 is the file.
@@ -81,6 +130,13 @@ fn patterns(host: &str) -> Option<(&'static str, &'static str)> {
         ));
     }
     None
+}
+
+fn after_ignoring_case<'a>(text: &'a str, start: &str) -> Option<&'a str> {
+    let found = text.get(..start.len())?;
+    found
+        .eq_ignore_ascii_case(start)
+        .then(|| &text[start.len()..])
 }
 
 fn folder_prefix(folder: &str) -> String {
@@ -134,6 +190,36 @@ mod tests {
             Repository::at("https://example.com/github", "main", "."),
             None
         );
+    }
+
+    #[test]
+    fn addresses_of_its_own_files_are_known() {
+        let own = Repository::at("https://github.com/Ferry/interviews", "main", "docs");
+        let own = own.expect("a known forge");
+        for address in [
+            "https://github.com/ferry/interviews/blob/main/docs/a/b.md",
+            "http://www.github.com/Ferry/Interviews/raw/master/docs/a/b.md",
+            "https://raw.githubusercontent.com/Ferry/interviews/main/docs/a/b.md",
+            "https://raw.githubusercontent.com/Ferry/interviews/refs/heads/main/docs/a/b.md",
+        ] {
+            assert_eq!(own.path_of(address), Some("a/b.md"), "{address}");
+        }
+        for address in [
+            "https://github.com/ferry/interviews",
+            "https://github.com/ferry/interviews/blob/main/README.md",
+            "https://github.com/ferry/interviews/blob/v1/docs/a.md",
+            "https://github.com/ferry/interviews-2/blob/main/docs/a.md",
+            "https://github.com/ferry/interviews/issues/1",
+            "https://example.org/ferry/interviews/blob/main/docs/a.md",
+        ] {
+            assert_eq!(own.path_of(address), None, "{address}");
+        }
+        let lab = Repository::at("https://gitlab.com/a/b", "main", ".").expect("a known forge");
+        assert_eq!(
+            lab.path_of("https://gitlab.com/a/b/-/blob/main/x.md"),
+            Some("x.md")
+        );
+        assert_eq!(lab.path_of("https://gitlab.com/a/b/-/tree/main/"), Some(""));
     }
 
     #[test]

@@ -98,6 +98,12 @@ codes! {
         example: "Intro.md and intro.md in one folder; static/intro.html beside them",
         fix: "Rename one of the files.",
     }
+    /// A Markdown file that cannot be read, or is larger than any that a person writes.
+    UnreadFile = "unread-file", Warning {
+        why: "What is in the file is not in the guide.",
+        example: "all-questions.md (50 MiB)",
+        fix: "Split the file, or let it be read; exclude: keeps it out for good.",
+    }
     /// Front matter is not YAML.
     InvalidFrontMatter = "invalid-front-matter", Warning {
         why: "What front matter says about the document is ignored.",
@@ -157,6 +163,12 @@ codes! {
         why: "Readers see a gap.",
         example: "![diagram](img/diagramm.png)",
         fix: "Correct the path or add the file.",
+    }
+    /// A link that names a file in other letters than the file system.
+    LinkSpelling = "link-spelling", Warning {
+        why: "It leads there in this guide, and nowhere on GitHub and most web servers.",
+        example: "![plan](Images/Plan.PNG)",
+        fix: "Write the name as the file has it.",
     }
     /// A link whose scheme could run something.
     UnsafeLink = "unsafe-link", Warning {

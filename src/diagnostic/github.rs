@@ -87,11 +87,11 @@ mod tests {
 
     fn said(path: &str, text: &str, make: impl Fn(&FileId) -> Diagnostic) -> String {
         let file = FileId::new(path);
-        write(&Report {
-            diagnostics: &[make(&file)],
-            texts: &BTreeMap::from([(&file, text)]),
-            prefix: "docs/",
-        })
+        write(&Report::new(
+            &[make(&file)],
+            &BTreeMap::from([(&file, text)]),
+            "docs/",
+        ))
     }
 
     #[test]

@@ -95,11 +95,11 @@ mod tests {
 
     fn rows(text: &str, diagnostics: &[Diagnostic]) -> Vec<Value> {
         let file = FileId::new("a.md");
-        let written = write(&Report {
+        let written = write(&Report::new(
             diagnostics,
-            texts: &BTreeMap::from([(&file, text)]),
-            prefix: "docs/",
-        });
+            &BTreeMap::from([(&file, text)]),
+            "docs/",
+        ));
         serde_json::from_str(&written).expect("a JSON array")
     }
 

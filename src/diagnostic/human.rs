@@ -107,7 +107,7 @@ impl<'a> Place<'a> {
         };
         Self {
             text: &text[from..to],
-            line: text[..start].matches('\n').count() + 1,
+            line: report.lines(file).line(start),
             missing: text[line_start..from].chars().count(),
             range: start - from..end.min(to).max(start) - from,
         }

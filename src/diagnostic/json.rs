@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::report::Report;
-use crate::source::{FileId, LineIndex, Span};
+use crate::source::{FileId, Span};
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -62,7 +62,7 @@ pub fn write(report: &Report<'_>) -> String {
 
 fn place(report: &Report<'_>, file: &FileId, span: Option<Span>) -> Place {
     let text = report.text(file);
-    let index = LineIndex::new(text);
+    let index = report.lines(file);
     let start = span.map(|span| index.line_column(text, span.start as usize));
     let end = span.map(|span| index.line_column(text, span.end as usize));
     Place {

@@ -1,6 +1,8 @@
 //! A set of diagnostics, sorted, with the texts they point into.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::{Diagnostic, Severity};
 use crate::source::{FileId, LineColumn, LineIndex, Span};
@@ -13,9 +15,37 @@ pub struct Report<'a> {
     pub texts: &'a BTreeMap<&'a FileId, &'a str>,
     /// Stands before each path: empty or ending in `/`.
     pub prefix: &'a str,
+    /// The lines of each file that a place was asked of.
+    lines: RefCell<BTreeMap<FileId, Rc<LineIndex>>>,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    /// A report of `diagnostics` on `texts`, with `prefix` before each path.
+    pub fn new(
+        diagnostics: &'a [Diagnostic],
+        texts: &'a BTreeMap<&'a FileId, &'a str>,
+        prefix: &'a str,
+    ) -> Self {
+        Self {
+            diagnostics,
+            texts,
+            prefix,
+            lines: RefCell::default(),
+        }
+    }
+
+    /// The lines of a file: looked for once, however much is said about it.
+    pub fn lines(&self, file: &FileId) -> Rc<LineIndex> {
+        if let Some(known) = self.lines.borrow().get(file) {
+            return Rc::clone(known);
+        }
+        let lines = Rc::new(LineIndex::new(self.text(file)));
+        self.lines
+            .borrow_mut()
+            .insert(file.clone(), Rc::clone(&lines));
+        lines
+    }
+
     /// The path to show for a file.
     pub fn path(&self, file: &FileId) -> String {
         format!("{}{file}", self.prefix)
@@ -32,7 +62,7 @@ impl Report<'_> {
     /// is on that line alone.
     pub fn range(&self, file: &FileId, span: Span) -> (LineColumn, LineColumn) {
         let text = self.text(file);
-        let index = LineIndex::new(text);
+        let index = self.lines(file);
         let start = index.line_column(text, span.start as usize);
         let mut end = index.line_column(text, span.end as usize);
         if end.line > start.line && end.column == 1 {

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use super::report::Report;
-use crate::source::LineIndex;
 
 /// One line for each diagnostic.
 pub fn write(report: &Report<'_>) -> String {
@@ -12,7 +11,9 @@ pub fn write(report: &Report<'_>) -> String {
         let path = report.path(&diagnostic.file);
         let place = diagnostic.span.map_or_else(String::new, |span| {
             let text = report.text(&diagnostic.file);
-            let at = LineIndex::new(text).line_column(text, span.start as usize);
+            let at = report
+                .lines(&diagnostic.file)
+                .line_column(text, span.start as usize);
             format!(":{}:{}", at.line, at.column)
         });
         let help = diagnostic

@@ -13,6 +13,7 @@
 //! [`assemble`] joins facts and copies nothing: it always runs.
 
 pub mod entries;
+mod fragments;
 pub mod kin;
 pub mod links;
 pub mod lists;
@@ -24,6 +25,7 @@ pub mod redirects;
 mod sentence;
 mod sheet;
 pub mod slices;
+mod spellings;
 pub mod terms;
 pub mod topics;
 pub mod translations;
@@ -32,11 +34,11 @@ pub mod urls;
 mod wiki;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use crate::config::Config;
+use crate::config::{Config, Repository};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::{Document, Kind, PerDocument};
 use crate::related;
@@ -100,8 +102,12 @@ pub struct Guide {
     pub translations: Translations,
     /// Index of a document by its path.
     by_path: HashMap<Arc<str>, usize>,
-    /// Index of a document by its path in lower case; none where two differ in case alone.
-    by_spelling: HashMap<String, Option<usize>>,
+    /// Paths of everything in the letters that all spellings share, looked up when a link needs it.
+    spellings: OnceLock<spellings::Spellings>,
+    /// Whether strangers wrote it, so that files which could run something are none of its own.
+    pub untrusted: bool,
+    /// Where the Markdown is kept: links that name it lead to pages.
+    repository: Option<Repository>,
     /// Index of a folder by its path.
     by_folder: HashMap<String, usize>,
     /// Index of a list by what is in it.
@@ -129,6 +135,8 @@ pub struct GuideDocument {
     pub about: bool,
     /// Where each fragment is: the number of its page, from 0, and the `id` there.
     anchors: Arc<sheet::Anchors>,
+    /// Its fragments as other rules make them, for links that need it.
+    loose: OnceLock<fragments::Loose>,
 }
 
 /// One page.
@@ -242,6 +250,7 @@ pub fn assemble_again(
             );
         }
     }
+    let assets = &links::usable(assets, config);
     let translations = Translations::of(&published, &config.language);
     let mut guide = Guide {
         title: String::new(),
@@ -261,7 +270,9 @@ pub fn assemble_again(
         mentions: mentions::Mentions::default(),
         translations,
         by_path: HashMap::new(),
-        by_spelling: HashMap::new(),
+        spellings: OnceLock::new(),
+        untrusted: config.untrusted,
+        repository: config.repository.clone(),
         by_folder: HashMap::new(),
         by_facet: FxHashMap::default(),
     };
@@ -270,8 +281,6 @@ pub fn assemble_again(
     }
     for (index, (document, url)) in published.into_iter().zip(urls).enumerate() {
         guide.by_path.insert(Arc::clone(&document.path), index);
-        let spelt = guide.by_spelling.entry(document.path.to_lowercase());
-        spelt.and_modify(|two| *two = None).or_insert(Some(index));
         let folder = guide
             .by_folder
             .get(urls::folder_of(&document.path))
@@ -287,6 +296,7 @@ pub fn assemble_again(
             place: 0,
             shelf: 0,
             anchors: Arc::default(),
+            loose: OnceLock::new(),
         });
     }
     for folder in &guide.folders {
@@ -379,16 +389,6 @@ impl Guide {
     /// Index of the document at `path` below the content root.
     pub fn document_at(&self, path: &str) -> Option<usize> {
         self.by_path.get(path).copied()
-    }
-
-    /// Index of the only document whose path differs from `path` in upper and lower case alone.
-    fn document_spelt(&self, path: &str) -> Option<usize> {
-        let wanted = path.to_lowercase();
-        let spelt = |ending: &str| self.by_spelling.get(&format!("{wanted}{ending}"));
-        let found = spelt("")
-            .or_else(|| spelt(".md"))
-            .or_else(|| spelt(".markdown"))?;
-        *found
     }
 
     /// Index of the folder at `path` below the content root; the root is empty.

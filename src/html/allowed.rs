@@ -1,7 +1,7 @@
 //! Which raw HTML is let through: elements and attributes, about as on GitHub.
 
 use super::escape::push_attribute;
-use super::tokens::Tag;
+use crate::markup::{Tag, is_component};
 
 /// How an element takes part in the structure of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(super) enum Kind {
     Void,
     /// Stands on lines of its own.
     Block,
+    /// Parts a page, and is spoken of in prose about HTML: it counts on a line of its own only.
+    Region,
     /// `hr`
     Rule,
     /// `p`
@@ -72,6 +74,9 @@ const fn obsolete(name: &'static str, written: &'static str, kind: Kind) -> Elem
 static ELEMENTS: &[Element] = &[
     element("a", Kind::Phrasing),
     element("abbr", Kind::Phrasing),
+    obsolete("address", "div", Kind::Region),
+    obsolete("article", "div", Kind::Region),
+    obsolete("aside", "div", Kind::Region),
     element("b", Kind::Phrasing),
     element("bdi", Kind::Phrasing),
     element("bdo", Kind::Phrasing),
@@ -93,21 +98,28 @@ static ELEMENTS: &[Element] = &[
     element("em", Kind::Phrasing),
     element("figcaption", Kind::Block),
     element("figure", Kind::Block),
+    obsolete("footer", "div", Kind::Region),
     element("h1", Kind::Heading),
     element("h2", Kind::Heading),
     element("h3", Kind::Heading),
     element("h4", Kind::Heading),
     element("h5", Kind::Heading),
     element("h6", Kind::Heading),
+    obsolete("header", "div", Kind::Region),
+    obsolete("hgroup", "div", Kind::Region),
     element("hr", Kind::Rule),
     element("i", Kind::Phrasing),
     element("img", Kind::Void),
+    element("input", Kind::Void),
     element("ins", Kind::Phrasing),
     element("kbd", Kind::Phrasing),
     element("li", Kind::Item),
+    obsolete("main", "div", Kind::Region),
     element("mark", Kind::Phrasing),
+    obsolete("nav", "div", Kind::Region),
     element("ol", Kind::Block),
     element("p", Kind::Paragraph),
+    element("picture", Kind::Phrasing),
     element("pre", Kind::Block),
     element("q", Kind::Phrasing),
     element("rp", Kind::Ruby),
@@ -115,7 +127,9 @@ static ELEMENTS: &[Element] = &[
     element("ruby", Kind::Phrasing),
     element("s", Kind::Phrasing),
     element("samp", Kind::Phrasing),
+    obsolete("section", "div", Kind::Region),
     element("small", Kind::Phrasing),
+    element("source", Kind::Void),
     element("span", Kind::Phrasing),
     obsolete("strike", "s", Kind::Phrasing),
     element("strong", Kind::Phrasing),
@@ -137,9 +151,8 @@ static ELEMENTS: &[Element] = &[
     element("wbr", Kind::Void),
 ];
 
-/// Elements that only say how their content looks or which file of several to take: the tag is
-/// left out, the content stays.
-const TRANSPARENT: [&str; 5] = ["big", "font", "nobr", "picture", "source"];
+/// Elements that only say how their content looks: the tag is left out, the content stays.
+const TRANSPARENT: [&str; 4] = ["big", "blink", "font", "nobr"];
 
 /// What becomes of a tag.
 #[derive(Debug, PartialEq, Eq)]
@@ -156,9 +169,7 @@ pub(super) enum Verdict {
 ///
 /// A name in mixed case is a component's or a type's (`<Link>`, `List<String>`), no tag's.
 pub(super) fn verdict(name: &str) -> Verdict {
-    let capitals = name.bytes().any(|byte| byte.is_ascii_uppercase());
-    let small = name.bytes().any(|byte| byte.is_ascii_lowercase());
-    if capitals && small {
+    if is_component(name) {
         return Verdict::Text;
     }
     let name = name.to_ascii_lowercase();
@@ -189,12 +200,12 @@ pub(super) fn push_attributes(out: &mut String, tag: &Tag<'_>, element: &Element
     if !classes.is_empty() {
         push_attribute(out, "class", &classes);
     }
-    if let Some(id) = id(tag, element) {
+    if let Some(id) = tag.id() {
         push_attribute(out, "id", id);
     }
-    for name in ["title", "lang", "dir"] {
+    for name in ["title", "lang", "dir"].iter().chain(others(element)) {
         let value = tag.attribute(name).filter(|value| fits(name, value));
-        if let Some(value) = value.filter(|_| name != "title" || element.name != "img") {
+        if let Some(value) = value.filter(|_| *name != "title" || element.name != "img") {
             push_attribute(out, name, value);
         }
     }
@@ -203,16 +214,15 @@ pub(super) fn push_attributes(out: &mut String, tag: &Tag<'_>, element: &Element
             push_attribute(out, name, value);
         }
     }
+    for name in lengths(element) {
+        let value = tag.attribute(name);
+        if let Some(value) = value.and_then(|value| number(value).or_else(|| percent(value))) {
+            push_attribute(out, name, value);
+        }
+    }
     if element.name == "details" && tag.attribute("open").is_some() {
         out.push_str(" open");
     }
-}
-
-/// The name that links can lead to; on `a`, `name` gives one too.
-pub(super) fn id<'a>(tag: &'a Tag<'_>, element: &Element) -> Option<&'a str> {
-    tag.attribute("id")
-        .or_else(|| tag.attribute("name").filter(|_| element.name == "a"))
-        .filter(|id| !id.is_empty() && !id.contains(char::is_whitespace))
 }
 
 /// The class for a value of `align`.
@@ -227,20 +237,42 @@ fn align_class(value: &str) -> Option<&'static str> {
 
 fn fits(name: &str, value: &str) -> bool {
     match name {
-        "lang" => value
+        "lang" | "datetime" => value
             .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'.' | b'+')),
         "dir" => matches!(value, "ltr" | "rtl" | "auto"),
+        "scope" => matches!(value, "row" | "col" | "rowgroup" | "colgroup"),
+        "valign" => matches!(value, "top" | "middle" | "bottom" | "baseline"),
+        "type" => matches!(value, "1" | "a" | "A" | "i" | "I"),
         _ => true,
+    }
+}
+
+/// Further attributes with words for values.
+fn others(element: &Element) -> &'static [&'static str] {
+    match (element.kind, element.name) {
+        (Kind::Cell, "th") => &["scope", "valign", "abbr"],
+        (Kind::Cell | Kind::Row | Kind::Section, _) => &["valign"],
+        (_, "ol") => &["type"],
+        (_, "time" | "del" | "ins") => &["datetime"],
+        _ => &[],
     }
 }
 
 fn numbers(element: &Element) -> &'static [&'static str] {
     match (element.kind, element.name) {
-        (Kind::Cell, _) => &["colspan", "rowspan", "width", "height"],
-        (Kind::Table | Kind::Column, _) => &["width"],
-        (_, "img") => &["width", "height"],
+        (Kind::Cell, _) => &["colspan", "rowspan"],
+        (Kind::Column | Kind::Columns, _) => &["span"],
         (_, "ol") => &["start"],
+        (_, "li") => &["value"],
+        _ => &[],
+    }
+}
+
+fn lengths(element: &Element) -> &'static [&'static str] {
+    match (element.kind, element.name) {
+        (Kind::Cell, _) | (_, "img" | "source") => &["width", "height"],
+        (Kind::Table | Kind::Column, _) => &["width"],
         _ => &[],
     }
 }
@@ -253,10 +285,20 @@ fn number(value: &str) -> Option<&str> {
     fits.then_some(digits)
 }
 
+/// A part of what is there.
+fn percent(value: &str) -> Option<&str> {
+    let value = value.trim();
+    let digits = value.strip_suffix('%')?;
+    digits
+        .parse()
+        .is_ok_and(|number: u8| (1..=100).contains(&number))
+        .then_some(value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Verdict, push_attributes, verdict};
-    use crate::html::tokens::{Token, tokens};
+    use crate::markup::{Token, tokens};
 
     fn attributes(html: &str) -> String {
         let tokens = tokens(html);
@@ -295,7 +337,7 @@ mod tests {
     #[test]
     fn names_decide_what_becomes_of_a_tag() {
         assert!(matches!(verdict("SPAN"), Verdict::Allowed(element) if element.name == "span"));
-        assert_eq!(verdict("picture"), Verdict::Transparent);
+        assert_eq!(verdict("font"), Verdict::Transparent);
         for name in ["T", "Link", "Table", "script", "iframe", "String"] {
             assert_eq!(verdict(name), Verdict::Text, "{name}");
         }

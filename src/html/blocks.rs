@@ -16,7 +16,7 @@ impl Writer<'_> {
 
     pub(super) fn block(&mut self, block: &Block) {
         match &block.kind {
-            BlockKind::Html(html) => return self.raw_html(html),
+            BlockKind::Html(html) => return self.raw_block(html),
             BlockKind::Footnote { .. } => return,
             BlockKind::Heading { .. } => self.balancer.make_room_for_heading(&mut self.out),
             _ => self.balancer.make_room(&mut self.out),

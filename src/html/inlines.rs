@@ -3,8 +3,8 @@
 use super::allowed::{Kind, Verdict, verdict};
 use super::escape::{push_attribute, push_text};
 use super::push_words;
-use super::tokens::{Token, tokens};
 use super::writer::Writer;
+use crate::markup::{Token, tokens};
 use crate::model::prose::plain_text;
 use crate::model::{Inline, InlineKind};
 
@@ -33,7 +33,7 @@ impl Writer<'_> {
                     self.balancer.make_room(&mut self.out);
                     push_text(&mut self.out, html);
                 } else {
-                    self.raw_html(html);
+                    self.raw_inline(html);
                 }
                 return;
             }
@@ -118,8 +118,10 @@ pub(super) fn needs_flow(content: &[Inline]) -> bool {
             InlineKind::Html(html) => tokens(html).iter().any(|token| match token {
                 Token::Start(tag) => match verdict(tag.name) {
                     Verdict::Allowed(element) => {
-                        !matches!(element.kind, Kind::Phrasing | Kind::Void | Kind::Ruby)
-                            && !is_mention(html, &content[at + 1..])
+                        !matches!(
+                            element.kind,
+                            Kind::Phrasing | Kind::Void | Kind::Ruby | Kind::Region
+                        ) && !is_mention(html, &content[at + 1..])
                     }
                     _ => false,
                 },
@@ -128,6 +130,10 @@ pub(super) fn needs_flow(content: &[Inline]) -> bool {
             _ => needs_flow(inline.children()),
         })
 }
+
+/// The end of a tag is looked for in so many pieces behind it; in all of them for each tag, a long
+/// line of tags would take long.
+const FARTHEST_END: usize = 500;
 
 /// Whether a tag is spoken of and not used: `List<B>`, "a `<span>` is no `<div>`".
 ///
@@ -150,7 +156,7 @@ fn is_mention(html: &str, after: &[Inline]) -> bool {
     };
     let end = format!("</{}", element.name);
     let is_closed = || {
-        after.iter().any(|inline| {
+        after.iter().take(FARTHEST_END).any(|inline| {
             matches!(&inline.kind, InlineKind::Html(html)
                 if html.get(..end.len()).is_some_and(|start| start.eq_ignore_ascii_case(&end)))
         })

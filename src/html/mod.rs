@@ -4,8 +4,10 @@
 //! 2. The writer walks blocks (`blocks`, `lists`, `tables`, `code` with
 //!    `lines`) and running text (`inlines`,
 //!    `media`).
-//! 3. Raw HTML is cut into tags (`tokens`), judged (`allowed`) and kept balanced (`balance`), so
+//! 3. Raw HTML is cut into tags ([`crate::markup`]), judged (`allowed`) and kept balanced (`balance`), so
 //!    that no fragment can reach beyond the container it stands in.
+//!
+//! Of strangers' texts the result goes through [`strict`], too.
 //!
 //! Everything is a pure function of the prose and its scope. No output holds a script, an event
 //! handler or a `style` attribute: pages carry a strict Content-Security-Policy.
@@ -28,19 +30,18 @@ mod media;
 #[cfg(test)]
 mod properties;
 mod raw;
+mod strict;
 mod tables;
 mod terms;
 #[cfg(test)]
 mod testing;
-mod tokens;
 mod writer;
 
 pub use escape::escape;
 pub use highlighter::{Counts, Highlight, Highlighter, Kept, STAMP};
 pub use links::{ImageTarget, LinkTarget, Resolver, TermLink, is_badge};
 pub use math::math;
-pub use tokens::text;
-
+pub use strict::strict;
 pub use terms::LinkedTerms;
 
 use crate::model::{Inline, Prose};

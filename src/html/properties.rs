@@ -2,8 +2,9 @@
 
 use proptest::prelude::{Strategy, any, prop, prop_oneof, proptest};
 
+use super::plain_inline_html;
 use super::testing::{block, fault, image, inline, link, page, paragraph, tag, text};
-use super::{plain_inline_html, tokens};
+use crate::markup;
 use crate::model::prose::{Alert, Alignment, Definition, ListItem};
 use crate::model::{Block, BlockKind, Inline, InlineKind};
 use crate::source::Span;
@@ -216,12 +217,12 @@ proptest! {
     fn no_byte_of_a_fragment_is_lost_to_the_tokenizer(html in fragment()) {
         let mut length = 0;
         let mut comments = false;
-        for token in tokens::tokens(&html) {
+        for token in markup::tokens(&html) {
             length += match token {
-                tokens::Token::Text(text) | tokens::Token::Verbatim(text) => text.len(),
-                tokens::Token::Start(tag) => tag.source.len(),
-                tokens::Token::End(_, source) => source.len(),
-                tokens::Token::Comment => {
+                markup::Token::Text(text) | markup::Token::Verbatim(text) => text.len(),
+                markup::Token::Start(tag) => tag.source.len(),
+                markup::Token::End(_, source) => source.len(),
+                markup::Token::Comment => {
                     comments = true;
                     0
                 }

@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(
             page(vec![block(table)]),
             format!(
-                "{START}<tbody>\n<tr><td><ul><li>a</li></ul></td></tr>\n</tbody>\n</table></div>\n"
+                "{START}<tbody>\n<tr><td><ul><li>a&lt;td&gt;</li></ul></td></tr>\n</tbody>\n</table></div>\n"
             )
         );
     }

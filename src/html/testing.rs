@@ -124,7 +124,7 @@ pub(super) fn line(content: &[Inline]) -> String {
 }
 
 /// Elements that have no end.
-const VOID: [&str; 6] = ["br", "col", "hr", "img", "input", "wbr"];
+const VOID: [&str; 7] = ["br", "col", "hr", "img", "input", "source", "wbr"];
 
 /// Elements at whose start a browser ends an open `p`.
 const BLOCKS: [&str; 22] = [

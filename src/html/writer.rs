@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::ProseScope;
 use super::allowed::{Kind, Verdict, verdict};
 use super::balance::Balancer;
-use super::tokens::{Token, tokens};
+use crate::markup::{Token, tokens};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Prose};
 use crate::words::ProseWords;
 

@@ -21,6 +21,8 @@ pub(super) struct Anchors {
     pub authored: BTreeMap<u32, String>,
     /// Every `id` in use on the file's pages.
     used: BTreeSet<String>,
+    /// The last number that was put behind each name: all up to it are in use.
+    numbered: BTreeMap<String, usize>,
     /// What the links of other files may name.
     pub anchors: Vec<Anchor>,
     /// Indices of the anchors at each place: long files have too many to search for one.
@@ -72,12 +74,10 @@ impl Anchors {
 
     /// `<a name="x">` and `id="x"` make places that links can name.
     fn reserve_html(&mut self, html: &str, span: Span) {
-        for name in ["id", "name"] {
-            for id in attributes::values(html, name) {
-                if !id.contains(char::is_whitespace) {
-                    self.used.insert(id.to_owned());
-                    self.anchor(id.to_owned(), id.to_owned(), span);
-                }
+        for tag in attributes::tags(html) {
+            if let Some(id) = tag.id() {
+                self.used.insert(id.to_owned());
+                self.anchor(id.to_owned(), id.to_owned(), span);
             }
         }
     }
@@ -149,13 +149,18 @@ impl Anchors {
     /// `wanted`, or with a number behind it when it is in use.
     pub(super) fn free(&mut self, wanted: &str) -> String {
         let base = if wanted.is_empty() { "section" } else { wanted };
-        let mut id = base.to_owned();
-        let mut count = 1;
-        while !self.used.insert(id.clone()) {
-            count += 1;
-            id = format!("{base}-{count}");
+        if self.used.insert(base.to_owned()) {
+            return base.to_owned();
         }
-        id
+        let mut count = self.numbered.get(base).copied().unwrap_or(1);
+        loop {
+            count += 1;
+            let id = format!("{base}-{count}");
+            if self.used.insert(id.clone()) {
+                self.numbered.insert(base.to_owned(), count);
+                return id;
+            }
+        }
     }
 
     /// The id of a question without an authored one: document, title, occurrence.

@@ -347,8 +347,11 @@ impl Reader<'_> {
         if self.part != Part::Prompt {
             return None;
         }
+        let whole = content;
         let (content, rest) = content.split_at(end_of_fields(content));
         let fields = fields(content);
+        // What is not understood in all its words is also shown as it was written.
+        let mut understood = true;
         let meta = |label: &Label| matches!(label, Label::Level | Label::Tags | Label::Minutes);
         if fields.is_empty() || !fields.iter().all(|(label, ..)| meta(label)) {
             return None;
@@ -357,19 +360,35 @@ impl Reader<'_> {
             match label {
                 Label::Level => match value.to_lowercase().parse() {
                     Ok(level) => self.body.level = Some(level),
-                    Err(()) => self.bad_meta(span, "level", &value, "junior, mid, senior or staff"),
+                    Err(()) => {
+                        understood = false;
+                        self.bad_meta(span, "level", &value, "junior, mid, senior or staff");
+                    }
                 },
                 Label::Tags => self.tags(&value, span),
                 _ => match minutes::find(&value) {
-                    Some(found) => self.body.minutes = Some(found.to),
+                    Some(found) => {
+                        self.body.minutes = Some(found.to);
+                        let mut around = value.clone();
+                        around.replace_range(found.range, "");
+                        understood &= !around.contains(char::is_alphanumeric);
+                    }
                     None => match value.parse() {
                         Ok(minutes) => self.body.minutes = Some(minutes),
-                        Err(_) => self.bad_meta(span, "time", &value, "a time such as 5 min"),
+                        Err(_) => {
+                            understood = false;
+                            self.bad_meta(span, "time", &value, "a time such as 5 min");
+                        }
                     },
                 },
             }
         }
-        Some(rest.get(1..).unwrap_or_default().to_vec())
+        let shown = if understood {
+            rest.get(1..).unwrap_or_default()
+        } else {
+            whole
+        };
+        Some(shown.to_vec())
     }
 
     fn tags(&mut self, value: &str, span: Span) {

@@ -92,7 +92,9 @@ pub(super) fn build(
             || matches!(meta.kind, Some(Kind::Questions | Kind::Scenario)),
         plain_text: before.plain_text,
     };
-    let (heading, start) = take_title(&mut parts);
+    let (mut heading, start) = take_title(&mut parts);
+    let named = meta.title.as_deref();
+    heading.renamed = named.is_some_and(|title| title != plain_text(&heading.words));
     let kind = kind(&meta, front.kind, &mut parts, turns.as_ref(), &found);
     let level = reading_level(kind, &found);
     let why = reading_why(kind, &meta, &found, turns.as_ref());
@@ -262,6 +264,8 @@ struct Heading {
     span: Span,
     /// Index of its head, when it stands among the heads.
     head: Option<usize>,
+    /// Whether front matter calls the document otherwise.
+    renamed: bool,
 }
 
 /// Takes the title: the first heading of level 1, when nothing but that level stands above it
@@ -272,6 +276,7 @@ fn take_title(parts: &mut Parts<'_>) -> (Heading, usize) {
         anchor: String::new(),
         span: Span::default(),
         head: None,
+        renamed: false,
     };
     let Some(first) = parts.outline.heads.first() else {
         return (none, 0);
@@ -298,6 +303,7 @@ fn take_title(parts: &mut Parts<'_>) -> (Heading, usize) {
             anchor: html_id(&heading),
             words: title_words(heading),
             head: Some(0),
+            renamed: false,
         },
         start,
     )
@@ -479,7 +485,15 @@ fn scenarios(parts: &mut Parts<'_>, heading: &Heading, start: usize) -> Vec<Part
         .map(|(index, head)| (index, head.block))
         .collect();
     let lead_end = starts.first().map_or(end, |(_, block)| *block);
-    let lead = parts.take_range(start, lead_end);
+    let mut lead = parts.take_range(start, lead_end);
+    if heading.renamed && !heading.words.is_empty() {
+        let own = BlockKind::Heading {
+            level: 1,
+            content: heading.words.clone(),
+            anchor: heading.anchor.clone(),
+        };
+        lead.insert(0, Block::new(heading.span, own));
+    }
     let mut found = vec![Part {
         span: Span::default(),
         title: Vec::new(),

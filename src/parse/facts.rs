@@ -23,13 +23,13 @@ pub(super) fn collect(
             }
             bad_marked_lines(file, block.span, fence, text, diagnostics);
         }
-        BlockKind::Html(html) => html_links(html, block.span, &mut facts.links),
+        BlockKind::Html(html) => html_links(&file.text, html, block.span, &mut facts.links),
         _ => {}
     });
     Prose::for_each_inline_in(blocks, &mut |inline| match &inline.kind {
         InlineKind::Link { target, .. } => facts.links.push(link(target, inline.span, false)),
         InlineKind::Image { target, .. } => facts.links.push(link(target, inline.span, true)),
-        InlineKind::Html(html) => html_links(html, inline.span, &mut facts.links),
+        InlineKind::Html(html) => html_links(&file.text, html, inline.span, &mut facts.links),
         InlineKind::Math { tex, .. } => facts.formulas.push((tex.clone(), inline.span)),
         InlineKind::Text(text) => {
             let words = u32::try_from(number_of_words(text)).unwrap_or(0);
@@ -49,12 +49,27 @@ fn link(target: &str, span: Span, image: bool) -> OutLink {
     }
 }
 
-/// Links and images of raw HTML.
-fn html_links(html: &str, span: Span, links: &mut Vec<OutLink>) {
-    for (name, image) in [("href", false), ("src", true)] {
-        for value in attributes::values(html, name) {
-            links.push(link(value, span, image));
+/// Links and images of raw HTML, each with the place of its tag.
+fn html_links(source: &str, html: &str, span: Span, links: &mut Vec<OutLink>) {
+    let written = source.get(span.range()).unwrap_or_default();
+    let mut behind = 0;
+    for tag in attributes::tags(html) {
+        let targets = attributes::targets(&tag);
+        if targets.is_empty() {
+            continue;
         }
+        // A tag over several lines of a quote is written otherwise.
+        let found = written[behind..].find(tag.source).map(|at| behind + at);
+        let place = found.map_or(span, |at| {
+            behind = at + tag.source.len();
+            let start = span.start as usize;
+            Span::new(start + at, start + behind)
+        });
+        links.extend(
+            targets
+                .into_iter()
+                .map(|(target, image)| link(&target, place, image)),
+        );
     }
 }
 

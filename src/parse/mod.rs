@@ -21,6 +21,7 @@ mod body;
 mod boilerplate;
 mod carriers;
 mod chunks;
+mod containers;
 mod document;
 mod facts;
 mod folders;
@@ -88,6 +89,7 @@ pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
     let (mut lines, fences) = lines::scan(&file.text, front.end);
     let mut edits = vec![Edit::replace(0..front.end, String::new())];
     edits.extend(template_tags::fences(&file.text, &mut lines, &fences));
+    edits.extend(containers::edits(&file.text, &lines, &fences));
     close_fences(file, &lines, &fences, &mut edits, &mut diagnostics);
     edits.extend(forms::turns::escape_brackets(&file.text, &lines));
     edits.extend(tight_lines::edits(&file.text, &lines));

@@ -654,14 +654,22 @@ pub(super) fn split_label_lines(blocks: &mut Vec<Block>) {
         for children in blocks[at].children_mut() {
             split_label_lines(children);
         }
-        if let BlockKind::Paragraph(content) = &mut blocks[at].kind
-            && let Some(cut) = label_line(content)
-        {
-            let rest = content.split_off(cut + 1);
-            content.pop();
+        let mut pieces = Vec::new();
+        if let BlockKind::Paragraph(content) = &mut blocks[at].kind {
+            for cut in label_lines(content).into_iter().rev() {
+                pieces.push(content.split_off(cut + 1));
+                content.pop();
+            }
+        }
+        if !pieces.is_empty() {
             blocks[at].span = crate::model::prose::span_of(content_of(&blocks[at]));
-            let span = crate::model::prose::span_of(&rest);
-            blocks.insert(at + 1, Block::new(span, BlockKind::Paragraph(rest)));
+            let number = pieces.len();
+            let pieces = pieces.into_iter().rev().map(|piece| {
+                let span = crate::model::prose::span_of(&piece);
+                Block::new(span, BlockKind::Paragraph(piece))
+            });
+            blocks.splice(at + 1..at + 1, pieces);
+            at += number;
         }
         at += 1;
     }
@@ -674,19 +682,27 @@ fn content_of(block: &Block) -> &[Inline] {
     }
 }
 
-/// Index of the first break that a bold label with a colon follows.
-fn label_line(content: &[Inline]) -> Option<usize> {
-    (1..content.len())
-        .find(|index| {
+/// Indices of the breaks that a bold label with a colon follows; none when the first stands first.
+fn label_lines(content: &[Inline]) -> Vec<usize> {
+    /// Whether it is a label is told by the next few pieces.
+    const ENOUGH: usize = 4;
+    let cuts: Vec<usize> = (1..content.len())
+        .filter(|index| {
             matches!(
                 content[index - 1].kind,
                 InlineKind::SoftBreak | InlineKind::HardBreak
             ) && matches!(content[*index].kind, InlineKind::Strong(_))
-                && leading_label(&content[*index..]).is_some_and(|(label, _)| {
-                    label.marks_question()
-                        || matches!(label, Label::RedFlags | Label::Instead | Label::Say)
-                })
+                && leading_label(&content[*index..content.len().min(index + ENOUGH)]).is_some_and(
+                    |(label, _)| {
+                        label.marks_question()
+                            || matches!(label, Label::RedFlags | Label::Instead | Label::Say)
+                    },
+                )
         })
         .map(|index| index - 1)
-        .filter(|index| *index > 0)
+        .collect();
+    match cuts.first() {
+        Some(0) => Vec::new(),
+        _ => cuts,
+    }
 }

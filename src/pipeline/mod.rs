@@ -23,12 +23,12 @@ use std::sync::Arc;
 
 use crate::check::check;
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, report};
+use crate::diagnostic::{Checked, Code, Diagnostic, report};
 use crate::guide::{Guide, Known, assemble_again};
 use crate::html::Highlighter;
 use crate::parse::ParseOptions;
 use crate::render::{Artifact, brand};
-use crate::source::{Asset, Inputs};
+use crate::source::{Asset, Inputs, SkipReason, Skipped};
 use crate::words::Words;
 
 use interface::Loader;
@@ -203,6 +203,7 @@ impl Builder {
         self.highlighter.begin();
         let timings = Arc::new(Timings::default());
         let mut said = config.diagnostics.clone();
+        said.extend(inputs.skipped.iter().filter_map(unread));
         let interface = timings.measure(Stage::Theme, || {
             self.interfaces.load(&inputs.theme, &config.value)
         });
@@ -256,6 +257,20 @@ impl Builder {
         said.extend(guide.diagnostics);
         Arc::new(guide.value)
     }
+}
+
+/// Markdown that somebody wrote and nobody sees.
+fn unread(skipped: &Skipped) -> Option<Diagnostic> {
+    let file = skipped.missed.as_ref()?;
+    let message = match skipped.reason {
+        SkipReason::TooLarge => format!("this file is {} and was not read", skipped.reason),
+        _ => "this file cannot be read".to_owned(),
+    };
+    let diagnostic = Diagnostic::of_file(Code::UnreadFile, file, message);
+    Some(diagnostic.help(match skipped.reason {
+        SkipReason::TooLarge => "split it into several files, or name it in exclude:",
+        _ => "mend the link or the rights of the file, or name it in exclude:",
+    }))
 }
 
 /// Diagnostics as severe as the configuration wants, and sorted.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::entries::{Entry, EntryKind, Passage, Role};
 use crate::guide::{Guide, GuideDocument};
-use crate::html;
+use crate::markup;
 use crate::model::prose::plain_text;
 use crate::model::{
     Block, BlockKind, Document, Glossary, InlineKind, Level, Part, PartBody, Phase, Playbook,
@@ -463,7 +463,7 @@ fn words(blocks: &[Block]) -> String {
         Prose::for_each_block_in(std::slice::from_ref(block), &mut |block| {
             if let BlockKind::Html(source) = &block.kind {
                 text.push(' ');
-                text.push_str(&html::text(source));
+                text.push_str(&markup::text(source));
             }
         });
         text.push(' ');

@@ -6,7 +6,6 @@
 //! 3. The site's `themes/NAME/` and `static/` are added.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,6 +19,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::file::SourceFile;
 use super::globs::{gitignore, globs};
 use super::site::{CONFIG_FILE, Site};
+use super::skipped::{SkipReason, Skipped};
 use super::span::FileId;
 use super::stamp::Stamp;
 
@@ -61,57 +61,6 @@ pub struct Asset {
     pub size: u64,
     /// What changes when somebody writes it.
     pub stamp: Option<Stamp>,
-}
-
-/// Something that was not read, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Skipped {
-    /// Path relative to the content root, `/` separators; folders end with one.
-    pub path: String,
-    /// Why it was skipped.
-    pub reason: SkipReason,
-}
-
-/// Why something was not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SkipReason {
-    /// A dot file or dot folder.
-    Hidden,
-    /// A folder of other people's packages or of build results.
-    Vendored,
-    /// A `.gitignore` names it.
-    GitIgnored,
-    /// `exclude:` names it.
-    Excluded,
-    /// A folder that prepbook wrote.
-    Output,
-    /// A symbolic link that leaves the content folder.
-    LeavesFolder,
-    /// A symbolic link to a folder that holds the link.
-    LinkLoop,
-    /// It could not be read.
-    Unreadable,
-    /// It is larger than any Markdown file that a person writes.
-    TooLarge,
-    /// `static/` or `themes/` of a site whose content is its whole folder.
-    SiteFolder,
-}
-
-impl fmt::Display for SkipReason {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Hidden => "hidden",
-            Self::Vendored => "packages or build results",
-            Self::GitIgnored => "named in .gitignore",
-            Self::Excluded => "named in exclude:",
-            Self::Output => "output of prepbook",
-            Self::LeavesFolder => "a link that leaves the folder",
-            Self::LinkLoop => "a link to a folder above it",
-            Self::Unreadable => "cannot be read",
-            Self::TooLarge => "larger than 32 MiB",
-            Self::SiteFolder => "the site's own files",
-        })
-    }
 }
 
 /// The site's own theme files, by path inside the theme folder (`templates/page.html`).
@@ -386,7 +335,11 @@ impl<'a> Reader<'a> {
         if folder {
             relative.push('/');
         }
+        let wanted = matches!(reason, SkipReason::TooLarge | SkipReason::Unreadable)
+            && self.site.only.as_ref().is_none_or(|only| *only == relative)
+            && is_markdown(&relative);
         self.inputs.skipped.push(Skipped {
+            missed: wanted.then(|| FileId::new(format!("{}{relative}", self.id_prefix))),
             path: relative,
             reason,
         });
@@ -415,6 +368,22 @@ fn relative_path(base: &Path, path: &Path) -> Option<String> {
 }
 
 impl Inputs {
+    /// Leaves out what a site adds to its content: `static/` and its theme.
+    pub fn leave_out_site_files(&mut self) {
+        let theme = (!self.theme.is_empty() || !self.theme_assets.is_empty()).then_some("themes/");
+        let statics = (!self.statics.is_empty()).then_some("static/");
+        self.theme.clear();
+        self.theme_assets.clear();
+        self.statics.clear();
+        for folder in statics.into_iter().chain(theme) {
+            self.skipped.push(Skipped {
+                path: folder.to_owned(),
+                reason: SkipReason::Untrusted,
+                missed: None,
+            });
+        }
+    }
+
     /// The document at `path` below the content root.
     fn document(&self, path: &str) -> Option<&SourceFile> {
         let place = self

@@ -16,6 +16,7 @@ pub mod line_index;
 pub mod percent;
 pub mod repository;
 pub mod site;
+mod skipped;
 pub mod span;
 pub mod stamp;
 pub mod yaml;
@@ -23,10 +24,9 @@ pub mod yaml;
 pub use decode::{DecodeNote, DecodeProblem};
 pub use digest::{Digest, Digester};
 pub use file::SourceFile;
-pub use inputs::{
-    Asset, Inputs, ReadOptions, Skipped, ThemeFiles, id_prefix, read_again, read_inputs,
-};
+pub use inputs::{Asset, Inputs, ReadOptions, ThemeFiles, id_prefix, read_again, read_inputs};
 pub use line_index::{LineColumn, LineIndex};
 pub use site::{Site, locate};
+pub use skipped::{SkipReason, Skipped};
 pub use span::{FileId, Span};
 pub use stamp::Stamp;

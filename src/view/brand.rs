@@ -63,13 +63,14 @@ pub(super) fn footer(config: &Config, scope: &PageScope<'_>) -> String {
         return String::new();
     };
     let prose = crate::parse::prose(&footer.value);
+    let page = scope;
     let scope = ProseScope {
         resolver: &FromRoot(scope),
         words: &scope.words.prose,
         first_heading: 2,
         terms: None,
     };
-    prose_html(&prose, &scope).0
+    page.walled(prose_html(&prose, &scope))
 }
 
 /// Resolves links that stand in no document.

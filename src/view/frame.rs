@@ -79,13 +79,13 @@ fn head(
         } => {
             let document = &guide.documents[*document].document;
             let words = &document.parts[*part].title;
-            let plain = crate::model::prose::plain_text(words);
-            // A title from front matter, or a page's number, is plain text.
-            let own = document.parts.len() > 1 || document.title == plain;
-            if own && slice.count == 1 && !words.is_empty() {
-                scope.inline(words)
-            } else {
-                escape(&title)
+            // What the heading says; front matter may call the document otherwise elsewhere.
+            match (words.is_empty(), slice.count) {
+                (true, _) => escape(&title),
+                (false, 1) => scope.inline(words),
+                (false, count) => {
+                    format!("{} ({}/{count})", scope.inline(words), slice.number + 1)
+                }
             }
         }
         _ => escape(&title),

@@ -87,7 +87,7 @@ fn used_in(scope: &PageScope<'_>, entry: usize) -> QuestionLink {
     let entry = &scope.guide.entries[entry];
     QuestionLink {
         id: entry.id.to_string(),
-        html: rows::title(&entry.title),
+        html: rows::title(scope, &entry.title),
         url: scope.entry_url(entry),
     }
 }

@@ -4,7 +4,8 @@ use super::context::{Body, ContentsEntry, HomeContext, PageLink};
 use super::scope::PageScope;
 use super::{index, lists};
 use crate::guide::{EntryKind, Guide, tree};
-use crate::model::{Kind, Part, PartBody, Prose};
+use crate::model::prose::plain_text;
+use crate::model::{Block, BlockKind, Kind, Part, PartBody, Prose};
 
 /// Topics that the start page links to.
 const OFFERED_TOPICS: usize = 10;
@@ -53,7 +54,7 @@ fn own_text(scope: &PageScope<'_>, document: Option<usize>) -> (String, String) 
         return (String::new(), String::new());
     };
     let [
-        Part {
+        part @ Part {
             body: PartBody::Page(prose),
             ..
         },
@@ -72,10 +73,29 @@ fn own_text(scope: &PageScope<'_>, document: Option<usize>) -> (String, String) 
         })
         .unwrap_or(prose.blocks.len());
     let (lead, rest) = prose.blocks.split_at(cut);
+    let mut lead = lead.to_vec();
+    lead.splice(0..0, own_heading(scope.guide, part));
     (
-        scope.prose(&Prose::new(lead.to_vec()), 2),
+        scope.prose(&Prose::new(lead), 2),
         scope.prose(&Prose::new(rest.to_vec()), 2),
     )
+}
+
+/// The heading of the root's own document, when it says more than the guide's name above it.
+fn own_heading(guide: &Guide, part: &Part) -> Option<Block> {
+    let lower = |text: &str| text.to_lowercase();
+    let name = lower(&guide.title);
+    let known: Vec<&str> = name.split_whitespace().collect();
+    let own = lower(&plain_text(&part.title));
+    let says_more = own.split_whitespace().any(|word| !known.contains(&word));
+    says_more.then(|| {
+        let heading = BlockKind::Heading {
+            level: 2,
+            content: part.title.clone(),
+            anchor: part.anchor.clone(),
+        };
+        Block::new(part.span, heading)
+    })
 }
 
 /// Where to start: the root's own document when it has pages of its own, else the first document

@@ -187,7 +187,7 @@ pub(super) fn related(
                     words: Vec::new(),
                 },
                 None => RelatedContext {
-                    title_html: super::rows::title(&entry.title),
+                    title_html: super::rows::title(scope, &entry.title),
                     url: scope.entry_url(entry),
                     words,
                 },

@@ -92,7 +92,7 @@ fn related(scope: &PageScope<'_>, question: &Question) -> Vec<RelatedContext> {
         .map(|(entry, words)| {
             let entry = &guide.entries[entry];
             RelatedContext {
-                title_html: super::rows::title(&entry.title),
+                title_html: super::rows::title(scope, &entry.title),
                 url: scope.entry_url(entry),
                 words,
             }

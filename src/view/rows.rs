@@ -7,7 +7,7 @@ use super::scope::PageScope;
 use super::{index, topics};
 use crate::guide::entries::Run;
 use crate::guide::{Entry, EntryKind, Facet, lists};
-use crate::html::push_words;
+use crate::html::{Html, push_words};
 use crate::model::Kind;
 
 /// Topics that a list offers at once; scripts find the others.
@@ -105,7 +105,7 @@ fn groups(scope: &PageScope<'_>, entries: &[usize]) -> Vec<RowGroup> {
 fn row(scope: &PageScope<'_>, entry: &Entry) -> QuestionRow {
     QuestionRow {
         id: entry.id.to_string(),
-        title_html: title(&entry.title),
+        title_html: title(scope, &entry.title),
         url: scope.entry_url(entry),
         entry_kind: entry.kind.name().to_owned(),
         level: entry
@@ -122,10 +122,10 @@ fn row(scope: &PageScope<'_>, entry: &Entry) -> QuestionRow {
 }
 
 /// An entry's title as HTML without links.
-pub(super) fn title(runs: &[Run]) -> String {
+pub(super) fn title(scope: &PageScope<'_>, runs: &[Run]) -> String {
     let mut html = String::with_capacity(runs.iter().map(|run| run.text.len() + 16).sum());
     for run in runs {
         push_words(&mut html, &run.text, run.code);
     }
-    html
+    scope.walled(Html(html))
 }

@@ -9,8 +9,8 @@ use crate::guide::links::{Resolution, resolve};
 use crate::guide::terms::Found;
 use crate::guide::{Entry, Guide, urls};
 use crate::html::{
-    Highlight, ImageTarget, LinkTarget, LinkedTerms, ProseScope, Resolver, TermLink, inline_html,
-    plain_inline_html, prose_html,
+    Highlight, Html, ImageTarget, LinkTarget, LinkedTerms, ProseScope, Resolver, TermLink,
+    inline_html, plain_inline_html, prose_html, strict,
 };
 use crate::model::{Document, Inline, Prose};
 use crate::words::Words;
@@ -26,6 +26,8 @@ pub(super) struct PageScope<'a> {
     pub page: usize,
     /// What becomes of images of other sites.
     remote_images: RemoteImages,
+    /// Whether strangers wrote the texts.
+    untrusted: bool,
     /// Index of the page's document; links of pages without one cannot come from an author.
     document: Option<usize>,
     repository: Option<&'a Repository>,
@@ -50,6 +52,7 @@ impl<'a> PageScope<'a> {
             highlight,
             page,
             remote_images: config.remote_images,
+            untrusted: config.untrusted,
             document: guide.pages[page].key.document(),
             repository: config.repository.as_ref(),
             whole: config.edition.is_whole(),
@@ -82,13 +85,13 @@ impl<'a> PageScope<'a> {
 
     /// Prose as HTML; its topmost headings get the level `first_heading`.
     pub(super) fn prose(&self, prose: &Prose, first_heading: u8) -> String {
-        prose_html(prose, &self.scope(first_heading, None)).0
+        self.walled(prose_html(prose, &self.scope(first_heading, None)))
     }
 
     /// A part of an answer as HTML: the first place of each term of the glossary is a link,
     /// unless one is in `linked`.
     pub(super) fn answer(&self, prose: &Prose, first_heading: u8, linked: &LinkedTerms) -> String {
-        prose_html(prose, &self.scope(first_heading, Some(linked))).0
+        self.walled(prose_html(prose, &self.scope(first_heading, Some(linked))))
     }
 
     fn scope<'b>(&'b self, first_heading: u8, terms: Option<&'b LinkedTerms>) -> ProseScope<'b> {
@@ -107,12 +110,21 @@ impl<'a> PageScope<'a> {
 
     /// Running text as HTML.
     pub(super) fn inline(&self, content: &[Inline]) -> String {
-        inline_html(content, &self.scope(2, None)).0
+        self.walled(inline_html(content, &self.scope(2, None)))
     }
 
     /// Running text as HTML without links, for lists of links.
     pub(super) fn label(&self, content: &[Inline]) -> String {
-        plain_inline_html(content).0
+        self.walled(plain_inline_html(content))
+    }
+
+    /// An author's text as it is put into a page: behind a second wall where a stranger wrote it.
+    pub(super) fn walled(&self, html: Html) -> String {
+        if self.untrusted {
+            strict(&html.0)
+        } else {
+            html.0
+        }
     }
 }
 

@@ -59,6 +59,9 @@ struct Walk {
     found: Vec<Outgoing>,
 }
 
+/// So many pieces of running text before and behind a link hold its sentence.
+const NEAR: usize = 100;
+
 impl Walk {
     fn document(&mut self, document: &Document) {
         let whole = Source {
@@ -285,12 +288,17 @@ impl Walk {
 
     /// The links of a run of words.
     fn words(&mut self, run: &[Inline]) {
-        let mut open: Vec<&Inline> = run.iter().rev().collect();
-        while let Some(inline) = open.pop() {
-            if let InlineKind::Link { target, .. } = &inline.kind {
-                self.link(run, inline, target);
+        for (at, inline) in run.iter().enumerate() {
+            // A sentence is not longer; looking at all of a long run for each of its links would
+            // take long.
+            let near = &run[at.saturating_sub(NEAR)..run.len().min(at + NEAR)];
+            let mut open = vec![inline];
+            while let Some(inline) = open.pop() {
+                if let InlineKind::Link { target, .. } = &inline.kind {
+                    self.link(near, inline, target);
+                }
+                open.extend(inline.children().iter().rev());
             }
-            open.extend(inline.children().iter().rev());
         }
     }
 

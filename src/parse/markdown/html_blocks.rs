@@ -4,6 +4,7 @@
 //! has no others below its title, and a list becomes a list when its items ask; all else stays raw.
 
 use super::folds::inline_html;
+use crate::markup::Tag;
 use crate::model::prose::{ListItem, plain_text};
 use crate::model::{Block, BlockKind, Inline};
 use crate::parse::asking::is_question;
@@ -125,15 +126,14 @@ fn heading(
     let start = at + lower[at..].find('>')? + 1;
     let close = format!("</h{}>", level as char);
     let end = start + lower[start..].find(&close)?;
-    let id = attributes::values(&html[at..start], "id")
-        .into_iter()
-        .next();
+    let tag = attributes::tags(&html[at..start]).next();
     let content = inline_html(&html[start..end], place(start, end));
     let kind = BlockKind::Heading {
         level: level - b'0',
         content,
-        anchor: id
-            .filter(|id| !id.contains(char::is_whitespace))
+        anchor: tag
+            .as_ref()
+            .and_then(Tag::id)
             .unwrap_or_default()
             .to_owned(),
     };

@@ -11,11 +11,7 @@ fn said(mut diagnostics: Vec<Diagnostic>, files: &ThemeFiles, format: ReportForm
     let texts = embedded::texts()
         .chain(files.values().map(|file| (&file.id, &*file.text)))
         .collect();
-    let report = Report {
-        diagnostics: &diagnostics,
-        texts: &texts,
-        prefix: "",
-    };
+    let report = Report::new(&diagnostics, &texts, "");
     written::write(&report, format, false)
 }
 

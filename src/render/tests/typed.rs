@@ -81,11 +81,7 @@ fn one_line(error: Diagnostic, files: &ThemeFiles) -> String {
     let texts = embedded::texts()
         .chain(files.values().map(|file| (&file.id, &*file.text)))
         .collect();
-    let report = Report {
-        diagnostics: &diagnostics,
-        texts: &texts,
-        prefix: "",
-    };
+    let report = Report::new(&diagnostics, &texts, "");
     written::write(&report, ReportFormat::Short, false)
 }
 

@@ -2,11 +2,11 @@
 //!
 //! What is no complete tag or comment is text, so every byte of a fragment is in some token.
 
-use super::escape::decode;
+use super::references::decode;
 
 /// A piece of raw HTML.
 #[derive(Debug, PartialEq)]
-pub(super) enum Token<'a> {
+pub enum Token<'a> {
     /// Text with character references.
     Text(&'a str),
     /// What stands within a script, a style sheet and the like: text without references.
@@ -21,25 +21,62 @@ pub(super) enum Token<'a> {
 
 /// A start tag.
 #[derive(Debug, PartialEq)]
-pub(super) struct Tag<'a> {
+pub struct Tag<'a> {
     /// Its name as written.
-    pub(super) name: &'a str,
+    pub name: &'a str,
     /// The whole tag.
-    pub(super) source: &'a str,
+    pub source: &'a str,
     /// Names in lower case and values without their character references.
-    pub(super) attributes: Vec<(String, String)>,
+    pub attributes: Vec<(String, String)>,
     /// Whether it ends with `/>`.
-    pub(super) closed: bool,
+    pub closed: bool,
 }
 
 impl Tag<'_> {
+    /// Whether its name is in upper and lower case: a component's or a type's (`<Link>`,
+    /// `List<String>`), and no element's.
+    pub fn is_component(&self) -> bool {
+        is_component(self.name)
+    }
+
+    /// The name that links can lead to; on `a`, `name` gives one too. Names of the interface are
+    /// none.
+    pub fn id(&self) -> Option<&str> {
+        let named = || {
+            let is_link = self.name.eq_ignore_ascii_case("a");
+            self.attribute("name").filter(|_| is_link)
+        };
+        self.attribute("id")
+            .or_else(named)
+            .filter(|id| !id.is_empty() && !id.contains(char::is_whitespace))
+            .filter(|id| !id.starts_with("ui:"))
+    }
+
     /// The first attribute of this name.
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+    pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes
             .iter()
             .find(|(known, _)| known == name)
             .map(|(_, value)| value.as_str())
     }
+}
+
+/// Whether the name of a tag is in upper and lower case.
+pub fn is_component(name: &str) -> bool {
+    let capitals = name.bytes().any(|byte| byte.is_ascii_uppercase());
+    capitals && name.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// Addresses in a `srcset`: `a.png, b.png 2x`.
+pub fn srcset(value: &str) -> impl Iterator<Item = (&str, &str)> {
+    value.split(", ").filter_map(|candidate| {
+        let candidate = candidate.trim().trim_end_matches(',');
+        let (address, size) = match candidate.split_once(char::is_whitespace) {
+            Some((address, size)) => (address, size.trim()),
+            None => (candidate, ""),
+        };
+        (!address.is_empty()).then_some((address, size))
+    })
 }
 
 /// Elements whose content browsers do not read as HTML.
@@ -70,7 +107,7 @@ pub fn text(html: &str) -> String {
 }
 
 /// Cuts `html` into tokens.
-pub(super) fn tokens(html: &str) -> Vec<Token<'_>> {
+pub fn tokens(html: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut text = 0;
     let mut at = 0;
@@ -198,8 +235,13 @@ fn verbatim_length(name: &str, text: &str) -> usize {
     if !VERBATIM.contains(&name.as_str()) {
         return 0;
     }
-    let end = format!("</{name}");
-    text.to_ascii_lowercase().find(&end).unwrap_or(text.len())
+    // Lowering the whole rest for each such tag would be quadratic.
+    let ends = |at: &usize| {
+        let behind = text.as_bytes().get(at + 2..at + 2 + name.len());
+        behind.is_some_and(|behind| behind.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let end = text.match_indices("</").map(|(at, _)| at).find(ends);
+    end.unwrap_or(text.len())
 }
 
 #[cfg(test)]
