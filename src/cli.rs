@@ -41,6 +41,16 @@ pub enum Command {
     /// List the questions
     #[command(after_help = "Example: prepbook list my-notes --json | jq .title")]
     List(ListArgs),
+    /// Keep the ids of questions, whatever becomes of their titles: say what prepbook.ids does not
+    /// know, or write it
+    #[command(
+        after_help = "Exit code 1: prepbook.ids is not there, behind, or cannot tell which question is which.\n\n\
+                      Example: prepbook ids my-notes --write"
+    )]
+    Ids(IdsArgs),
+    /// Write any Markdown anew in the canonical form
+    #[command(after_help = "Example: prepbook import their-notes --out guide")]
+    Import(ImportArgs),
     /// Print the settings as JSON Schema, or as a table
     #[command(
         after_help = "Front matter keys of your own are those of the prepbook.yml in the current folder.\n\n\
@@ -173,6 +183,9 @@ pub struct CheckArgs {
     /// Say how each file was read, and what was skipped or left out
     #[arg(long)]
     pub explain: bool,
+    /// Report only on questions that changed since a revision of the Git repository, and list them
+    #[arg(long, value_name = "REF")]
+    pub since: Option<String>,
     /// List the codes of all diagnostics, with reason, example and fix
     #[arg(long)]
     pub codes: bool,
@@ -193,6 +206,52 @@ pub struct ListArgs {
     /// One JSON object per line
     #[arg(long)]
     pub json: bool,
+}
+
+/// `prepbook ids`.
+#[derive(Clone, Debug, Args)]
+pub struct IdsArgs {
+    /// A site folder, or any folder of Markdown
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub path: PathBuf,
+    /// Write prepbook.ids; without this and --pin nothing is written
+    #[arg(long)]
+    pub write: bool,
+    /// Write missing ids into the sources, as comments under the headings of questions
+    #[arg(long)]
+    pub pin: bool,
+}
+
+/// `prepbook import`.
+#[derive(Clone, Debug, Args)]
+pub struct ImportArgs {
+    /// Folders of Markdown, or Markdown files
+    #[arg(value_name = "SOURCE", required = true)]
+    pub sources: Vec<PathBuf>,
+    /// Where to write: a folder that holds none of the sources
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Join the files of a folder that hold one question each
+    #[arg(long)]
+    pub merge: bool,
+    /// Say what would be done, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write over files that are there
+    #[arg(long)]
+    pub force: bool,
+    /// How the report is written
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: ImportFormat,
+}
+
+/// How `prepbook import` reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
 }
 
 /// `prepbook schema`.

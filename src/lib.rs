@@ -8,9 +8,9 @@
 //! them, [`config`] is `prepbook.yml`; [`words`] are the interface's; [`tongue`] knows the
 //! languages of people; [`tokens`]
 //! cuts text into words to find things by, [`markup`] raw HTML into tags; [`model`] is what a guide
-//! is;
-//! [`parse`] understands a file, [`edition`] leaves out what one audience may not see, [`guide`]
-//! joins all files, [`check`] looks for mistakes; [`html`], [`view`] and
+//! is; [`parse`] understands a file, [`canonical`] writes it anew, [`ledger`] keeps ids, [`edition`]
+//! leaves out what one audience may not see, [`guide`] joins all files, [`check`] looks for mistakes;
+//! [`html`], [`view`] and
 //! [`render`] make pages, [`search`] the index; [`pipeline`] joins the stages; [`cache`] keeps
 //! what is dear; [`publish`] and [`serve`] deliver;
 //! [`commands`] and [`cli`] are the program. `ARCHITECTURE.md` says why.
@@ -22,6 +22,7 @@
     reason = "what was made before is kept here"
 )]
 pub mod cache;
+pub mod canonical;
 pub mod check;
 pub mod cli;
 #[expect(clippy::disallowed_methods, reason = "the environment is read here")]
@@ -32,6 +33,7 @@ pub mod edition;
 pub mod guide;
 pub mod html;
 pub mod language;
+pub mod ledger;
 pub mod markup;
 pub mod model;
 pub mod parse;

@@ -93,6 +93,12 @@ const EDITS: &[Edit] = &[
     ("an error", Built, |at| {
         flip(at.join("site/prepbook.yml"), b"title", b"titel");
     }),
+    ("the ids", Built, |at| {
+        remove_or_write(
+            at.join("site/prepbook.ids"),
+            b"dough - bread.md why does dough rise\n",
+        );
+    }),
     ("what git ignores", Built, |at| {
         remove_or_write(at.join("site/content/.gitignore"), b"rye.md\n");
     }),

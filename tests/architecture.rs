@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module with its rank (`ARCHITECTURE.md`); a module imports from lower ranks only. Within
 /// rank 0 the order is that of the table.
-const RANKS: [(&str, u32); 24] = [
+const RANKS: [(&str, u32); 26] = [
     ("source", 0),
     ("diagnostic", 1),
     ("config", 2),
@@ -19,6 +19,8 @@ const RANKS: [(&str, u32); 24] = [
     ("tongue", 10),
     ("parse", 20),
     ("related", 20),
+    ("ledger", 30),
+    ("canonical", 30),
     ("edition", 30),
     ("guide", 30),
     ("html", 40),

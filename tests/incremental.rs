@@ -35,7 +35,7 @@ const DOCUMENTS: [&str; 11] = [
 ];
 
 /// Other files, with what they may hold.
-const OTHERS: [(&str, &[&str]); 6] = [
+const OTHERS: [(&str, &[&str]); 7] = [
     (
         "prepbook.yml",
         &[
@@ -68,6 +68,14 @@ const OTHERS: [(&str, &[&str]); 6] = [
         ],
     ),
     ("content/.gitignore", &["queues.md\n", "# nothing\n"]),
+    (
+        "prepbook.ids",
+        &[
+            "kept - caching.md what does a cache keep\nlost - deep/locks.md which lock is fair\n",
+            "kept - deep/locks.md<queues.md what does the cache keep\nlost-2 - a.md explain eviction\n",
+            "talk - deep/talk.md what is a deadlock\nwhat-is-a-queue - queues.md why two queues\nbroken\n",
+        ],
+    ),
 ];
 
 /// Pieces of documents.

@@ -8,6 +8,7 @@ mod soup;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use prepbook::canonical::{self, compare};
 use prepbook::config::Config;
 use prepbook::diagnostic::{Checked, Diagnostic, Report, ReportFormat, format};
 use prepbook::guide::{Assets, assemble};
@@ -200,6 +201,25 @@ proptest! {
     }
 
     #[test]
+    fn any_table_gives_a_document_with_sound_places(
+        rows in collection::vec(collection::vec(soup::body(), 0..4), 0..4),
+        delimiter in sample::select(vec![",", ";", "\t"]),
+        quoted in any::<bool>(),
+    ) {
+        let quote = |field: &String| match quoted {
+            true => format!("\"{}\"", field.replace('"', "\"\"")),
+            false => field.clone(),
+        };
+        let rows = rows.iter().map(|row| {
+            row.iter().map(quote).collect::<Vec<_>>().join(delimiter)
+        });
+        let header = ["Question", "answer", "tags"].join(delimiter);
+        let lines: Vec<String> = std::iter::once(header).chain(rows).collect();
+        let file = source("soup.csv", lines.join("\r\n").as_bytes());
+        places_are_sound(&file, &read(&file))?;
+    }
+
+    #[test]
     fn damaged_bytes_keep_places_sound(
         text in soup::file(),
         damage in collection::vec((any::<sample::Index>(), any::<u8>()), 1..6),
@@ -243,6 +263,19 @@ proptest! {
         let ids = ids(&document);
         let different: BTreeSet<&String> = ids.iter().collect();
         prop_assert_eq!(different.len(), ids.len(), "{:?}", ids);
+    }
+
+    #[test]
+    fn what_is_imported_reads_the_same_and_stays_as_it_is(text in soup::file()) {
+        let file = source("soup.md", text.as_bytes());
+        let options = ParseOptions::default();
+        let document = read(&file).value;
+        let written = canonical::write(&file, &document, &options, &[]);
+        let again = source("soup.md", written.text.as_bytes());
+        let reread = read(&again).value;
+        prop_assert_eq!(compare::difference(&document, &reread), None, "{}", written.text);
+        let twice = canonical::write(&again, &reread, &options, &[]);
+        prop_assert_eq!(&twice.text, &written.text);
     }
 
     #[test]

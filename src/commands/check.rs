@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use super::project::{Project, cache};
+use super::since::Since;
 use super::{Outcome, WrongUsage, explain, terminal};
 use crate::cli::CheckArgs;
 use crate::diagnostic::{Code, ReportFormat, report};
@@ -28,12 +29,23 @@ pub fn run(arguments: &CheckArgs) -> anyhow::Result<Outcome> {
     let loaded = timings.measure(Stage::Read, || project.load())?;
     let colours = cache(&arguments.source, false).load();
     let build = Builder::with(Arc::new(colours)).check(&loaded.inputs, &loaded.config);
-    loaded.report_diagnostics(&build.diagnostics, arguments.format)?;
+    let mut diagnostics = build.diagnostics.clone();
+    if let Some(revision) = &arguments.since {
+        let since = Since::new(&loaded, revision)?;
+        let others;
+        (diagnostics, others) = since.of_changed(diagnostics);
+        since.print(&loaded, arguments.format)?;
+        if others > 0 && arguments.format.leaves_room() {
+            let others = terminal::count(others, "warning", "warnings");
+            terminal::say(&format!("{others} about other places not shown"));
+        }
+    }
+    loaded.report_diagnostics(&diagnostics, arguments.format)?;
     loaded.say_if_empty();
     if arguments.explain {
         terminal::print(&explain::text(&loaded, &build))?;
     }
-    let (errors, warnings) = report::count(&build.diagnostics);
+    let (errors, warnings) = report::count(&diagnostics);
     if errors + warnings == 0 && arguments.format.leaves_room() && !arguments.explain {
         terminal::say(&format!(
             "{} checked, nothing wrong",

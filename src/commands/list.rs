@@ -17,9 +17,6 @@ use crate::model::{
 use crate::pipeline::Builder;
 use crate::source::Span;
 
-/// Titles in the table are cut at this many characters.
-const LONGEST_TITLE: usize = 100;
-
 /// One question, as `--json` prints it: a stable interface, described in the README.
 #[derive(Serialize)]
 struct Row<'a> {
@@ -96,20 +93,11 @@ fn write(
             row.line,
             row.kind,
             mark,
-            shorten(&row.title)
+            terminal::shorten(&row.title)
         );
     }
     out.push('\n');
     Ok(())
-}
-
-fn shorten(title: &str) -> String {
-    if title.chars().count() <= LONGEST_TITLE {
-        return title.to_owned();
-    }
-    let mut short: String = title.chars().take(LONGEST_TITLE - 1).collect();
-    short.push('…');
-    short
 }
 
 fn rows<'a>(guide: &'a Guide, index: usize, document: &'a Document) -> Vec<Row<'a>> {

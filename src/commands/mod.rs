@@ -8,12 +8,17 @@ pub mod build;
 mod changes;
 pub mod check;
 mod explain;
+pub mod ids;
+pub mod import;
 pub mod list;
 pub mod new;
+mod pin;
 mod project;
 mod recall;
 pub mod schema;
 pub mod serve;
+mod since;
+mod tables;
 mod terminal;
 
 use std::fmt;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 
-use super::{WrongUsage, terminal};
+use super::{WrongUsage, tables, terminal};
 use crate::cache::Cache;
 use crate::cli::SourceArgs;
 use crate::config::{self, Config};
@@ -13,8 +13,8 @@ use crate::diagnostic::{Checked, Diagnostic, Report, ReportFormat, format, repor
 use crate::render::embedded;
 use crate::source::inputs::texts;
 use crate::source::repository::{prefix_in, repository_root};
-use crate::source::site::CONFIG_FILE;
-use crate::source::{Inputs, Site, locate, read_again};
+use crate::source::site::{CONFIG_FILE, LEDGER_FILE};
+use crate::source::{FileId, Inputs, Site, locate, read_again};
 
 /// A site as a command line names it.
 pub(super) struct Project {
@@ -105,7 +105,7 @@ impl Project {
             None => PathBuf::from(output),
         });
         let options = config.value.read_options(Some(out.clone()));
-        let inputs = match read_again(&site, &options, before) {
+        let mut inputs = match read_again(&site, &options, before) {
             Ok(mut inputs) => {
                 if self.arguments.untrusted {
                     inputs.leave_out_site_files();
@@ -119,6 +119,7 @@ impl Project {
                 return Err(unreadable(error, "content folder", &folder));
             }
         };
+        tables::take(&mut inputs, &site, &config.value.content);
         Ok(Loaded {
             site,
             config,
@@ -172,16 +173,22 @@ fn unreadable(error: io::Error, what: &str, path: &Path) -> anyhow::Error {
 }
 
 impl Loaded {
+    /// Where its Markdown is.
+    pub(super) fn content_folder(&self) -> PathBuf {
+        content_folder(&self.site, &self.config.value)
+    }
+
     /// Files and folders that the site is made of.
     pub(super) fn sources(&self) -> Vec<PathBuf> {
         let root = &self.site.root;
-        let content = content_folder(&self.site, &self.config.value);
+        let content = self.content_folder();
         match (&self.site.only, &self.site.config) {
             (Some(file), _) => vec![root.join(file)],
             (None, None) => vec![content],
             (None, Some(_)) => vec![
                 content,
                 root.join(CONFIG_FILE),
+                root.join(LEDGER_FILE),
                 root.join("static"),
                 root.join("themes"),
             ],
@@ -264,6 +271,12 @@ impl Loaded {
         config(self) != config(before) || self.inputs.others_differ(&before.inputs)
     }
 
+    /// Says that a file is not written.
+    pub(super) fn say_left(&self, file: &FileId, reason: &str) {
+        let prefix = &self.site.display_prefix;
+        terminal::say(&format!("{prefix}{file}: left as it is; {reason}"));
+    }
+
     /// Whether it is known what the site should be: not when `prepbook.yml` itself is in error.
     pub(super) fn is_usable(&self) -> bool {
         report::count(&self.config.diagnostics).0 == 0
@@ -272,7 +285,7 @@ impl Loaded {
     /// A hint when there is nothing to make a guide of.
     pub(super) fn say_if_empty(&self) {
         if self.inputs.documents.is_empty() {
-            let root = content_folder(&self.site, &self.config.value);
+            let root = self.content_folder();
             terminal::say(&format!(
                 "note: there is no Markdown in '{}'; name a folder that has some, such as: \
                  prepbook serve my-notes",

@@ -11,7 +11,7 @@ use crate::html::Highlighter;
 use crate::pipeline::{Builder, Look, Prepared};
 use crate::serve::{self, NewSite, Rebuilt, ServeOptions, Verified, Verify, WatchPlan};
 use crate::source::inputs::NEIGHBOURS;
-use crate::source::site::CONFIG_FILE;
+use crate::source::site::{CONFIG_FILE, LEDGER_FILE};
 
 /// Serves until the process ends.
 ///
@@ -213,7 +213,7 @@ fn plan(loaded: &Loaded) -> WatchPlan {
     let skipped = skipped.filter(|skipped| skipped.path.ends_with('/'));
     let mut ignored: Vec<_> = skipped.map(|skipped| content.join(&skipped.path)).collect();
     ignored.extend([loaded.out.clone(), root.join(".git")]);
-    let mut files = vec![root.join(CONFIG_FILE)];
+    let mut files = vec![root.join(CONFIG_FILE), root.join(LEDGER_FILE)];
     // Rules above the content folder hold in it as well.
     let above = content.ancestors().skip(1);
     let above = above.take_while(|folder| folder.starts_with(root));

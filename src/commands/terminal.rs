@@ -2,6 +2,9 @@
 
 use std::io::{self, IsTerminal, Write};
 
+/// Titles in the table are cut at this many characters.
+const LONGEST_TITLE: usize = 100;
+
 /// Writes a line to standard error. Nobody can be told when that fails.
 pub(super) fn say(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
@@ -39,4 +42,14 @@ pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     let word = if number == 1 { one } else { many };
     format!("{number} {word}")
+}
+
+/// A title that leaves room on a line.
+pub(super) fn shorten(title: &str) -> String {
+    if title.chars().count() <= LONGEST_TITLE {
+        return title.to_owned();
+    }
+    let mut short: String = title.chars().take(LONGEST_TITLE - 1).collect();
+    short.push('…');
+    short
 }

@@ -432,6 +432,13 @@ pub const FRONT_MATTER: &[Setting] = &[
         example: "3",
     },
     Setting {
+        name: "answers",
+        shape: Shape::Choice(&["labelled", "below"]),
+        default: "found by the reader",
+        meaning: "Where the answers are: under labels alone, or in all that stands below a title.",
+        example: "labelled",
+    },
+    Setting {
         name: "tags",
         shape: Shape::Texts,
         default: "[]",

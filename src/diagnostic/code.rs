@@ -84,6 +84,24 @@ codes! {
         example: "<!-- id: cap --> under two headings",
         fix: "Give one of the two questions another id.",
     }
+    /// A line of `prepbook.ids` that makes no sense.
+    BadIdLine = "bad-id-line", Warning {
+        why: "The line is ignored, so its question gets another id: links to it break, and readers lose their marks.",
+        example: "<<<<<<< HEAD in prepbook.ids",
+        fix: "Take the line back as Git has it, then run prepbook ids --write.",
+    }
+    /// `prepbook.ids` does not know the questions of today.
+    StaleIds = "stale-ids", Warning {
+        why: "Ids were found by what questions looked like when the file was written; the more changes, the less is left to find them by.",
+        example: "a question that was reworded, added, moved or removed since prepbook ids --write",
+        fix: "Run prepbook ids to see what changed, then prepbook ids --write, and commit prepbook.ids.",
+    }
+    /// An id of `prepbook.ids` that may be the one of several questions.
+    AmbiguousId = "ambiguous-id", Warning {
+        why: "Nobody can say which of them it was, so none has the id: old links and readers' marks lead nowhere.",
+        example: "one question that was split into two that resemble it",
+        fix: "Write <!-- id: … --> with the old id under the heading that it belongs to, or remove its line from prepbook.ids.",
+    }
     /// Two terms are called alike.
     DuplicateTerm = "duplicate-term", Warning {
         why: "An answer is linked to one explanation, and its reader does not see the other.",
@@ -193,6 +211,12 @@ codes! {
         why: "Readers unfold it and find nothing; it counts as unanswered.",
         example: "**Answer:** TODO",
         fix: "Write the answer, or remove the placeholder.",
+    }
+    /// A row of a table of questions that its header does not fit.
+    BrokenRow = "broken-row", Warning {
+        why: "A question or an answer may be missing, or hold more than it should.",
+        example: "What is a lock?,It waits, and wakes up.,threads",
+        fix: "Put fields that hold commas, quotation marks or line ends into quotation marks.",
     }
     /// A code fence without an end.
     UnclosedFence = "unclosed-fence", Warning {

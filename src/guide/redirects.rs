@@ -1,4 +1,5 @@
-//! Old addresses: `aliases:` of front matter and `redirects:` of `prepbook.yml`.
+//! Old addresses: `aliases:` of front matter, `redirects:` of `prepbook.yml`, and the files where
+//! `prepbook.ids` has seen questions before.
 //!
 //! An address without a page gets one that sends on ([`PageKey::Redirect`]), with a list of the
 //! fragments that moved elsewhere. Where the page is still there, it keeps an anchor for each
@@ -70,7 +71,12 @@ struct Line {
 /// Plans what old addresses need. In an edition nothing is said: what is missing may be left out.
 pub(super) fn plan(guide: &mut Guide, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let lines = lines(guide, config, diagnostics);
-    if lines.is_empty() {
+    let former = match config.edition.is_whole() {
+        true => former(guide),
+        // Where a question was may be what an edition leaves out.
+        false => Vec::new(),
+    };
+    if lines.is_empty() && former.is_empty() {
         return;
     }
     let pages: HashMap<String, usize> = guide
@@ -152,6 +158,21 @@ pub(super) fn plan(guide: &mut Guide, config: &Config, diagnostics: &mut Vec<Dia
             (None, _) => found.entry(line.url.clone()).or_default().0 = Some(target),
         }
     }
+    for (url, fragment, target) in former {
+        let page = pages.get(&url.to_lowercase()).copied();
+        let document = page.and_then(|page| guide.pages[page].key.document());
+        let fragments = match (page, document) {
+            (_, Some(own)) if guide.anchor(own, &fragment).is_none() => {
+                guide.moved.fragments.entry(own).or_default()
+            }
+            (None, None) if !guide.assets.contains_key(url.as_str()) => {
+                &mut found.entry(url).or_default().1
+            }
+            _ => continue,
+        };
+        // What an author says goes first.
+        fragments.entry(fragment).or_insert(target);
+    }
     let away = guide.moved.fragments.values().flat_map(BTreeMap::values);
     let whole = found
         .values()
@@ -198,6 +219,18 @@ impl Target {
             Self::External(url) => Resolution::External(url.clone()),
         }
     }
+}
+
+/// Where questions were before: the address of the document, the fragment, and where that is now.
+fn former(guide: &Guide) -> Vec<(String, String, Target)> {
+    let mut all = Vec::new();
+    for (index, entry) in guide.documents.iter().enumerate() {
+        for former in &entry.document.facts.former {
+            let target = Target::Page(guide.question_url(index, &former.id.0));
+            all.push((urls::of_path(&former.path), former.id.to_string(), target));
+        }
+    }
+    all
 }
 
 fn lines(guide: &Guide, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<Line> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::question::QuestionId;
 use crate::source::Span;
 
 /// Facts about one document.
@@ -15,6 +16,8 @@ pub struct Facts {
     pub languages: Vec<(String, Span)>,
     /// Formulas, in source order.
     pub formulas: Vec<(String, Span)>,
+    /// Where its questions were before, as far as the guide's file of ids knows.
+    pub former: Vec<Former>,
     /// Number of words of text, code not counted.
     pub words: u32,
 }
@@ -28,6 +31,15 @@ pub struct Anchor {
     pub html_id: Arc<str>,
     /// Where the place is in the source, which says on which page it lands.
     pub offset: u32,
+}
+
+/// A question that came from another file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Former {
+    /// The question.
+    pub id: QuestionId,
+    /// That file, relative to the content root.
+    pub path: Arc<str>,
 }
 
 /// A link or an image.

@@ -110,6 +110,33 @@ impl FromStr for Level {
     }
 }
 
+/// Where the answers of a document are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AnswersAre {
+    /// Under labels, and nowhere else.
+    Labelled,
+    /// In all that stands below a title.
+    Below,
+}
+
+impl AnswersAre {
+    /// Every place with its name.
+    pub const NAMES: [(&'static str, Self); 2] =
+        [("labelled", Self::Labelled), ("below", Self::Below)];
+}
+
+impl FromStr for AnswersAre {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::NAMES
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(text))
+            .map(|(_, place)| *place)
+            .ok_or(())
+    }
+}
+
 /// What a document says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Meta {
@@ -123,6 +150,8 @@ pub struct Meta {
     pub kind: Option<Kind>,
     /// Heading level of the questions, 1 to 6.
     pub question_level: Option<u8>,
+    /// Where the answers are, instead of where the reader would look.
+    pub answers: Option<AnswersAre>,
     /// Tags of every question in the document.
     pub tags: Vec<String>,
     /// Where each tag stands, in the order of the tags; for reports only.

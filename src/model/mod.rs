@@ -21,10 +21,10 @@ pub mod transcript;
 pub mod wiki;
 
 pub use document::{Document, Part, PartBody};
-pub use facts::{Anchor, Facts, OutLink};
+pub use facts::{Anchor, Facts, Former, OutLink};
 pub use fence::{Fence, LineRange};
 pub use glossary::{Glossary, Term};
-pub use meta::{Kind, Level, Meta};
+pub use meta::{AnswersAre, Kind, Level, Meta};
 pub use per_document::PerDocument;
 pub use playbook::{AdvicePair, Phase, Playbook, PlaybookItem, Prompt};
 pub use prose::{Block, BlockKind, Inline, InlineKind, Prose};

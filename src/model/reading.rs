@@ -25,6 +25,8 @@ pub enum Form {
     Folded,
     /// Text taken out of a PDF.
     PlainText,
+    /// The rows of a table in a file of its own.
+    Table,
     /// No questions: prose or terms.
     Prose,
 }
@@ -41,6 +43,7 @@ impl fmt::Display for Form {
             Self::Summary => "folds whose summaries ask",
             Self::Folded => "heading with a folded answer",
             Self::PlainText => "text taken out of a PDF",
+            Self::Table => "a table of questions",
             Self::Prose => "prose",
         })
     }

@@ -151,7 +151,8 @@ fn is_fragment_link(content: &[Inline]) -> bool {
     }
 }
 
-fn is_back_link(block: &Block) -> bool {
+/// Whether the block is nothing but a link back to the top.
+pub(super) fn is_back_link(block: &Block) -> bool {
     let BlockKind::Paragraph(content) = &block.kind else {
         return false;
     };

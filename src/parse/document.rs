@@ -14,14 +14,14 @@ use super::outline::{Outline, open_quotes, split_label_lines, split_label_lists}
 use super::parts::{Parts, html_id, title_words};
 use super::questions::{self, Found, Hints};
 use super::{
-    boilerplate, carriers, facts, footnotes, glossary, playbook, question_set, scenario,
+    boilerplate, carriers, ends, facts, footnotes, glossary, playbook, question_set, scenario,
     transcript, unlabelled,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::prose::plain_text;
 use crate::model::{
-    Block, BlockKind, Document, Dropped, DroppedKind, Form, Inline, Kind, Meta, Part, PartBody,
-    Prose, Reading,
+    AnswersAre, Block, BlockKind, Document, Dropped, DroppedKind, Form, Inline, Kind, Meta, Part,
+    PartBody, Prose, Reading,
 };
 use crate::source::{LineIndex, SourceFile, Span};
 
@@ -56,7 +56,8 @@ pub(super) fn build(
     for item in &dropped {
         anchors.detach(item.span);
     }
-    if before.whole_file || starts_with_part(&blocks) {
+    let settled = is_settled(&meta);
+    if !settled && (before.whole_file || starts_with_part(&blocks)) {
         name_on_top(&meta, &file.path, &mut blocks);
     }
     open_quotes(&mut blocks);
@@ -66,10 +67,17 @@ pub(super) fn build(
     let authored = anchors.authored.clone();
     let (blocks, outline, mut found) =
         find_questions(&meta, blocks, &authored, before, turns.is_some());
-    let bodies_are_answers = unlabelled::bodies_are_answers(&blocks, &outline, &found);
+    let ends = ends::close(&mut found, &blocks);
+    let bodies_are_answers = match meta.answers {
+        Some(place) => place == AnswersAre::Below,
+        None => unlabelled::bodies_are_answers(&blocks, &outline, &found),
+    };
     let mut slots: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
+    for end in ends {
+        slots[end] = None;
+    }
     let mut key = Key::new();
-    if let Some((entries, span)) = answer_key::take(&mut slots, &outline, &mut found) {
+    if !settled && let Some((entries, span)) = answer_key::take(&mut slots, &outline, &mut found) {
         key = entries;
         dropped.push(Dropped {
             kind: DroppedKind::AnswerKey,
@@ -192,8 +200,9 @@ fn only_question(parts: &Parts<'_>) -> Option<String> {
         Some(marker) => head.text.trim().get(marker.text.len()..)?.trim(),
         None => head.text.trim(),
     };
-    let whole = parts.found.form == Some(Form::WholeFile) && !words.is_empty();
-    whole.then(|| words.to_owned())
+    let only = parts.found.level == 1 && parts.found.items.len() == 1;
+    let whole = parts.found.form == Some(Form::WholeFile) || only;
+    (whole && !words.is_empty()).then(|| words.to_owned())
 }
 
 fn conversation(meta: &Meta, blocks: &mut Vec<Block>) -> Option<Turns> {
@@ -204,6 +213,12 @@ fn conversation(meta: &Meta, blocks: &mut Vec<Block>) -> Option<Turns> {
     let turns = turns::recognise(blocks, meta.kind == Some(Kind::Transcript))?;
     turns::split_turn_lines(blocks, &turns.speakers);
     Some(turns)
+}
+
+/// Whether front matter says all there is to say: the file holds questions, and these are they.
+fn is_settled(meta: &Meta) -> bool {
+    let kind = matches!(meta.kind, Some(Kind::Questions | Kind::Scenario));
+    kind && meta.question_level.is_some()
 }
 
 /// Finds the questions: those with headings first, then those that other blocks carry, which are
@@ -222,6 +237,9 @@ fn find_questions(
     }
     let known = hints(meta, &outline, before);
     let found = questions::find(&outline, blocks.len(), &known);
+    if known.settled && !found.items.is_empty() {
+        return (blocks, outline, found);
+    }
     let carriers = carriers::find(&blocks, &outline, &found, &known);
     if carriers.is_empty() {
         return (blocks, outline, found);
@@ -250,6 +268,7 @@ fn hints(meta: &Meta, outline: &Outline, before: Before) -> Hints {
     };
     Hints {
         level: meta.question_level,
+        settled: is_settled(meta),
         certain: before.plain_text || meta.kind == Some(Kind::Questions),
         plain_text: before.plain_text,
         timed,

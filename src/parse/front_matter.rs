@@ -5,7 +5,7 @@ use std::str::FromStr;
 use crate::config::catalogue::{FRONT_MATTER, names};
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Kind, Level, Meta};
+use crate::model::{AnswersAre, Kind, Level, Meta};
 use crate::source::yaml::{Key, Node, Value, parse_map};
 use crate::source::{FileId, Span};
 use crate::tongue::well_formed;
@@ -106,6 +106,7 @@ impl Reader<'_> {
                 self.kind = Some(node.span);
             }
             "level" => self.meta.level = self.named(key, node, &Level::NAMES),
+            "answers" => self.meta.answers = self.named(key, node, &AnswersAre::NAMES),
             "question-level" => {
                 self.meta.question_level = self
                     .integer(key, node, 1, 6)
@@ -370,7 +371,7 @@ fn is_day(text: &str) -> bool {
 mod tests {
     use super::{is_day, read};
     use crate::config::catalogue::{FRONT_MATTER, Shape, find};
-    use crate::model::{Kind, Level};
+    use crate::model::{AnswersAre, Kind, Level};
     use crate::source::FileId;
 
     fn messages(text: &str) -> Vec<String> {
@@ -412,7 +413,7 @@ mod tests {
                 "'question-level' cannot be 9 @9: 'question-level' wants a whole number from 1 to 6",
                 "'draft' cannot be text @maybe: 'draft' wants true or false",
                 "there is no front matter key 'foo' @foo: the keys are title, description, lang, kind, \
-                 question-level, tags, level, order, draft, math, glossary, editions, aliases, owner, reviewed; a key of \
+                 question-level, answers, tags, level, order, draft, math, glossary, editions, aliases, owner, reviewed; a key of \
                  your own goes into prepbook.yml: front-matter: {extra: [foo]}",
             ]
         );
@@ -466,6 +467,7 @@ mod tests {
         };
         assert_eq!(words("kind"), Kind::NAMES.map(|(name, _)| name));
         assert_eq!(words("level"), Level::NAMES.map(|(name, _)| name));
+        assert_eq!(words("answers"), AnswersAre::NAMES.map(|(name, _)| name));
     }
 
     #[test]

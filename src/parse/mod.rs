@@ -23,6 +23,7 @@ mod carriers;
 mod chunks;
 mod containers;
 mod document;
+mod ends;
 mod facts;
 mod folders;
 mod footnotes;
@@ -44,6 +45,7 @@ mod question_set;
 mod questions;
 mod repair;
 mod scenario;
+mod table;
 mod template_tags;
 #[cfg(test)]
 mod testing;
@@ -51,15 +53,18 @@ mod tight_lines;
 mod transcript;
 mod unlabelled;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use folders::whole_files;
+pub use table::{holds_questions, is_table};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
-use crate::model::{Document, Prose};
+use crate::model::{AnswersAre, Block, Document, Form, Kind, Meta, Prose};
 use crate::source::{DecodeProblem, FileId, SourceFile, Span};
 
-use repair::Edit;
+use front_matter::FrontMatter;
+use repair::{Edit, Repaired};
 
 /// What the site settles for all its files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -81,24 +86,94 @@ pub fn prose(text: &str) -> Prose {
     Prose::new(blocks)
 }
 
-/// Reads a file.
-pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
+/// Reads a piece of Markdown that is no file, with formulas as `math` says: blocks, and nothing else.
+pub fn blocks(text: &str, math: Option<bool>) -> Vec<Block> {
+    markdown::blocks(&FileId::new(""), text, &[], math, &mut Vec::new())
+}
+
+/// Where the front matter of a text ends, closing line included; 0 when there is none.
+pub fn front_matter_end(text: &str) -> usize {
+    front_matter::read(&FileId::new(""), text, &[], &mut Vec::new()).end
+}
+
+/// The text of a file with everything mended that stands in the way of CommonMark: fences closed,
+/// headings and lists made of a PDF's lines. `changes` are made as well.
+pub fn repaired(file: &SourceFile, changes: Vec<(Range<usize>, String)>) -> String {
     let mut diagnostics = Vec::new();
-    encoding(file, &mut diagnostics);
-    let front = front_matter::read(&file.id, &file.text, &options.extra_keys, &mut diagnostics);
-    let (mut lines, fences) = lines::scan(&file.text, front.end);
-    let mut edits = vec![Edit::replace(0..front.end, String::new())];
-    edits.extend(template_tags::fences(&file.text, &mut lines, &fences));
+    if table::is_table(&file.path)
+        && let Some(table) = table::read(&file.id, &file.text, &mut diagnostics)
+    {
+        let text = Repaired::new(&file.text, table.edits).text;
+        let level = table::LEVEL;
+        return format!(
+            "---\nkind: questions\nquestion-level: {level}\nanswers: labelled\n---\n{text}"
+        );
+    }
+    let front = front_matter::read(&file.id, &file.text, &[], &mut diagnostics);
+    let repairs = repairs(file, front.end, &mut diagnostics);
+    let changes = changes
+        .into_iter()
+        .map(|(range, text)| Edit::replace(range, text));
+    let edits = changes.chain(repairs.edits).collect();
+    Repaired::new(&file.text, edits).text
+}
+
+/// The places that [`repaired`] mends, in bytes of the file's text.
+pub fn mended(file: &SourceFile) -> Vec<usize> {
+    if table::is_table(&file.path) {
+        return Vec::new();
+    }
+    let repairs = repairs(file, front_matter_end(&file.text), &mut Vec::new());
+    let mut places: Vec<usize> = repairs.edits.iter().map(|edit| edit.range.start).collect();
+    places.sort_unstable();
+    places
+}
+
+/// What is mended in a file before it is read.
+struct Repairs {
+    edits: Vec<Edit>,
+    /// How many edits make Markdown of plain text.
+    plain: usize,
+    /// Whether the file is a list of questions in plain text.
+    is_plain_text: bool,
+}
+
+fn repairs(file: &SourceFile, start: usize, diagnostics: &mut Vec<Diagnostic>) -> Repairs {
+    let (mut lines, fences) = lines::scan(&file.text, start);
+    let mut edits: Vec<Edit> = template_tags::fences(&file.text, &mut lines, &fences)
+        .into_iter()
+        .collect();
     edits.extend(containers::edits(&file.text, &lines, &fences));
-    close_fences(file, &lines, &fences, &mut edits, &mut diagnostics);
+    close_fences(file, &lines, &fences, &mut edits, diagnostics);
     edits.extend(forms::turns::escape_brackets(&file.text, &lines));
     edits.extend(tight_lines::edits(&file.text, &lines));
     let plain_text = forms::plain_text::recognise(&file.text, &lines);
-    let repairs = plain_text.as_ref().map_or(0, |found| found.edits.len());
+    let plain = plain_text.as_ref().map_or(0, |found| found.edits.len());
     let is_plain_text = plain_text.is_some_and(|found| {
         edits.extend(found.edits);
         found.questions > 0
     });
+    Repairs {
+        edits,
+        plain,
+        is_plain_text,
+    }
+}
+
+/// Reads a file.
+pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
+    let mut diagnostics = Vec::new();
+    encoding(file, &mut diagnostics);
+    if table::is_table(&file.path)
+        && let Some(table) = table::read(&file.id, &file.text, &mut diagnostics)
+    {
+        let document = of_table(file, table, options, &mut diagnostics);
+        return Checked::new(document, diagnostics);
+    }
+    let front = front_matter::read(&file.id, &file.text, &options.extra_keys, &mut diagnostics);
+    let repairs = repairs(file, front.end, &mut diagnostics);
+    let mut edits = vec![Edit::replace(0..front.end, String::new())];
+    edits.extend(repairs.edits);
     let math = front.meta.math.or(options.math);
     let blocks = markdown::blocks(&file.id, &file.text, &edits, math, &mut diagnostics);
     let document = document::build(
@@ -106,13 +181,50 @@ pub fn parse(file: &SourceFile, options: &ParseOptions) -> Checked<Document> {
         front,
         blocks,
         document::Before {
-            plain_text: is_plain_text,
-            repairs: u32::try_from(repairs).unwrap_or(u32::MAX),
+            plain_text: repairs.is_plain_text,
+            repairs: u32::try_from(repairs.plain).unwrap_or(u32::MAX),
             whole_file: options.whole_file,
         },
         &mut diagnostics,
     );
     Checked::new(document, diagnostics)
+}
+
+/// The document of a table of questions.
+fn of_table(
+    file: &SourceFile,
+    table: table::Table,
+    options: &ParseOptions,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Document {
+    let front = FrontMatter {
+        meta: Meta {
+            kind: Some(Kind::Questions),
+            question_level: Some(table::LEVEL),
+            answers: Some(AnswersAre::Labelled),
+            ..Meta::default()
+        },
+        ..FrontMatter::default()
+    };
+    let blocks = markdown::blocks(
+        &file.id,
+        &file.text,
+        &table.edits,
+        options.math,
+        diagnostics,
+    );
+    let mut document = document::build(
+        file,
+        front,
+        blocks,
+        document::Before::default(),
+        diagnostics,
+    );
+    document.meta = Meta::default();
+    document.reading.form = Form::Table;
+    document.reading.level = "row".to_owned();
+    document.reading.why = format!("a header with the columns {}", table.columns.join(", "));
+    document
 }
 
 fn encoding(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {

@@ -398,6 +398,10 @@ pub(super) fn bold_line(content: &[Inline]) -> Option<&[Inline]> {
     }
 }
 
+/// A comment with a longer id is a comment; those that the program makes of paths and titles are
+/// shorter, unless a path is very long.
+const LONGEST_ID: usize = 255;
+
 /// In bytes, without the colon.
 const LONGEST_LABEL: usize = 24;
 
@@ -554,7 +558,7 @@ pub(super) fn trim_start(content: &mut Vec<Inline>) {
 pub(super) fn comment_id(html: &str) -> Option<String> {
     let inside = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
     let id = inside.trim().strip_prefix("id:")?.trim();
-    let fits = !id.is_empty() && !id.contains(char::is_whitespace) && id.len() <= 100;
+    let fits = !id.is_empty() && !id.contains(char::is_whitespace) && id.len() <= LONGEST_ID;
     fits.then(|| id.to_owned())
 }
 

@@ -118,6 +118,19 @@ impl Parts<'_> {
         word || numbered || (heading && self.settled) || asks(text)
     }
 
+    /// Drops lines that lead back to the top; those of lifted questions stood deeper at first.
+    fn drop_back_links(&mut self, blocks: &mut Vec<Block>) {
+        let (links, kept) = std::mem::take(blocks)
+            .into_iter()
+            .partition(super::boilerplate::is_back_link);
+        *blocks = kept;
+        let links: Vec<Block> = links;
+        self.dropped.extend(links.into_iter().map(|block| Dropped {
+            kind: DroppedKind::BackToTop,
+            span: block.span,
+        }));
+    }
+
     /// The question that starts at the block `index`.
     pub(super) fn question(&mut self, index: usize, item: Item, end: usize) -> Question {
         let head = &self.outline.heads[item.head];
@@ -128,6 +141,7 @@ impl Parts<'_> {
         let content = title_block.map(title_words).unwrap_or_default();
         let end = item.end.min(end);
         let mut blocks = self.take_range(index + 1, end);
+        self.drop_back_links(&mut blocks);
         let last = blocks.last().map_or(title_span, |block| block.span);
         let span = blocks
             .iter()

@@ -95,6 +95,8 @@ impl Found {
 pub(super) struct Hints {
     /// `question-level:` of front matter.
     pub level: Option<u8>,
+    /// Every heading of that level is a question (`kind:` and `question-level:` together).
+    pub settled: bool,
     /// The file is certainly a list of questions (`kind: questions`, or repaired plain text).
     pub certain: bool,
     /// It was plain text.
@@ -107,6 +109,17 @@ pub(super) struct Hints {
 
 /// Finds the questions. `blocks` is the number of top-level blocks.
 pub(super) fn find(outline: &Outline, blocks: usize, hints: &Hints) -> Found {
+    if let Some(level) = hints.level.filter(|_| hints.settled) {
+        let heads = settled(outline, level);
+        if !heads.is_empty() {
+            return Found {
+                level,
+                items: items(outline, level, &heads, blocks),
+                form: Some(Form::Canonical),
+                why: "question-level says so".to_owned(),
+            };
+        }
+    }
     let levels: Vec<(u8, usize, usize)> = (1..=BOLD_LINE)
         .map(|level| {
             (
@@ -160,6 +173,16 @@ pub(super) fn find(outline: &Outline, blocks: usize, hints: &Hints) -> Found {
         form: Some(form),
         why,
     }
+}
+
+/// The heads of a level on which all but labels are questions; one that is called like a label is
+/// a question where it carries an id.
+fn settled(outline: &Outline, level: u8) -> Vec<usize> {
+    let heads = outline.heads.iter().enumerate();
+    heads
+        .filter(|(_, head)| head.level == level && (head.label.is_none() || head.id.is_some()))
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// Questions that nothing marks but their words.

@@ -3,15 +3,17 @@
 //! 1. The words of the interface and the theme are loaded and checked ([`interface`]).
 //! 2. Files are parsed, in parallel; a file with the same text as last time is not parsed again
 //!    ([`memo`]).
-//! 3. Documents are cut down to what the edition shows; what is left out is seen by no later stage.
-//! 4. The guide is assembled.
-//! 5. Any file of its site can be made of that ([`Snapshot`]): a build checks the guide and hands
+//! 3. Questions get the ids that `prepbook.ids` keeps for them ([`ids`]).
+//! 4. Documents are cut down to what the edition shows; what is left out is seen by no later stage.
+//! 5. The guide is assembled.
+//! 6. Any file of its site can be made of that ([`Snapshot`]): a build checks the guide and hands
 //!    all of them to the sink, pages in reading order; the server makes those it is asked for.
 //!
 //! A [`Builder`] is the clean build; its memo only leaves out calls whose inputs are the same,
 //! and repeats what they said.
 
 mod colours;
+mod ids;
 mod interface;
 mod memo;
 mod paths;
@@ -26,11 +28,14 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic, report};
 use crate::guide::{Guide, Known, assemble_again};
 use crate::html::Highlighter;
+use crate::model::Document;
 use crate::parse::ParseOptions;
 use crate::render::{Artifact, brand};
 use crate::source::{Asset, Inputs, SkipReason, Skipped};
 use crate::words::Words;
 
+pub use ids::Called;
+use ids::Ids;
 use interface::Loader;
 use memo::Memo;
 pub use snapshot::{Look, Snapshot};
@@ -150,6 +155,7 @@ impl ArtifactSink for Nowhere {
 #[derive(Default)]
 pub struct Builder {
     memo: Memo,
+    ids: Ids,
     interfaces: Loader,
     guides: Known,
     highlighter: Arc<Highlighter>,
@@ -232,6 +238,27 @@ impl Builder {
         }
     }
 
+    /// What all questions are called, drafts included.
+    pub fn ids(&mut self, inputs: &Inputs, config: &Config) -> Called {
+        let documents = self.parse(inputs, config, &Timings::default());
+        let documents = documents.iter().map(|read| Arc::clone(&read.value));
+        self.ids.call(documents.collect(), inputs)
+    }
+
+    fn parse(
+        &mut self,
+        inputs: &Inputs,
+        config: &Config,
+        timings: &Timings,
+    ) -> Vec<Arc<Checked<Arc<Document>>>> {
+        let options = ParseOptions {
+            math: config.math,
+            extra_keys: config.extra_keys.as_slice().into(),
+            ..ParseOptions::default()
+        };
+        timings.measure(Stage::Parse, || self.memo.parse(inputs, &options, timings))
+    }
+
     fn guide(
         &mut self,
         inputs: &Inputs,
@@ -240,13 +267,15 @@ impl Builder {
         said: &mut Vec<Diagnostic>,
         timings: &Timings,
     ) -> Arc<Guide> {
-        let options = ParseOptions {
-            math: config.math,
-            extra_keys: config.extra_keys.as_slice().into(),
-            ..ParseOptions::default()
+        let documents = self.parse(inputs, config, timings);
+        let documents = match &inputs.ledger {
+            Some(_) => timings.measure(Stage::Ids, || {
+                let whole = config.edition.is_whole();
+                self.ids.name(documents, inputs, whole, said)
+            }),
+            None => documents,
         };
         let (memo, guides) = (&mut self.memo, &mut self.guides);
-        let documents = timings.measure(Stage::Parse, || memo.parse(inputs, &options, timings));
         let published = timings.measure(Stage::Edition, || {
             memo.publish(&documents, config, said, timings)
         });

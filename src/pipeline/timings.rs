@@ -20,6 +20,8 @@ pub enum Stage {
     Recall,
     /// Text to documents; a call is a file.
     Parse,
+    /// Questions found in `prepbook.ids`.
+    Ids,
     /// Documents cut down to what an edition shows; a call is a document.
     Edition,
     /// Documents to a guide.
@@ -54,6 +56,7 @@ impl Stage {
             Self::Read => ("read", 0),
             Self::Recall => ("recall", 0),
             Self::Parse => ("parse", 0),
+            Self::Ids => ("ids", 0),
             Self::Edition => ("edition", 0),
             Self::Assemble => ("assemble", 0),
             Self::Related => ("related", 0),

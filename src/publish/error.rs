@@ -90,6 +90,13 @@ pub enum PublishError {
         /// Where the site is.
         site: PathBuf,
     },
+    /// A single file of an author cannot be written.
+    Single {
+        /// The file.
+        file: PathBuf,
+        /// The system's answer.
+        error: io::Error,
+    },
     /// The system refused.
     Io {
         /// What was tried: `read`, `write` …
@@ -204,6 +211,11 @@ impl fmt::Display for PublishError {
                  now; move that away, or delete the former, and build again",
                 site.display(),
                 out.display()
+            ),
+            Self::Single { file, error } => write!(
+                formatter,
+                "cannot write '{}': {error}; nothing was changed there",
+                file.display()
             ),
             Self::Io { doing, path, error } => {
                 write!(formatter, "cannot {doing} '{}': {error}", path.display())?;

@@ -12,8 +12,9 @@
 //!
 //! Until the exchange nothing in the old tree is touched, so a failure leaves it byte for byte; a
 //! publication that is dropped deletes what it wrote. Where nothing changed, there is no exchange.
-//! Who knows from elsewhere what the site will be asks [`Publication::stands`] first.
+//! [`beside`] does the same for single files of authors. Who knows from elsewhere what the site will be asks [`Publication::stands`] first.
 
+pub mod beside;
 mod carry;
 mod error;
 mod exchange;

@@ -25,13 +25,15 @@ impl Inputs {
         let theme: Vec<_> = self.theme.values().map(text).collect();
         let assets: Vec<&str> = self.assets.keys().map(|path| &**path).collect();
         let copied = [names(&self.statics), names(&self.theme_assets)];
-        Digest::of_value(&(documents, theme, assets, copied))
+        let ledger = self.ledger.as_ref().map(text);
+        Digest::of_value(&(documents, theme, assets, copied, ledger))
     }
 
     /// Whether anything but documents differs between two readings.
     pub fn others_differ(&self, before: &Self) -> bool {
         let texts = |inputs: &Self| -> Vec<Digest> {
-            inputs.theme.values().map(|file| file.digest).collect()
+            let texts = inputs.theme.values().chain(&inputs.ledger);
+            texts.map(|file| file.digest).collect()
         };
         self.assets != before.assets
             || self.statics != before.statics
@@ -45,6 +47,7 @@ impl Inputs {
         let mut changed = BTreeSet::new();
         let texts = |inputs: &Self| -> HashMap<FileId, (Digest, usize)> {
             let files = inputs.documents.iter().chain(inputs.theme.values());
+            let files = files.chain(&inputs.ledger);
             files
                 .map(|file| (file.id.clone(), (file.digest, file.notes.len())))
                 .collect()

@@ -13,12 +13,12 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use ignore::gitignore::Gitignore;
-use ignore::overrides::Override;
 use walkdir::{DirEntry, WalkDir};
 
 use super::file::SourceFile;
-use super::globs::{gitignore, globs};
-use super::site::{CONFIG_FILE, Site};
+use super::globs::gitignore;
+use super::rules::{Rules, Verdict};
+use super::site::{LEDGER_FILE, Site, read_root};
 use super::skipped::{SkipReason, Skipped};
 use super::span::FileId;
 use super::stamp::Stamp;
@@ -27,7 +27,7 @@ use super::stamp::Stamp;
 pub const OUTPUT_MARKER: &str = ".prepbook-output";
 
 /// Larger Markdown files are not read: no author wrote them by hand.
-const LARGEST_FILE: u64 = 32 * 1024 * 1024;
+pub(super) const LARGEST_FILE: u64 = 32 * 1024 * 1024;
 
 /// How deep folders are walked.
 const DEEPEST_FOLDER: usize = 64;
@@ -79,6 +79,8 @@ pub struct Inputs {
     pub theme: ThemeFiles,
     /// Files below `assets/` of the site's theme: fonts and pictures, copied as they are.
     pub theme_assets: Vec<Asset>,
+    /// The ids of its questions, where somebody keeps them.
+    pub ledger: Option<SourceFile>,
     /// What was not read.
     pub skipped: Vec<Skipped>,
     /// Stamps of the documents when they were read, by path.
@@ -115,6 +117,10 @@ pub fn read_again(site: &Site, options: &ReadOptions, before: &Inputs) -> io::Re
             .collect();
         (inputs.theme, inputs.theme_assets) = read_theme(&site.root, &options.theme);
     }
+    // Like the configuration, it is about a whole folder.
+    if site.only.is_none() {
+        inputs.ledger = read_root(&site.root, LEDGER_FILE)?;
+    }
     inputs.documents.sort_by(|a, b| a.path.cmp(&b.path));
     inputs.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(inputs)
@@ -133,10 +139,7 @@ struct Reader<'a> {
     site: &'a Site,
     content: &'a Path,
     real_content: PathBuf,
-    /// Content folder relative to the site's root, empty or ending in `/`.
-    id_prefix: String,
-    include: Override,
-    exclude: Override,
+    rules: Rules,
     output: Option<PathBuf>,
     ignores: BTreeMap<PathBuf, Arc<Gitignore>>,
     before: &'a Inputs,
@@ -152,14 +155,11 @@ impl<'a> Reader<'a> {
         content: &'a Path,
         before: &'a Inputs,
     ) -> io::Result<Self> {
-        let id_prefix = id_prefix(&options.content);
         Ok(Self {
             site,
             content,
             real_content: content.canonicalize()?,
-            id_prefix,
-            include: globs(content, &options.include),
-            exclude: globs(content, &options.exclude),
+            rules: Rules::new(site.config.is_some(), content, options),
             output: options
                 .output
                 .as_ref()
@@ -212,16 +212,8 @@ impl<'a> Reader<'a> {
     fn skip_reason(&mut self, entry: &DirEntry) -> Option<SkipReason> {
         let path = entry.path();
         let folder = entry.file_type().is_dir();
-        let name = entry.file_name().to_string_lossy();
-        if self.exclude.matched(path, folder).is_whitelist() {
-            return Some(SkipReason::Excluded);
-        }
         if folder && self.is_output(path) {
             return Some(SkipReason::Output);
-        }
-        let own = self.site.config.is_some() && self.id_prefix.is_empty() && entry.depth() == 1;
-        if folder && own && matches!(&*name, "static" | "themes") {
-            return Some(SkipReason::SiteFolder);
         }
         if entry.path_is_symlink()
             && let Ok(real) = path.canonicalize()
@@ -229,19 +221,14 @@ impl<'a> Reader<'a> {
         {
             return Some(SkipReason::LeavesFolder);
         }
-        if self.include.matched(path, folder).is_whitelist() {
-            return None;
+        match self.rules.verdict(path, folder) {
+            Verdict::Skip(reason) => Some(reason),
+            Verdict::Take => None,
+            Verdict::Unnamed => {
+                let ignored = self.is_git_ignored(path, folder);
+                ignored.then_some(SkipReason::GitIgnored)
+            }
         }
-        if name.starts_with('.') {
-            return Some(SkipReason::Hidden);
-        }
-        if folder && matches!(&*name, "node_modules" | "target") {
-            return Some(SkipReason::Vendored);
-        }
-        if self.is_git_ignored(path, folder) {
-            return Some(SkipReason::GitIgnored);
-        }
-        None
     }
 
     fn is_output(&self, folder: &Path) -> bool {
@@ -276,7 +263,7 @@ impl<'a> Reader<'a> {
         let Some(relative) = self.relative(path) else {
             return;
         };
-        if relative == CONFIG_FILE && self.id_prefix.is_empty() {
+        if self.rules.is_own(&relative) {
             return;
         }
         let metadata = entry.metadata().ok();
@@ -301,7 +288,7 @@ impl<'a> Reader<'a> {
             self.skip(path, false, SkipReason::TooLarge);
             return;
         }
-        let id = FileId::new(format!("{}{relative}", self.id_prefix));
+        let id = self.rules.id(&relative);
         if let Some(stamp) = stamp
             && let Some((key, known)) = self.before.stamps.get_key_value(&*relative)
             && *known == stamp
@@ -339,7 +326,7 @@ impl<'a> Reader<'a> {
             && self.site.only.as_ref().is_none_or(|only| *only == relative)
             && is_markdown(&relative);
         self.inputs.skipped.push(Skipped {
-            missed: wanted.then(|| FileId::new(format!("{}{relative}", self.id_prefix))),
+            missed: wanted.then(|| self.rules.id(&relative)),
             path: relative,
             reason,
         });
@@ -385,7 +372,7 @@ impl Inputs {
     }
 
     /// The document at `path` below the content root.
-    fn document(&self, path: &str) -> Option<&SourceFile> {
+    pub fn document(&self, path: &str) -> Option<&SourceFile> {
         let place = self
             .documents
             .binary_search_by(|document| (*document.path).cmp(path));
@@ -448,6 +435,7 @@ pub fn texts<'a>(
         .documents
         .iter()
         .chain(inputs.theme.values())
+        .chain(&inputs.ledger)
         .chain(config)
         .map(|file| (&file.id, &*file.text))
         .collect()

@@ -9,6 +9,9 @@ use super::span::FileId;
 /// Name of the configuration file in a site's root.
 pub const CONFIG_FILE: &str = "prepbook.yml";
 
+/// Name of the file in a site's root that keeps the ids of its questions.
+pub const LEDGER_FILE: &str = "prepbook.ids";
+
 /// A place to read a guide from.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -32,7 +35,7 @@ pub fn locate(path: &Path) -> io::Result<Site> {
     if metadata.is_dir() {
         return Ok(Site {
             root: path.to_owned(),
-            config: read_config(path)?,
+            config: read_root(path, CONFIG_FILE)?,
             only: None,
             display_prefix: prefix(path),
         });
@@ -56,13 +59,10 @@ pub fn locate(path: &Path) -> io::Result<Site> {
     })
 }
 
-fn read_config(root: &Path) -> io::Result<Option<SourceFile>> {
-    match std::fs::read(root.join(CONFIG_FILE)) {
-        Ok(bytes) => Ok(Some(SourceFile::new(
-            FileId::new(CONFIG_FILE),
-            CONFIG_FILE,
-            &bytes,
-        ))),
+/// A file of the site's root, if it is there.
+pub(super) fn read_root(root: &Path, name: &str) -> io::Result<Option<SourceFile>> {
+    match std::fs::read(root.join(name)) {
+        Ok(bytes) => Ok(Some(SourceFile::new(FileId::new(name), name, &bytes))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }

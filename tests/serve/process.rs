@@ -190,3 +190,26 @@ fn without_watches_it_says_how_to_get_more_and_compares() {
         server.line_with("ready in ");
     }
 }
+
+#[test]
+fn ids_that_are_written_are_served_at_once() {
+    let folder = folder(&[
+        ("prepbook.yml", "title: Small\n"),
+        ("content/a.md", "# A\n\n## Why?\n\n### Answer\n\nSo.\n"),
+    ]);
+    let server = Server::of(folder.path());
+    let page = || String::from_utf8(server.get("/a.html").1).expect("UTF-8");
+    assert!(page().contains("id=\"a--why\""));
+    server.rest();
+    for (line, id) in [
+        ("kept - a.md why\n", "kept"),
+        ("other - a.md why\n", "other"),
+    ] {
+        fs::write(folder.path().join("prepbook.ids"), line).expect("a file");
+        server.line_with("ready");
+        assert!(page().contains(&format!("id=\"{id}\"")), "{id}");
+    }
+    fs::remove_file(folder.path().join("prepbook.ids")).expect("a file");
+    server.line_with("ready");
+    assert!(page().contains("id=\"a--why\""));
+}
