@@ -421,6 +421,20 @@ fn tables_of_questions_are_documents_and_other_tables_are_files() {
 }
 
 #[test]
+fn ids_that_were_kept_beside_the_files_stand_in_them_afterwards() {
+    let site = tea();
+    let run = site.run(&["ids", "site", "--write"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let renamed = TEA.replace("Why does it turn bitter?", "Why does tea turn bitter?");
+    fs::write(site.path("site/tea.md"), renamed).expect("a file");
+    let run = site.run(&["import", "site", "--out", "new"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let text = read(&site, "new/tea.md");
+    let wanted = "## Q1: Why does tea turn bitter?\n<!-- id: tea--why-does-it-turn-bitter -->\n";
+    assert!(text.contains(wanted), "{text}");
+}
+
+#[test]
 fn an_output_that_cannot_be_written_changes_nothing() {
     let site = tea();
     fs::create_dir_all(site.path("new/tea.md")).expect("a folder in the way");

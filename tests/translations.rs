@@ -3,6 +3,7 @@
 
 #[path = "support/run.rs"]
 mod run;
+#[expect(dead_code, reason = "no test here compares all files")]
 #[path = "support/site.rs"]
 mod site;
 
@@ -70,10 +71,10 @@ fn mirrored() -> Site {
             "content/README.md",
             "# Locks\n\nThese are the questions that we ask about locks.\n\n[Русский](ru/)\n",
         )
-        .file("content/locks.md", &english("lock"))
-        .file("content/deep/keys.md", &english("key"))
-        .file("content/ru/locks.md", &russian("замок"))
-        .file("content/ru/deep/keys.md", &russian("ключ"))
+        .file("content/locks.md", english("lock"))
+        .file("content/deep/keys.md", english("key"))
+        .file("content/ru/locks.md", russian("замок"))
+        .file("content/ru/deep/keys.md", russian("ключ"))
         .file("content/locks.he.md", HEBREW)
 }
 
@@ -234,7 +235,7 @@ fn folders_of_subjects_are_no_languages() {
             "content/README.md",
             "# Subjects\n\nAll of the subjects that we ask about.\n",
         )
-        .file("content/locks.md", &english("lock"));
+        .file("content/locks.md", english("lock"));
     for folder in ["c", "go", "is", "no", "it", "pl", "fi"] {
         site = site
             .file(
@@ -243,11 +244,11 @@ fn folders_of_subjects_are_no_languages() {
             )
             .file(
                 &format!("content/{folder}/locks.md"),
-                &english(&format!("{folder} lock")),
+                english(&format!("{folder} lock")),
             );
     }
     let site = site
-        .file("content/locks-it.md", &english("lock of the department"))
+        .file("content/locks-it.md", english("lock of the department"))
         .file("content/pl/words.md", "# SELECT\n");
     let run = site.run(&["build", "site", "--out", "out"]);
     assert_eq!(run.code, 0, "{}", run.transcript());
@@ -266,10 +267,10 @@ fn folders_of_subjects_are_no_languages() {
 fn a_folder_without_counterparts_is_no_translation() {
     let site = Site::new()
         .file("prepbook.yml", "title: Locks\n")
-        .file("content/locks.md", &english("lock"))
-        .file("content/ru/other.md", &russian("замок"))
-        .file("content/ru/more.md", &russian("ключ"))
-        .file("content/ru/locks.md", &russian("засов"));
+        .file("content/locks.md", english("lock"))
+        .file("content/ru/other.md", russian("замок"))
+        .file("content/ru/more.md", russian("ключ"))
+        .file("content/ru/locks.md", russian("засов"));
     // One of three mirrors something.
     let page = built(&site);
     assert_eq!(switch(&page("ru/locks.html")), "");
@@ -323,8 +324,8 @@ fn every_layout_of_translations_is_understood() {
 fn the_sites_language_decides_what_is_listed() {
     let site = Site::new()
         .file("prepbook.yml", "title: Замки\nlanguage: ru\n")
-        .file("content/locks.md", &english("lock"))
-        .file("content/ru/locks.md", &russian("замок"));
+        .file("content/locks.md", english("lock"))
+        .file("content/ru/locks.md", russian("замок"));
     let run = site.run(&["build", "site", "--out", "out"]);
     assert_eq!(run.code, 0, "{}", run.transcript());
     let all = std::fs::read_to_string(site.path("out/all-questions.html")).expect("the list");

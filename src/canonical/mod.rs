@@ -9,7 +9,7 @@
 //! 4. Everything else (prose, terms, conversations, playbooks) is carried over as it was written,
 //!    with its repairs.
 //!
-//! [`write`] depends on nothing but the document's model and its front matter, so a document that
+//! [`write()`] depends on nothing but the document's model and its front matter, so a document that
 //! reads the same is written the same.
 
 mod block;
@@ -27,7 +27,7 @@ mod tests;
 use std::ops::Range;
 
 use crate::model::{Document, Kind};
-use crate::parse::{ParseOptions, is_table, parse, repaired, whole_files};
+use crate::parse::{ParseOptions, front_matter_end, is_table, parse, repaired, whole_files};
 use crate::source::{SourceFile, Span};
 
 use front::FrontMatter;
@@ -95,9 +95,18 @@ fn write_once(
     changes: &[(Range<usize>, String)],
 ) -> Written {
     let math = document.meta.math.or(options.math);
-    let front = match is_table(&source.path) {
+    let mut front = match is_table(&source.path) {
         true => FrontMatter::default(),
         false => FrontMatter::of(&source.text),
+    };
+    // What the site settles the file has to say itself: it may be read in another one.
+    let own_math = math.filter(|_| document.meta.math.is_none() && source.text.contains('$'));
+    if let Some(math) = own_math {
+        front = front.with("math", &math.to_string());
+    }
+    let options = &ParseOptions {
+        math: None,
+        ..options.clone()
     };
     let body = document::body(document, math);
     let mut differs = None;
@@ -113,7 +122,7 @@ fn write_once(
         let said = front.with("kind", kind.name());
         let settled = said.with("question-level", &body.level.to_string());
         let labelled = settled.with("answers", "labelled");
-        for front in [front, said, settled, labelled] {
+        for front in [front.clone(), said, settled, labelled] {
             let text = format!("{front}{}", body.text);
             differs = difference(source, &text, document, options);
             if differs.is_none() {
@@ -129,7 +138,11 @@ fn write_once(
         Some(_) => Manner::Kept,
         None => Manner::CarriedOver,
     };
-    let mended = tidy(repaired(source, changes.to_vec()));
+    let mut mended = tidy(repaired(source, changes.to_vec()));
+    if own_math.is_some() {
+        let end = front_matter_end(&mended);
+        mended = format!("{front}{}", mended[end..].trim_start_matches('\n'));
+    }
     let is_same = |text: &String| difference(source, text, document, options).is_none();
     let text = match changes.is_empty() {
         // What was repaired once is not always whole.

@@ -144,6 +144,36 @@ fn labels_are_bold_lines_where_an_answer_needs_the_headings() {
 }
 
 #[test]
+fn names_of_headings_stay_and_others_are_not_written() {
+    let text = "# Tea\n\n## Green\n\n### Why?\n<!-- id: why -->\n\n#### Answer\n\
+                ##### Leaves {#deep}\n\nSee [here](#deep).\n\n##### Leaves\n\nText.\n";
+    assert_eq!(canonical(text), text);
+}
+
+#[test]
+fn what_the_site_settles_the_file_says_itself() {
+    let file = |text: &str| SourceFile::new(FileId::new("a.md"), "a.md", text.as_bytes());
+    let options = ParseOptions {
+        math: Some(false),
+        ..ParseOptions::default()
+    };
+    for (text, wanted) in [
+        (
+            "# Tea\n\nIt costs $a$.\n",
+            "---\nmath: false\n---\n\n# Tea\n\nIt costs $a$.\n",
+        ),
+        ("# Tea\n\nIt costs 3.\n", "# Tea\n\nIt costs 3.\n"),
+    ] {
+        let source = file(text);
+        let document = parse(&source, &options).value;
+        let written = write(&source, &document, &options, &[]);
+        assert_eq!(written.text, wanted);
+        let again = parse(&file(wanted), &ParseOptions::default()).value;
+        assert_eq!(super::compare::difference(&document, &again), None);
+    }
+}
+
+#[test]
 fn prose_between_questions_is_no_answer() {
     let text = "# Tea\n\n- Why is it bitter?\n- How hot?\n- How long?\n- What cup?\n\n\
                 Pour, and wait.\n\n## Coffee\n\n- Why is it black?\n- Which beans?\n- How fine?\n";

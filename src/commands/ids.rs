@@ -7,10 +7,14 @@ use super::project::{Loaded, Project};
 use super::{Outcome, WrongUsage, pin, terminal};
 use crate::cli::{IdsArgs, SourceArgs};
 use crate::diagnostic::ReportFormat;
-use crate::ledger::{ChangeKind, report};
+use crate::ledger::{ChangeKind, Place, report};
 use crate::pipeline::{Builder, Called};
 use crate::publish::beside;
 use crate::source::site::LEDGER_FILE;
+
+const NEEDS_YOU: &str = "prepbook.ids cannot tell which question is which, as said above";
+
+const DAMAGED: &str = "prepbook.ids has lines that cannot be read, as said above";
 
 /// Says what changed, or writes.
 ///
@@ -86,11 +90,13 @@ impl Ids<'_> {
         terminal::print(&self.changes())?;
         let damaged = self.called.ledger.value.damaged;
         if damaged || !settled.is_current() {
-            let summary = report::summary(settled);
-            let summary = summary.map_or(String::new(), |summary| format!(": {summary}"));
-            terminal::say(&format!(
-                "{LEDGER_FILE} is behind{summary}; prepbook ids --write brings it up to date"
-            ));
+            terminal::say(&match report::summary(settled) {
+                _ if damaged => DAMAGED.to_owned(),
+                Some(summary) => format!(
+                    "{LEDGER_FILE} is behind: {summary}; prepbook ids --write brings it up to date"
+                ),
+                None => NEEDS_YOU.to_owned(),
+            });
             return Ok(Outcome::ContentErrors);
         }
         let count = terminal::count(total, "question", "questions");
@@ -104,7 +110,7 @@ impl Ids<'_> {
         self.say_unsettled();
         if self.called.ledger.value.damaged {
             terminal::say(&format!(
-                "{LEDGER_FILE} was not written: lines that cannot be read would be lost"
+                "{DAMAGED}, and would be lost; nothing was written"
             ));
             return Ok(Outcome::ContentErrors);
         }
@@ -112,14 +118,13 @@ impl Ids<'_> {
             terminal::say("there are no questions, so nothing was written");
             return Ok(Outcome::Fine);
         }
-        let open = !settled.contested.is_empty() || !settled.blocked.is_empty();
-        let outcome = match open {
-            true => Outcome::ContentErrors,
-            false => Outcome::Fine,
+        let (outcome, unchanged) = match settled.is_clear() {
+            true => (Outcome::Fine, "prepbook.ids is up to date"),
+            false => (Outcome::ContentErrors, NEEDS_YOU),
         };
         let text = self.called.text();
         if known.is_some_and(|file| *file.text == *text && file.notes.is_empty()) {
-            terminal::say(&format!("{LEDGER_FILE} is up to date"));
+            terminal::say(unchanged);
             return Ok(outcome);
         }
         let path = self.loaded.site.root.join(LEDGER_FILE);
@@ -129,7 +134,7 @@ impl Ids<'_> {
         }
         let summary = match known {
             None => terminal::count(self.count(), "question", "questions"),
-            Some(_) => report::summary(settled).unwrap_or_else(|| "put in order".to_owned()),
+            Some(_) => report::summary(settled).unwrap_or_else(|| "fingerprints only".to_owned()),
         };
         terminal::say(&format!("wrote {} ({summary})", shown(&path)));
         Ok(outcome)
@@ -152,7 +157,7 @@ impl Ids<'_> {
     fn changes(&self) -> String {
         let settled = &self.called.settled;
         let mut out = String::new();
-        let place = |document: usize, question: usize| {
+        let place = |(document, question): Place| {
             let asked = &self.called.asked[document][question];
             let document = &self.called.documents[document];
             let line = document.lines.line(asked.title_span.start as usize);
@@ -162,7 +167,7 @@ impl Ids<'_> {
             )
         };
         for change in &settled.changes {
-            let (document, question) = (change.document, change.question);
+            let (document, question) = change.place;
             let id = &settled.ids[document][question];
             let title = &self.called.asked[document][question].title;
             let (word, was) = match &change.kind {
@@ -173,18 +178,18 @@ impl Ids<'_> {
                 ChangeKind::Rewritten => ("new text", String::new()),
             };
             // Writing to a string cannot fail.
-            let place = place(document, question);
+            let place = place(change.place);
             let title = terminal::shorten(title);
             let _ = writeln!(out, "{word:<8}  {place}  {id}  {title}{was}");
         }
         for lost in &settled.lost {
             let _ = writeln!(out, "gone      {}  {}  {}", lost.file, lost.id, lost.title);
-            if let Some((document, question)) = lost.perhaps {
-                let title = &self.called.asked[document][question].title;
+            if let Some(perhaps) = lost.perhaps {
+                let title = &self.called.asked[perhaps.0][perhaps.1].title;
                 let _ = writeln!(
                     out,
                     "          if it is {} now ({}), write <!-- id: {} --> under it",
-                    place(document, question),
+                    place(perhaps),
                     terminal::shorten(title),
                     lost.id
                 );

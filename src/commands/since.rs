@@ -108,7 +108,8 @@ impl Since {
         }
         let mut kept = diagnostics;
         kept.retain(|diagnostic| {
-            diagnostic.severity == Severity::Error
+            // By itself, whatever --strict makes of it.
+            diagnostic.code.info().severity == Severity::Error
                 || diagnostic.file.as_str() == LEDGER_FILE
                 || diagnostic.span.is_some_and(|at| {
                     let mut places = changed.iter();

@@ -16,7 +16,7 @@ use crate::tokens::each_token;
 pub const SKETCH: usize = 16;
 
 /// Longer titles are cut at this many bytes, with a digest of the whole behind them.
-const LONGEST_TITLE: usize = 200;
+pub const LONGEST_TITLE: usize = 200;
 
 /// What a question is told by.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::fingerprint::{Fingerprint, SKETCH};
+use super::fingerprint::{Fingerprint, LONGEST_TITLE, SKETCH};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::QuestionId;
 use crate::source::{SourceFile, Span};
@@ -65,7 +65,7 @@ pub struct Version {
 }
 
 impl Version {
-    /// The same question in `file` from now on.
+    /// Where its question was before it was in `file`, latest first.
     pub(super) fn moved(&self, file: &Arc<str>) -> Vec<Arc<str>> {
         let mut former = Vec::new();
         for path in std::iter::once(&self.file).chain(&self.former) {
@@ -136,6 +136,9 @@ fn version(line: &str, span: Span) -> Option<(QuestionId, Version)> {
         .collect();
     let mut files = files?.into_iter();
     let title = columns.next().unwrap_or_default().to_owned();
+    if title.len() > LONGEST_TITLE + 16 {
+        return None;
+    }
     let version = Version {
         print: Fingerprint { title, sketch },
         file: files.next()?,
@@ -284,7 +287,9 @@ mod tests {
 
     #[test]
     fn lines_that_make_no_sense_are_reported_each() {
+        let long = format!("x - a.md {}", "t".repeat(1000));
         let bad = [
+            &*long,
             "x",
             "x -",
             "x AAA a.md t",

@@ -29,6 +29,9 @@ const NEAR: f32 = 0.1;
 /// in common.
 const MOST_PAIRS: usize = 40_000;
 
+/// Each round settles what the one before made clear; what takes longer is not clear.
+const ROUNDS: usize = 100;
+
 /// A question with its file.
 #[derive(Clone, Copy)]
 pub struct Here<'a> {
@@ -52,7 +55,7 @@ struct Pair {
 }
 
 /// A line of the file, by its entry and its place among the entry's versions.
-type Line = (usize, usize);
+pub type Line = (usize, usize);
 
 /// Lines and questions that have something in common.
 #[derive(Default)]
@@ -230,6 +233,8 @@ impl<'a> Finder<'a> {
             mut lines,
             questions,
         } = group;
+        // An entry with several versions may be in several groups.
+        lines.retain(|(entry, _)| self.found.of_entry[*entry].is_none());
         let mut pairs = Vec::new();
         let (mut taken, mut open) = (FxHashSet::default(), Vec::new());
         let by_id: FxHashMap<&QuestionId, Line> = lines
@@ -266,7 +271,9 @@ impl<'a> Finder<'a> {
         } in groups
         {
             lines.dedup_by_key(|(entry, _)| *entry);
-            if let ([(entry, version)], [question]) = (&lines[..], &questions[..]) {
+            if let ([(entry, version)], [question]) = (&lines[..], &questions[..])
+                && self.found.of_entry[*entry].is_none()
+            {
                 self.claim(*entry, *version, *question);
             }
         }
@@ -367,7 +374,7 @@ impl<'a> Finder<'a> {
     /// Claims pairs that are each other's best with nobody near, until there are none.
     fn settle(&mut self, pairs: &[Pair], enough: f32) {
         let mut open: Vec<Pair> = pairs.to_vec();
-        loop {
+        for _ in 0..ROUNDS {
             open.retain(|pair| self.is_open(pair));
             let of_entry = best_two(&open, |pair| pair.entry, |pair| pair.question);
             let of_question = best_two(&open, |pair| pair.question, |pair| pair.entry);

@@ -28,4 +28,4 @@ pub use asked::Asked;
 pub use fingerprint::Fingerprint;
 pub use format::{Entry, Ledger, Version, read};
 pub use names::named;
-pub use settle::{Change, ChangeKind, Contested, Lost, Settled, Shown, settle, text};
+pub use settle::{Change, ChangeKind, Contested, Lost, Place, Settled, Shown, settle, text};

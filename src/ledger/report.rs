@@ -1,7 +1,7 @@
 //! What is said of a file that does not know the questions of today.
 
 use super::format::Ledger;
-use super::settle::{ChangeKind, Settled, Shown};
+use super::settle::{ChangeKind, Place, Settled, Shown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::FileId;
 use crate::source::site::LEDGER_FILE;
@@ -24,7 +24,7 @@ pub fn unsettled(settled: &Settled, documents: &[Shown<'_>]) -> Vec<Diagnostic> 
     for contested in &settled.contested {
         found.push(ambiguous(settled, contested, documents));
     }
-    for (id, document, question) in &settled.blocked {
+    for (id, (document, question)) in &settled.blocked {
         let shown = documents[*document];
         let span = shown.asked[*question].title_span;
         let message = format!("this question cannot have its id '{id}'");
@@ -42,7 +42,7 @@ fn ambiguous(
     contested: &super::Contested,
     documents: &[Shown<'_>],
 ) -> Diagnostic {
-    let place = |(document, question): (usize, usize)| {
+    let place = |(document, question): Place| {
         let shown = documents[document];
         (&shown.document.file, shown.asked[question].title_span)
     };
@@ -94,8 +94,9 @@ fn behind(
     };
     let counting = settled.changes.iter().filter(|change| change.kind.counts());
     for change in counting.take(NAMED) {
-        let shown = documents[change.document];
-        let span = shown.asked[change.question].title_span;
+        let (document, question) = change.place;
+        let shown = documents[document];
+        let span = shown.asked[question].title_span;
         diagnostic = diagnostic.related(&shown.document.file, span, what(&change.kind));
     }
     diagnostic

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::asked::Asked;
 use super::fingerprint::resemblance;
 use super::format::{self, Ledger, Version};
-use super::matching::{self, Here, Matching};
+use super::matching::{self, Here, Line, Matching};
 use crate::model::{Document, Former, QuestionId};
 
 /// A text that changed as much is sketched anew when the file is written.
@@ -23,6 +23,9 @@ pub struct Shown<'a> {
     pub asked: &'a [Asked],
 }
 
+/// Where a question is: index of the document, and of the question among all that it asks.
+pub type Place = (usize, usize);
+
 /// What was found for all questions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settled {
@@ -36,11 +39,10 @@ pub struct Settled {
     pub lost: Vec<Lost>,
     /// What may be more than one question.
     pub contested: Vec<Contested>,
-    /// Ids of the file that something else on the question's page has: places of documents and of
-    /// questions in them.
-    pub blocked: Vec<(QuestionId, usize, usize)>,
+    /// Ids of the file that something else on the question's page has, with the question.
+    pub blocked: Vec<(QuestionId, Place)>,
     /// What was found for all questions, one document after the other.
-    found: Vec<Option<(usize, usize)>>,
+    found: Vec<Option<Line>>,
     /// Entries that stay as they are until somebody says whose they are.
     held: Vec<usize>,
 }
@@ -48,10 +50,8 @@ pub struct Settled {
 /// A difference between a question and its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Index of the document.
-    pub document: usize,
-    /// Index of the question in it.
-    pub question: usize,
+    /// The question.
+    pub place: Place,
     /// What changed.
     pub kind: ChangeKind,
 }
@@ -87,8 +87,8 @@ pub struct Lost {
     pub title: String,
     /// Its file.
     pub file: Arc<str>,
-    /// What resembles it, and not enough: places of the document and of the question in it.
-    pub perhaps: Option<(usize, usize)>,
+    /// What resembles it, and not enough.
+    pub perhaps: Option<Place>,
 }
 
 /// Ids and questions that may belong together in more than one way.
@@ -96,16 +96,27 @@ pub struct Lost {
 pub struct Contested {
     /// The ids.
     pub ids: Vec<QuestionId>,
-    /// Places of documents, and of questions in them.
-    pub questions: Vec<(usize, usize)>,
+    /// The questions.
+    pub questions: Vec<Place>,
 }
 
 impl Settled {
+    /// Whether of each question is settled whose id it has.
+    pub fn is_clear(&self) -> bool {
+        self.contested.is_empty() && self.blocked.is_empty()
+    }
+
+    /// Questions of which is not settled whose id they have.
+    fn waiting(&self) -> FxHashSet<Place> {
+        let contested = self.contested.iter().flat_map(|one| &one.questions);
+        let blocked = self.blocked.iter().map(|(_, question)| question);
+        contested.chain(blocked).copied().collect()
+    }
+
     /// Whether the file says what is there, but for texts that changed.
     pub fn is_current(&self) -> bool {
         self.lost.is_empty()
-            && self.contested.is_empty()
-            && self.blocked.is_empty()
+            && self.is_clear()
             && !self.changes.iter().any(|change| change.kind.counts())
     }
 }
@@ -113,11 +124,7 @@ impl Settled {
 /// The file as it should be, by what was settled for `documents`.
 pub fn text(ledger: &Ledger, documents: &[Shown<'_>], settled: &Settled) -> String {
     let mut lines: BTreeMap<QuestionId, Vec<Version>> = BTreeMap::new();
-    let waiting: FxHashSet<(usize, usize)> = settled
-        .contested
-        .iter()
-        .flat_map(|contested| contested.questions.iter().copied())
-        .collect();
+    let waiting = settled.waiting();
     let mut found = settled.found.iter();
     for (index, (shown, ids)) in documents.iter().zip(&settled.ids).enumerate() {
         for (place, (asked, id)) in shown.asked.iter().zip(ids).enumerate() {
@@ -168,16 +175,22 @@ pub fn settle(ledger: &Ledger, documents: &[Shown<'_>]) -> Settled {
         changes: Vec::new(),
         lost: Vec::new(),
         contested: contested(ledger, &places, &matching),
+        held: matching
+            .contested
+            .keys()
+            .chain(blocked.keys())
+            .copied()
+            .collect(),
         blocked: blocked
             .into_iter()
-            .map(|(id, question)| (id, places[question].0, places[question].1))
+            .map(|(entry, question)| (ledger.entries[entry].id.clone(), places[question]))
             .collect(),
-        held: matching.contested.keys().copied().collect(),
         found: Vec::new(),
     };
-    let waiting: FxHashSet<usize> = matching.contested.values().flatten().copied().collect();
+    let waiting = settled.waiting();
+    let held: FxHashSet<usize> = settled.held.iter().copied().collect();
     for (question, id) in ids.iter().enumerate() {
-        let (document, place) = places[question];
+        let (document, _) = places[question];
         settled.ids[document].push(id.clone());
         let known = line(ledger, matching.of_question[question]);
         if let Some((_, version)) = known {
@@ -188,19 +201,16 @@ pub fn settle(ledger: &Ledger, documents: &[Shown<'_>]) -> Settled {
             });
             settled.former[document].extend(former);
         }
-        if !waiting.contains(&question) {
+        if !waiting.contains(&places[question]) {
             let kinds = differences(here[question], id, known).into_iter();
-            settled.changes.extend(kinds.map(|kind| Change {
-                document,
-                question: place,
-                kind,
-            }));
+            let place = places[question];
+            settled
+                .changes
+                .extend(kinds.map(|kind| Change { place, kind }));
         }
     }
     for (entry, known) in ledger.entries.iter().enumerate() {
-        let is_blocked = || settled.blocked.iter().any(|(taken, ..)| *taken == known.id);
-        let found = matching.of_entry[entry].is_some();
-        if found || matching.contested.contains_key(&entry) || is_blocked() {
+        if matching.of_entry[entry].is_some() || held.contains(&entry) {
             continue;
         }
         let perhaps = matching.perhaps.get(&entry);
@@ -216,7 +226,7 @@ pub fn settle(ledger: &Ledger, documents: &[Shown<'_>]) -> Settled {
 }
 
 /// The id and the version of a line.
-fn line(ledger: &Ledger, place: Option<(usize, usize)>) -> Option<(&QuestionId, &Version)> {
+fn line(ledger: &Ledger, place: Option<Line>) -> Option<(&QuestionId, &Version)> {
     let (entry, version) = place?;
     let entry = &ledger.entries[entry];
     Some((&entry.id, &entry.versions[version]))
@@ -251,15 +261,15 @@ fn differences(
     kinds
 }
 
-/// Takes ids back that another element of the question's document has.
+/// Takes ids back that another element of the question's document has: entries, and their questions.
 fn block(
     ledger: &Ledger,
     documents: &[Shown<'_>],
-    places: &[(usize, usize)],
+    places: &[Place],
     here: &[Here<'_>],
     matching: &mut Matching,
-) -> Vec<(QuestionId, usize)> {
-    let mut blocked = Vec::new();
+) -> BTreeMap<usize, usize> {
+    let mut blocked = BTreeMap::new();
     for question in 0..here.len() {
         let Some((entry, _)) = matching.of_question[question] else {
             continue;
@@ -269,7 +279,7 @@ fn block(
         if asked.id != *id && !asked.authored && is_element(documents[places[question].0], id) {
             matching.of_question[question] = None;
             matching.of_entry[entry] = None;
-            blocked.push((id.clone(), question));
+            blocked.insert(entry, question);
         }
     }
     blocked
@@ -286,7 +296,7 @@ fn is_element(shown: Shown<'_>, id: &QuestionId) -> bool {
 fn ids(
     ledger: &Ledger,
     documents: &[Shown<'_>],
-    places: &[(usize, usize)],
+    places: &[Place],
     here: &[Here<'_>],
     matching: &Matching,
 ) -> Vec<QuestionId> {
@@ -306,7 +316,8 @@ fn ids(
                 let wanted = &here.asked.id;
                 let mut id = wanted.clone();
                 let mut number = 1;
-                while taken.contains(&id) || is_element(shown, &id) {
+                // As the reader made it, it is that of no other element.
+                while taken.contains(&id) || number > 1 && is_element(shown, &id) {
                     number += 1;
                     id = QuestionId(format!("{wanted}-{number}").into());
                 }
@@ -320,7 +331,7 @@ fn ids(
 }
 
 /// Ids and questions that hang together.
-fn contested(ledger: &Ledger, places: &[(usize, usize)], matching: &Matching) -> Vec<Contested> {
+fn contested(ledger: &Ledger, places: &[Place], matching: &Matching) -> Vec<Contested> {
     let mut groups: Vec<(Vec<usize>, BTreeSet<usize>)> = Vec::new();
     for (entry, questions) in &matching.contested {
         let mut entries = vec![*entry];

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::asked::{Asked, Item, items};
 use super::format::{Entry, Ledger, Version};
 use super::matching::{self, Here};
-use super::settle::Shown;
+use super::settle::{Place, Shown};
 use crate::model::{Document, Question, QuestionId};
 use crate::source::{Digest, Span};
 
@@ -24,8 +24,8 @@ pub struct State<'a> {
 /// What became of a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fate {
-    /// Its places in the new state, or in the old one when it is gone: of the document, and in it.
-    pub place: (usize, usize),
+    /// Where it is in the new state, or in the old one when it is gone.
+    pub place: Place,
     /// What happened to it, in the order of [`What`].
     pub what: Vec<What>,
 }
@@ -125,7 +125,7 @@ pub fn compare(old: State<'_>, new: State<'_>) -> Vec<Fate> {
 
 /// A question with its id and its document.
 struct One<'a> {
-    place: (usize, usize),
+    place: Place,
     document: &'a Document,
     item: Item<'a>,
     asked: Asked,

@@ -273,6 +273,17 @@ fn what_two_may_be_is_given_to_neither_and_stays_in_the_file() {
 }
 
 #[test]
+fn an_id_that_another_place_of_the_file_has_is_held() {
+    let before = file(&[&LOCK.replace("lock?", "lock? {#lock}"), QUEUE]);
+    let after = file(&[LOCK, QUEUE, "Text. <a id=\"lock\"></a>\n"]);
+    let (settled, said) = edited(&[("a.md", &before)], &[("a.md", &after)]);
+    assert_eq!(&*settled.ids[0][0].0, "a--what-is-a-lock");
+    assert_eq!(&*said[0].message, "this question cannot have its id 'lock'");
+    assert!(settled.text.contains("\nlock "));
+    assert_eq!((settled.changes.len(), settled.lost.len()), (0, 0));
+}
+
+#[test]
 fn another_question_in_its_place_gets_another_id() {
     let before = file(&[LOCK, QUEUE]);
     let after = file(&[CACHE, QUEUE]);
@@ -299,6 +310,18 @@ fn the_lines_of_both_sides_of_a_merge_are_one_question() {
         let lines = merged.text.lines().filter(|line| !line.starts_with('#'));
         assert_eq!(lines.count(), 2);
     }
+}
+
+#[test]
+fn a_line_of_two_questions_is_claimed_once() {
+    let both = file(&[LOCK, QUEUE]);
+    let (first, _) = settled(None, &[("a.md", &both)]);
+    let text = first
+        .text
+        .replace("a--what-is-a-queue", "a--what-is-a-lock");
+    let (settled, _) = settled(Some(&text), &[("a.md", &both)]);
+    let all: Vec<&str> = settled.ids[0].iter().map(|id| &*id.0).collect();
+    assert_eq!(all, ["a--what-is-a-lock", "a--what-is-a-queue"]);
 }
 
 #[test]

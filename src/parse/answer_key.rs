@@ -13,9 +13,10 @@
 use std::collections::BTreeMap;
 
 use super::labels::names_key;
+use super::leading::{bold_line, trim_start};
 use super::lift::first_line;
 use super::markers::{Sense, marker, without_marker};
-use super::outline::{Head, Outline, bold_line, trim_start};
+use super::outline::{Head, Outline};
 use super::questions::Found;
 use crate::model::prose::{plain_text, span_of};
 use crate::model::{Block, BlockKind, Inline};

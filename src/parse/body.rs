@@ -6,10 +6,10 @@
 //! Longer than most files, because every label is handled here, and what one means for the next.
 
 use super::labels::{Label, is_placeholder, summary_label};
+use super::leading::{leading_label, trim_start};
 use super::lift::first_line;
 use super::minutes;
 use super::options;
-use super::outline::{leading_label, trim_start};
 use super::prompt;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::prose::{plain_text, span_of};

@@ -61,7 +61,7 @@ fn back_links(blocks: &mut Vec<Block>, dropped: &mut Vec<Dropped>) {
 fn is_contents_label(block: &Block) -> bool {
     let text = match &block.kind {
         BlockKind::Heading { content, .. } => plain_text(content),
-        BlockKind::Paragraph(content) => match super::outline::bold_line(content) {
+        BlockKind::Paragraph(content) => match super::leading::bold_line(content) {
             Some(words) => plain_text(words),
             None => return false,
         },

@@ -1,7 +1,7 @@
 //! Terms and definitions: a definition list, headings with text, or bold leads.
 
 use super::anchors::slug;
-use super::outline::{take_colon, take_dash};
+use super::leading::{take_colon, take_dash};
 use super::parts::{Parts, html_id, title_words};
 use crate::model::prose::{plain_text, span_of};
 use crate::model::{Block, BlockKind, Glossary, Inline, InlineKind, Prose, Term};
@@ -169,6 +169,6 @@ fn bold_lead(content: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
     } else if !take_colon(&mut rest) && !take_dash(&mut rest) {
         return None;
     }
-    super::outline::trim_start(&mut rest);
+    super::leading::trim_start(&mut rest);
     (!rest.is_empty()).then_some((name, rest))
 }

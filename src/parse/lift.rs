@@ -8,8 +8,8 @@
 use super::asking::ends_asking;
 use super::forms::tables::question_column;
 use super::labels::{label_of, speaks_of_answers};
+use super::leading::{bold_line, trim_start};
 use super::markers;
-use super::outline::{bold_line, trim_start};
 use crate::model::prose::{ListItem, plain_text, span_of};
 use crate::model::{Block, BlockKind, Form, Inline, InlineKind};
 

@@ -30,7 +30,9 @@ mod footnotes;
 mod forms;
 mod front_matter;
 mod glossary;
+mod label_lines;
 mod labels;
+mod leading;
 mod lift;
 mod lines;
 mod markdown;
@@ -50,6 +52,7 @@ mod template_tags;
 #[cfg(test)]
 mod testing;
 mod tight_lines;
+mod titles;
 mod transcript;
 mod unlabelled;
 

@@ -10,8 +10,8 @@
 //! A list of checkboxes or of letters in their order is a list of choices wherever it stands in
 //! what is asked; a numbered list is one only when the key names one of its numbers.
 
+use super::leading::trim_start;
 use super::lift::first_line;
-use super::outline::trim_start;
 use crate::model::prose::{ListItem, plain_text, span_of};
 use crate::model::{AnswerOption, Block, BlockKind, Inline, InlineKind, Prose};
 

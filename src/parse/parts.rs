@@ -246,7 +246,7 @@ fn title_below(body: &mut Body) -> Option<Vec<Inline>> {
     } else {
         *span = span_of(content);
     }
-    Some(match super::outline::bold_line(&words) {
+    Some(match super::leading::bold_line(&words) {
         Some(bold) => bold.to_vec(),
         None => words,
     })
@@ -256,7 +256,7 @@ fn title_below(body: &mut Body) -> Option<Vec<Inline>> {
 pub(super) fn title_words(block: Block) -> Vec<Inline> {
     match block.kind {
         BlockKind::Heading { content, .. } => content,
-        BlockKind::Paragraph(content) => super::outline::bold_line(&content)
+        BlockKind::Paragraph(content) => super::leading::bold_line(&content)
             .map(<[Inline]>::to_vec)
             .unwrap_or(content),
         _ => Vec::new(),

@@ -1,8 +1,9 @@
 //! How to hold an interview: phases with minutes, do and don't, what to say instead.
 
 use super::labels::Label;
+use super::leading::leading_label;
 use super::minutes;
-use super::outline::{Outline, leading_label};
+use super::outline::Outline;
 use super::parts::{Parts, ProseRun, html_id, title_words};
 use crate::model::playbook::Advice;
 use crate::model::prose::{plain_text, span_of};

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::labels::{Label, is_total_word, label_of};
+use super::leading::leading_label;
 use super::minutes;
-use super::outline::leading_label;
 use super::parts::{Parts, ProseRun, html_id};
 use crate::model::prose::{plain_text, span_of};
 use crate::model::scenario::Criteria;
@@ -247,7 +247,7 @@ fn fact(line: &[Inline]) -> Option<RoleFact> {
         };
         *text = text.trim_start().strip_prefix([':', '：'])?.to_owned();
     }
-    super::outline::trim_start(&mut value);
+    super::leading::trim_start(&mut value);
     Some(RoleFact { key, value })
 }
 

@@ -1,7 +1,8 @@
 //! What the text below a question is that no label claims: the answer, or what is asked.
 
 use super::labels::Label;
-use super::outline::{Outline, leading_label};
+use super::leading::leading_label;
+use super::outline::Outline;
 use super::questions::Found;
 use crate::model::prose::plain_text;
 use crate::model::{Block, BlockKind, Inline, Prose};

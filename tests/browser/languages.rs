@@ -15,9 +15,11 @@ use crate::study::expect;
 /// Questions of each document.
 const QUESTIONS: usize = 90;
 
+type Trial = fn(&Chromium, &str) -> Result<()>;
+
 /// Returns the trials of this module.
 pub fn cases() -> Vec<Case> {
-    let trials: [(&str, fn(&Chromium, &str) -> Result<()>); 3] = [
+    let trials: [(&str, Trial); 3] = [
         ("the_switch_leads_to_the_same_question", same_question),
         (
             "results_in_the_language_of_the_page_come_first",
@@ -86,6 +88,11 @@ fn source() -> Result<TempDir> {
 /// Follows the switch, without the scrolling that a click by the protocol brings with it.
 fn go(page: &mut Page, tag: &str) -> Result<()> {
     let link = format!("document.querySelector('.languages a[hreflang={tag:?}]')");
+    page.evaluate(
+        "document.querySelector('.languages-button')
+            .dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))",
+    )?;
+    page.wait_for("prepbook.hasTools")?;
     page.evaluate("document.querySelector('.languages-button').click()")?;
     expect(page, &format!("{link}.checkVisibility()"), true)?;
     page.evaluate(&format!("void {link}.click()"))?;
@@ -166,6 +173,7 @@ fn fits(chromium: &Chromium, base: &str) -> Result<()> {
         true,
     )?;
     page.click(".languages-button")?;
+    page.wait_for("prepbook.hasTools")?;
     expect(
         &mut page,
         "document.documentElement.scrollWidth <= innerWidth",

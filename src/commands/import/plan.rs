@@ -9,7 +9,7 @@ use super::merge;
 use super::sources::Source;
 use crate::canonical::{Manner, Written, write};
 use crate::diagnostic::Diagnostic;
-use crate::model::Document;
+use crate::model::{Document, PartBody, Question, ScenarioItem};
 use crate::parse::{ParseOptions, parse, whole_files};
 use crate::source::SourceFile;
 
@@ -77,7 +77,11 @@ pub(super) fn entries(sources: &[Source]) -> Vec<Entry> {
 }
 
 fn entry(source: &Source, index: usize, file: &SourceFile, options: ParseOptions) -> Entry {
-    let document = parse(file, &options).value;
+    let mut document = parse(file, &options).value;
+    let named = source.guide.document_at(&file.path);
+    if let Some(named) = named.filter(|_| source.inputs.ledger.is_some()) {
+        name_questions(&mut document, &source.guide.documents[named].document);
+    }
     let diagnostics = source.diagnostics.iter();
     let origin = Origin {
         path: file.path.to_string(),
@@ -108,6 +112,35 @@ fn entry(source: &Source, index: usize, file: &SourceFile, options: ParseOptions
         },
         relinked: Vec::new(),
         lost: Vec::new(),
+    }
+}
+
+/// Gives the questions of a document the ids that `prepbook.ids` has for them: in the new folder
+/// they stand in the file itself.
+fn name_questions(document: &mut Document, named: &Document) {
+    let mut ids = named.questions().map(|question| &question.id);
+    for part in &mut document.parts {
+        let questions: Vec<&mut Question> = match &mut part.body {
+            PartBody::Questions(set) => set
+                .sections
+                .iter_mut()
+                .flat_map(|section| &mut section.questions)
+                .collect(),
+            PartBody::Scenario(scenario) => scenario
+                .items
+                .iter_mut()
+                .filter_map(|item| match item {
+                    ScenarioItem::Question(question) => Some(&mut **question),
+                    _ => None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        for question in questions {
+            if let Some(id) = ids.next() {
+                question.id.clone_from(id);
+            }
+        }
     }
 }
 

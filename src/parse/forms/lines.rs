@@ -15,9 +15,9 @@ use crate::model::{BlockKind, Form, Inline};
 use crate::parse::asking::is_question;
 use crate::parse::carriers::Free;
 use crate::parse::labels::label_of;
+use crate::parse::leading::bold_line;
 use crate::parse::lift::{Carrier, Shape, first_line};
 use crate::parse::markers::{Sense, marker};
-use crate::parse::outline::bold_line;
 
 /// A line that may be a question.
 struct Candidate {

@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 use crate::model::prose::{plain_text, span_of};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Speaker, SpeakerRole};
 use crate::parse::labels::{Label, label_of};
+use crate::parse::leading::trim_start;
 use crate::parse::lines::Line;
-use crate::parse::outline::trim_start;
 use crate::parse::repair::Edit;
 
 /// Names are short.

@@ -331,8 +331,8 @@ fn chinese_number(text: &str) -> Option<u32> {
 
 /// Whether an answer only says that it will be written.
 pub fn is_placeholder(text: &str) -> bool {
-    let folded = fold::words(text);
-    folded.is_empty() || PLACEHOLDERS.words.contains(&folded)
+    let text = text.trim_matches(|character: char| !character.is_alphanumeric());
+    text.is_empty() || (text.len() <= LONGEST && PLACEHOLDERS.has(text))
 }
 
 /// Whether a link's words say that it leads back to the top.

@@ -1,5 +1,5 @@
 // What only some readers use, and only now and then, is loaded when somebody reaches for it:
-// dialogs, lists that narrow, cards of terms, the log as a file (tools/*).
+// dialogs, lists that narrow, cards of terms, the way to other languages, the log as a file (tools/*).
 
 /**
  * Loads a script or a style sheet of the site, once.
@@ -56,7 +56,7 @@ prepbook.tools = async () => {
   // What the tools do when somebody clicks on it.
   const CLICKED = ".narrow-random, [data-log]";
   // What they do more with than a click, so that they should be there before.
-  const REACHED = "form.narrow:not(.find), [data-opens], .term-link, .random, .note-button";
+  const REACHED = "form.narrow:not(.find), [data-opens], .languages, .term-link, .random, .note-button";
 
   /** What somebody wanted from the form before the tools were there. */
   const wanted = new Set();
@@ -99,6 +99,9 @@ prepbook.tools = async () => {
     event.stopPropagation();
     prepbook.tools().then(() => target.click(), () => {});
   }, true);
+
+  // An address that says which question of a page it means (tools/75-languages.js).
+  if (prepbook.fragment().startsWith("ui:question-")) load();
 
   // An address that says what a list is to show.
   prepbook.early("form.narrow:not(.find)", () => location.search && load());

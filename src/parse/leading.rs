@@ -1,0 +1,176 @@
+//! What stands at the start of a paragraph: a bold line, a label with its text, a colon.
+
+use super::labels::{Label, label_of};
+use crate::model::prose::plain_text;
+use crate::model::{Inline, InlineKind};
+
+/// The words of a paragraph that is one bold run.
+pub(super) fn bold_line(content: &[Inline]) -> Option<&[Inline]> {
+    let mut words = content.iter().filter(|inline| match &inline.kind {
+        InlineKind::Text(text) => !text.trim().is_empty(),
+        InlineKind::Html(html) => !html.starts_with("<br"),
+        _ => true,
+    });
+    match (words.next(), words.next()) {
+        (
+            Some(Inline {
+                kind: InlineKind::Strong(inner),
+                ..
+            }),
+            None,
+        ) => Some(inner),
+        _ => None,
+    }
+}
+
+/// In bytes, without the colon.
+const LONGEST_LABEL: usize = 24;
+
+/// The label at the start of a paragraph, and what stands behind it on its line and below.
+///
+/// `**Answer**`, `**Answer:** text`, `**Answer**: text` and `Answer: text` are labels;
+/// `**Answer** the phone` is not.
+pub(super) fn leading_label(content: &[Inline]) -> Option<(Label, Vec<Inline>)> {
+    let first = content.first()?;
+    match &first.kind {
+        InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => {
+            let text = plain_text(inner);
+            let Some(label) = label_of(&text) else {
+                return label_with_text(inner, &content[1..]);
+            };
+            // Slanted words are labels only where they are certain.
+            if matches!(first.kind, InlineKind::Emphasis(_)) && !is_part_of_question(label) {
+                return None;
+            }
+            let mut rest = content[1..].to_vec();
+            let colon_inside = text.ends_with([':', '：']);
+            let colon_behind = take_colon(&mut rest);
+            let dash_behind = is_part_of_question(label) && take_dash(&mut rest);
+            let alone = rest.is_empty()
+                || matches!(rest[0].kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+            trim_start(&mut rest);
+            (colon_inside || colon_behind || dash_behind || alone).then_some((label, rest))
+        }
+        InlineKind::Text(text) => {
+            // No label is long, and most paragraphs are.
+            let start = &text[..text.floor_char_boundary(LONGEST_LABEL + '：'.len_utf8())];
+            let (word, _) = start.split_once([':', '：'])?;
+            let colon = text[word.len()..].chars().next()?;
+            let behind = &text[word.len() + colon.len_utf8()..];
+            if word.len() > LONGEST_LABEL
+                || !(behind.is_empty() || behind.starts_with(char::is_whitespace))
+            {
+                return None;
+            }
+            let label =
+                label_of(word).filter(|label| matches!(label, Label::Answer | Label::FollowUp))?;
+            let cut = text.len() - behind.trim_start().len();
+            let mut rest = content.to_vec();
+            if let InlineKind::Text(text) = &mut rest[0].kind {
+                text.drain(..cut);
+                rest[0].span.start += u32::try_from(cut).unwrap_or(0);
+                rest[0].span.end = rest[0].span.end.max(rest[0].span.start);
+            }
+            if matches!(&rest[0].kind, InlineKind::Text(text) if text.is_empty()) {
+                rest.remove(0);
+            }
+            trim_start(&mut rest);
+            Some((label, rest))
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn is_part_of_question(label: Label) -> bool {
+    matches!(label, Label::Answer | Label::FollowUp | Label::FollowUps)
+}
+
+/// `**Follow-up 2: What if it fails?**`: the label and its text in one bold run.
+fn label_with_text(inner: &[Inline], behind: &[Inline]) -> Option<(Label, Vec<Inline>)> {
+    let Inline {
+        kind: InlineKind::Text(text),
+        ..
+    } = inner.first()?
+    else {
+        return None;
+    };
+    let (word, rest) = text.split_once([':', '：'])?;
+    if word.len() > 40 || rest.trim().is_empty() {
+        return None;
+    }
+    let label = label_of(word).filter(|label| is_part_of_question(*label))?;
+    let cut = text.len() - rest.trim_start().len();
+    let mut words = inner.to_vec();
+    if let InlineKind::Text(text) = &mut words[0].kind {
+        text.drain(..cut);
+        words[0].span.start =
+            (words[0].span.start + u32::try_from(cut).unwrap_or(0)).min(words[0].span.end);
+    }
+    words.extend(behind.iter().cloned());
+    Some((label, words))
+}
+
+/// Takes a dash off the start of the text behind a bold run.
+pub(super) fn take_dash(rest: &mut Vec<Inline>) -> bool {
+    let Some(Inline {
+        kind: InlineKind::Text(text),
+        ..
+    }) = rest.first_mut()
+    else {
+        return false;
+    };
+    let Some(behind) = text.trim_start().strip_prefix(['–', '—', '-']) else {
+        return false;
+    };
+    *text = behind.to_owned();
+    if text.is_empty() {
+        rest.remove(0);
+    }
+    true
+}
+
+/// Takes a colon off the start of the text behind a bold run.
+pub(super) fn take_colon(rest: &mut Vec<Inline>) -> bool {
+    let Some(Inline {
+        kind: InlineKind::Text(text),
+        span,
+    }) = rest.first_mut()
+    else {
+        return false;
+    };
+    let trimmed = text.trim_start();
+    let Some(behind) = trimmed.strip_prefix([':', '：']) else {
+        return false;
+    };
+    let cut = text.len() - behind.len();
+    let behind = behind.to_owned();
+    span.start = (span.start + u32::try_from(cut).unwrap_or(0)).min(span.end);
+    *text = behind;
+    if text.is_empty() {
+        rest.remove(0);
+    }
+    true
+}
+
+/// Takes breaks and white space off the start.
+pub(super) fn trim_start(content: &mut Vec<Inline>) {
+    while let Some(first) = content.first_mut() {
+        match &mut first.kind {
+            InlineKind::SoftBreak | InlineKind::HardBreak => {
+                content.remove(0);
+            }
+            InlineKind::Text(text) => {
+                let cut = text.len() - text.trim_start().len();
+                text.drain(..cut);
+                first.span.start =
+                    (first.span.start + u32::try_from(cut).unwrap_or(0)).min(first.span.end);
+                if text.is_empty() {
+                    content.remove(0);
+                } else {
+                    return;
+                }
+            }
+            _ => return,
+        }
+    }
+}
