@@ -210,42 +210,48 @@ struct Fence {
 }
 
 fn fences() -> Vec<Fence> {
+    pages()
+        .iter()
+        .flat_map(|(page, text)| fences_of(page, text))
+        .collect()
+}
+
+/// The fences of one page.
+fn fences_of(page: &str, text: &str) -> Vec<Fence> {
     let mut fences = Vec::new();
-    for (page, text) in pages() {
-        let mut rest = text.as_str();
-        let mut above = "";
-        while !rest.is_empty() {
-            let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
-            rest = after;
-            let ticks = line.chars().take_while(|c| *c == '`').count();
-            if ticks < 3 {
-                above = line;
-                continue;
-            }
-            let info = &line[ticks..];
-            let end = format!("\n{}\n", &line[..ticks]);
-            let (body, behind) = after
-                .split_once(&end)
-                .unwrap_or_else(|| panic!("{page}: a fence without an end: {line}"));
-            fences.push(Fence {
-                page: page.clone(),
-                language: info.split(' ').next().unwrap_or_default().to_owned(),
-                title: info
-                    .split_once("title=\"")
-                    .and_then(|(_, rest)| rest.split('"').next())
-                    .unwrap_or_default()
-                    .to_owned(),
-                text: format!("{body}\n"),
-                comment: above
-                    .strip_prefix("<!-- ")
-                    .and_then(|comment| comment.strip_suffix(" -->"))
-                    .unwrap_or_default()
-                    .to_owned(),
-                behind: behind.to_owned(),
-            });
-            rest = behind;
-            above = "";
+    let mut rest = text;
+    let mut above = "";
+    while !rest.is_empty() {
+        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        rest = after;
+        let ticks = line.chars().take_while(|c| *c == '`').count();
+        if ticks < 3 {
+            above = line;
+            continue;
         }
+        let info = &line[ticks..];
+        let end = format!("\n{}\n", &line[..ticks]);
+        let (body, behind) = after
+            .split_once(&end)
+            .unwrap_or_else(|| panic!("{page}: a fence without an end: {line}"));
+        fences.push(Fence {
+            page: page.to_owned(),
+            language: info.split(' ').next().unwrap_or_default().to_owned(),
+            title: info
+                .split_once("title=\"")
+                .and_then(|(_, rest)| rest.split('"').next())
+                .unwrap_or_default()
+                .to_owned(),
+            text: format!("{body}\n"),
+            comment: above
+                .strip_prefix("<!-- ")
+                .and_then(|comment| comment.strip_suffix(" -->"))
+                .unwrap_or_default()
+                .to_owned(),
+            behind: behind.to_owned(),
+        });
+        rest = behind;
+        above = "";
     }
     fences
 }
@@ -302,7 +308,17 @@ fn a_page_about_a_kind_is_of_that_kind() {
 #[test]
 fn forms_are_read_as_the_handbook_says() {
     let mut checked = 0;
-    for fence in fences().iter().filter(|fence| fence.language == "md") {
+    let read_me = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"))
+        .expect("there is a README");
+    let in_read_me = fences_of("README.md", &read_me);
+    let of_read_me = in_read_me
+        .iter()
+        .filter(|fence| fence.comment.starts_with("reads: "));
+    for fence in fences()
+        .iter()
+        .filter(|fence| fence.language == "md")
+        .chain(of_read_me)
+    {
         let Some(wanted) = fence.comment.strip_prefix("reads: ") else {
             panic!(
                 "{}: nobody says how this is read:\n{}",

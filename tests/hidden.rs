@@ -21,7 +21,7 @@ use prepbook::config::Config;
 use prepbook::diagnostic::Checked;
 use prepbook::model::prose::plain_text;
 use prepbook::model::{BlockKind, Document, PartBody, SectionHeading};
-use prepbook::parse::{ParseOptions, parse};
+use prepbook::parse::{ParseOptions, parse, whole_files};
 use prepbook::pipeline::Builder;
 use prepbook::render::{Artifact, Content};
 use prepbook::source::{FileId, Inputs, ReadOptions, SourceFile, locate, read_inputs};
@@ -157,8 +157,12 @@ fn hides_in(edition: &str, inputs: &Inputs) -> Result<(), String> {
     let mut artifacts: Vec<Artifact> = Vec::new();
     Builder::default().build(inputs, &Checked::fine(config), &mut artifacts);
     let mut allowed = String::new();
-    for file in &inputs.documents {
-        let document = parse(file, &ParseOptions::default()).value;
+    for (file, whole_file) in inputs.documents.iter().zip(whole_files(&inputs.documents)) {
+        let options = ParseOptions {
+            whole_file,
+            ..ParseOptions::default()
+        };
+        let document = parse(file, &options).value;
         visible(&document, &mut allowed);
     }
     // The index has words without accents and apostrophes, and their stems.

@@ -45,7 +45,7 @@ const PLANTED: &[(&str, Seen)] = &[
     ("static-shown", Everywhere),
     // Front matter.
     ("front-title", Everywhere),
-    ("front-heading", Nowhere),
+    ("front-heading", Inside),
     ("front-description", Inside),
     ("front-owner", Inside),
     ("front-extra", Nowhere),
@@ -153,7 +153,7 @@ const PLANTED: &[(&str, Seen)] = &[
     ("page-title", Inside),
     ("page-prose", Inside),
     ("page-attachment", Inside),
-    ("home-title", Nowhere),
+    ("home-title", Inside),
     ("home-prose", Inside),
     ("draft-title", Nowhere),
     ("limited-title", Inside),
@@ -592,7 +592,7 @@ fn answers_of_plain_forms_stay_out() {
         ),
         (
             "multiple choice",
-            "# Q\n\n### What is A?\n\n#### Options\n\n- [ ] one\n- [x] two\n\n  SECRET\n\nSECRET\n\n### What is B?\n\n- [ ] one\n- [x] SECRET\n",
+            "# Q\n\n### What is A?\n\n#### Options\n\n- [ ] one\n- [x] two\n\n  SECRET\n\nSECRET\n\n### What is B?\n\n- [ ] one\n- [x] two\n\n  SECRET\n",
         ),
         (
             "signs in options",
@@ -671,28 +671,27 @@ fn the_right_choice_looks_like_the_others() {
     let page = std::fs::read_to_string(site.path("out/a.html")).expect("the page");
     let items: Vec<_> = page
         .lines()
-        .filter(|line| line.contains("task") || line.contains("class=\"letter\""))
+        .filter(|line| line.contains("class=\"task") || line.contains("class=\"letter\""))
         .collect();
     let link = |letter, word| {
         format!(
             "<a class=\"external\" href=\"https://{letter}.example\" rel=\"noopener noreferrer\">{word}</a>"
         )
     };
-    let task = "<li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"Not done\">";
-    let option = |letter, id, inside| {
+    let option = |letter, question, inside| {
         format!(
             "<li><span class=\"letter\">{letter}</span> <div class=\"option\" \
-             id=\"ui:option-a--and-which-{id}\"><p>{inside}</p>"
+             id=\"ui:option-a--{question}-{letter}\"><p>{inside}</p>"
         )
     };
     assert_eq!(
         items,
         [
-            format!("{task} {}</li>", link('a', "one")),
-            format!("{task} {}</li>", link('b', "two")),
-            format!("{task} three</li>"),
-            option('A', 'A', link('a', "one")),
-            option('B', 'B', link('b', "two")),
+            option('A', "which", link('a', "one")),
+            option('B', "which", link('b', "two")),
+            option('C', "which", "three".to_owned()),
+            option('A', "and-which", link('a', "one")),
+            option('B', "and-which", link('b', "two")),
         ]
     );
 }

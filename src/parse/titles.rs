@@ -43,12 +43,15 @@ pub(super) fn name_on_top(meta: &Meta, path: &str, blocks: &mut Vec<Block>) {
         return;
     }
     let title = meta.title.clone().unwrap_or_else(|| title_from_path(path));
+    // It stands where the text starts: front matter has no blocks.
+    let at = blocks.first().map_or(0, |first| first.span.start as usize);
+    let place = Span::new(at, at);
     let heading = BlockKind::Heading {
         level: 1,
-        content: vec![Inline::text(Span::default(), title)],
+        content: vec![Inline::text(place, title)],
         anchor: String::new(),
     };
-    blocks.insert(0, Block::new(Span::default(), heading));
+    blocks.insert(0, Block::new(place, heading));
 }
 
 /// The title of a file that is one question.
