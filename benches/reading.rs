@@ -16,6 +16,10 @@ use prepbook::parse::{ParseOptions, parse};
 use prepbook::source::{SourceFile, locate, read_inputs};
 use pulldown_cmark::{Options, Parser};
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What reading may cost, in times of plain pulldown-cmark.
 const WANTED: f64 = 10.0;
 
