@@ -32,7 +32,7 @@ pub(super) fn starts_asking(title: &str) -> bool {
     }
     // Korean puts the verb at the end: `… 설명하시오`.
     let hangul = |word: &&str| word.chars().any(|letter| ('가'..='힣').contains(&letter));
-    words.last().filter(hangul).is_some_and(is_asking_word)
+    words.next_back().filter(hangul).is_some_and(is_asking_word)
 }
 
 /// Whether a title asks something or sets a task.

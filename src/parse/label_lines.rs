@@ -45,7 +45,7 @@ pub(super) fn split_label_lists(blocks: &mut Vec<Block>) {
 }
 
 /// Takes questions out of quotations: `> **Q:** Why?` again and again is no quotation.
-pub(super) fn open_quotes(blocks: &mut Vec<Block>) {
+pub(super) fn open_quotes(blocks: &mut [Block]) {
     let asks = |block: &Block| {
         let BlockKind::Quote {
             alert: None,
