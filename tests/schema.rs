@@ -272,6 +272,7 @@ fn looks_closer(message: &str) -> bool {
         " is no address with {path} in it",
         " is no glob: ",
         " is a front matter key of prepbook",
+        "'lang' cannot be ",
     ]
     .iter()
     .any(|words| message.contains(words))

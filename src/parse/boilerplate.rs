@@ -31,6 +31,30 @@ pub(super) fn drop(blocks: &mut Vec<Block>) -> Vec<Dropped> {
     dropped
 }
 
+/// Takes links that lead back to the top out of headings: `#### [⬆](#top) Questions`.
+fn back_links_of_heading(block: &mut Block, dropped: &mut Vec<Dropped>) {
+    let BlockKind::Heading { content, .. } = &mut block.kind else {
+        return;
+    };
+    let is_arrow = |inline: &Inline| {
+        matches!(&inline.kind, InlineKind::Link { target, content, .. }
+            if target.starts_with('#') && !plain_text(content).chars().any(char::is_alphanumeric))
+    };
+    if content.iter().any(is_arrow) && content.len() > 1 {
+        content.retain(|inline| {
+            let arrow = is_arrow(inline);
+            if arrow {
+                dropped.push(Dropped {
+                    kind: DroppedKind::BackToTop,
+                    span: inline.span,
+                });
+            }
+            !arrow
+        });
+        super::leading::trim_start(content);
+    }
+}
+
 /// Takes out lines that lead back to the top, also out of list items and folds.
 fn back_links(blocks: &mut Vec<Block>, dropped: &mut Vec<Dropped>) {
     if blocks.iter().any(is_back_link) {
@@ -46,6 +70,7 @@ fn back_links(blocks: &mut Vec<Block>, dropped: &mut Vec<Dropped>) {
         });
     }
     for block in blocks {
+        back_links_of_heading(block, dropped);
         match &mut block.kind {
             BlockKind::List { items, .. } => {
                 for item in items.iter_mut().filter(|item| item.blocks.len() > 1) {
