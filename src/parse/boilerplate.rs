@@ -97,8 +97,22 @@ fn is_contents_label(block: &Block) -> bool {
 
 /// A list of at least two items that are nothing but links to places in this file.
 fn is_contents_list(block: &Block) -> bool {
-    if let BlockKind::Table { rows, .. } = &block.kind {
-        return is_contents_table(rows);
+    match &block.kind {
+        BlockKind::Table { rows, .. } => return is_contents_table(rows),
+        // A fold around nothing else, also when bold titles part it.
+        BlockKind::Details { blocks, .. } => {
+            let mut lists = 0;
+            let only = blocks.iter().all(|block| match &block.kind {
+                BlockKind::Html(html) => html.trim_start().starts_with("<br"),
+                BlockKind::Paragraph(content) => super::leading::bold_line(content).is_some(),
+                _ => {
+                    lists += 1;
+                    is_contents_list(block)
+                }
+            });
+            return only && lists > 0;
+        }
+        _ => {}
     }
     let BlockKind::List { items, .. } = &block.kind else {
         return false;
