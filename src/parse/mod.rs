@@ -7,7 +7,8 @@
 //!    author's own text.
 //! 4. Footnotes, fragments and links are collected; boilerplate is left out and counted.
 //! 5. The headings and what speaks for each being a question make an [`outline`]; [`questions`]
-//!    picks the form and the level.
+//!    picks the form and the level. What carries questions without a heading ([`carriers`]) is put
+//!    on the top level ([`lift`]).
 //! 6. The blocks are handed out to parts: questions, scenarios, playbooks, conversations, terms,
 //!    prose. What no rule recognises stays prose where it stood.
 //!
