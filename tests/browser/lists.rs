@@ -272,6 +272,7 @@ fn without_javascript(chromium: &Chromium, base: &str) -> Result<()> {
     page.wait_for(
         "document.querySelector('h1')?.textContent === 'All questions: Without an answer'",
     )?;
+    page.wait_for("document.querySelector('.pagination li:last-child a') !== null")?;
     page.click(".pagination li:last-child a")?;
     page.wait_for("location.pathname.endsWith('/all-questions/unanswered.7.html')")?;
     page.wait_for("document.querySelectorAll('.listed .row').length === 66")?;
