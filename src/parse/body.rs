@@ -138,11 +138,12 @@ impl Reader<'_> {
     fn block(&mut self, block: Block, question_level: u8) {
         match &block.kind {
             BlockKind::Heading { level, content, .. } if *level > question_level => {
-                let label = super::labels::label_of(&plain_text(content));
+                let words = plain_text(content);
+                let label = super::labels::label_of(&words);
                 if let Some(label) = label
                     && self.starts(label, true)
                 {
-                    self.begin(label, block.span, Vec::new());
+                    self.begin(label, block.span, remark(&words, block.span));
                     return;
                 }
                 // `#### Follow-up 2: What if it fails?`
@@ -169,22 +170,26 @@ impl Reader<'_> {
                 if let Some((label, rest)) = leading_label(content)
                     && self.starts(label, false)
                 {
-                    let rest = if rest.is_empty() {
-                        Vec::new()
-                    } else {
-                        vec![Block::new(span_of(&rest), BlockKind::Paragraph(rest))]
+                    let label_words = plain_text(&content[..1]);
+                    let mut words = match content[0].kind {
+                        InlineKind::Text(_) => Vec::new(),
+                        _ => remark(&label_words, content[0].span),
                     };
-                    self.begin(label, block.span, rest);
+                    if !rest.is_empty() {
+                        words.push(Block::new(span_of(&rest), BlockKind::Paragraph(rest)));
+                    }
+                    self.begin(label, block.span, words);
                     return;
                 }
             }
             BlockKind::Details { summary, .. } => {
-                if let Some(label) = summary_label(&plain_text(summary))
+                let words = plain_text(summary);
+                if let Some(label) = summary_label(&words)
                     && self.starts(label, true)
                 {
                     let span = block.span;
                     if let BlockKind::Details { blocks, .. } = block.kind {
-                        self.begin(label, span, Vec::new());
+                        self.begin(label, span, remark(&words, span));
                         for block in blocks {
                             self.block(block, question_level);
                         }
@@ -468,6 +473,20 @@ impl Reader<'_> {
             .map(|end| prompt::sure_end(&self.body.prompt, end));
         self.body
     }
+}
+
+/// What stands in brackets behind a label, as a line of its own: `#### Answer (in short)`. Labels are
+/// compared without it, and nothing is to be lost.
+fn remark(label: &str, span: Span) -> Vec<Block> {
+    let inside = label
+        .find(['(', '（'])
+        .map(|at| label[at..].trim_end_matches([':', '：', ' ']))
+        .filter(|inside| inside.chars().any(char::is_alphabetic));
+    let paragraph = |words: &str| {
+        let text = Inline::text(span, words);
+        Block::new(span, BlockKind::Paragraph(vec![text]))
+    };
+    inside.map(paragraph).into_iter().collect()
 }
 
 /// Makes the prompt of an unlabelled question, which is a list that asks on, its follow-ups.

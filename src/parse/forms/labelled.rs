@@ -120,6 +120,16 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_brackets_behind_a_label_stays() {
+        let text =
+            "## What is a delta?\n\n#### Answer (in short)\n\nMud.\n\n**Follow-up (5):** Where?\n";
+        assert_eq!(
+            questions(text),
+            ["What is a delta? · = (in short) Mud. · > Where?"]
+        );
+    }
+
+    #[test]
     fn a_label_that_no_table_knows_counts_when_it_recurs() {
         let text = "# Joet\n\n### Mitä on suisto?\n\n**Vastaus:** Mutaa.\n\n### Miksi joki mutkittelee?\n\n\
                     **Vastaus:** Se kuluttaa.\n\n### Mikä on pato?\n\n**Vastaus:** Este.\n";
