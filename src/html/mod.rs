@@ -7,7 +7,7 @@
 //! 3. Raw HTML is cut into tags ([`crate::markup`]), judged (`allowed`) and kept balanced (`balance`), so
 //!    that no fragment can reach beyond the container it stands in.
 //!
-//! Of strangers' texts the result goes through [`strict`], too.
+//! Of strangers' texts the result goes through [`mod@strict`], too.
 //!
 //! Everything is a pure function of the prose and its scope. No output holds a script, an event
 //! handler or a `style` attribute: pages carry a strict Content-Security-Policy.

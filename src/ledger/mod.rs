@@ -1,9 +1,9 @@
 //! Ids that outlive rewording: `prepbook.ids`, a file that the authors commit.
 //!
 //! 1. [`read`] reads its lines: the id of a question, its [`Fingerprint`] when the line was
-//!    written, and its file ([`format`]).
+//!    written, and its file ([`mod@format`]).
 //! 2. [`asked`](asked::of) lists what a document asks, each with its fingerprint of today.
-//! 3. [`settle`] finds each question's line: what is exactly the same goes first, then the most
+//! 3. [`settle()`] finds each question's line: what is exactly the same goes first, then the most
 //!    similar in the same file, then anywhere ([`matching`], [`similar`]). What two may claim alike
 //!    nobody gets; it is reported.
 //! 4. [`named`] is a document whose questions have the ids that were settled; [`report`] says what
