@@ -56,7 +56,7 @@ pub(in crate::parse) fn find(
 fn says_what(title: &str) -> bool {
     title
         .split([':', '-', '–', '—', '.', ')'])
-        .any(|piece| starts_asking(piece))
+        .any(starts_asking)
 }
 
 #[cfg(test)]
