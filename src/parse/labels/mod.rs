@@ -170,11 +170,50 @@ const ENGLISH: Words = Words {
 
 /// The label that `text` is, if it is one.
 pub fn label_of(text: &str) -> Option<Label> {
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || !starts_like_label(text) {
         return None;
     }
     of_folded(text, &fold::label(text))
 }
+
+/// Whether a label may be left of a text: most start with a word that no label starts with, or
+/// have more letters than any of those that do. Says so of all that is not plainly none.
+fn starts_like_label(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let ends = |byte: &u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'+'));
+    let end = bytes.iter().position(ends).unwrap_or(bytes.len());
+    let plain = bytes.first().is_some_and(u8::is_ascii_alphabetic)
+        && text.is_ascii()
+        && !bytes.contains(&b'(')
+        && bytes.get(end) != Some(&b')');
+    let mut first = [0; 32];
+    let Some(first) = first.get_mut(..end).filter(|_| plain) else {
+        return true;
+    };
+    first.copy_from_slice(&bytes[..end]);
+    first.make_ascii_lowercase();
+    let longest = std::str::from_utf8(first).map(|first| FIRST_WORDS.get(first));
+    longest.is_ok_and(|longest| {
+        let letters = || {
+            bytes
+                .iter()
+                .filter(|byte| byte.is_ascii_alphabetic())
+                .count()
+        };
+        longest.is_some_and(|longest| letters() <= *longest)
+    })
+}
+
+/// The first words of all labels, with the bytes of the longest of each.
+static FIRST_WORDS: LazyLock<FxHashMap<&'static str, usize>> = LazyLock::new(|| {
+    let mut first_words = FxHashMap::default();
+    for words in BY_WORDS.keys() {
+        let first = words.split(' ').next().unwrap_or_default();
+        let longest = first_words.entry(first).or_insert(0);
+        *longest = words.len().max(*longest);
+    }
+    first_words
+});
 
 /// The label of a text that was folded already.
 fn of_folded(text: &str, folded: &str) -> Option<Label> {
