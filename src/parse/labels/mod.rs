@@ -182,10 +182,9 @@ fn starts_like_label(text: &str) -> bool {
     let bytes = text.as_bytes();
     let ends = |byte: &u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'+'));
     let end = bytes.iter().position(ends).unwrap_or(bytes.len());
-    let plain = bytes.first().is_some_and(u8::is_ascii_alphabetic)
-        && text.is_ascii()
-        && !bytes.contains(&b'(')
-        && bytes.get(end) != Some(&b')');
+    let apart = |behind: &u8| behind.is_ascii() && !matches!(behind, b'(' | b')');
+    let plain =
+        bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.get(end).is_none_or(apart);
     let mut first = [0; 32];
     let Some(first) = first.get_mut(..end).filter(|_| plain) else {
         return true;
@@ -194,13 +193,10 @@ fn starts_like_label(text: &str) -> bool {
     first.make_ascii_lowercase();
     let longest = std::str::from_utf8(first).map(|first| FIRST_WORDS.get(first));
     longest.is_ok_and(|longest| {
-        let letters = || {
-            bytes
-                .iter()
-                .filter(|byte| byte.is_ascii_alphabetic())
-                .count()
-        };
-        longest.is_some_and(|longest| letters() <= *longest)
+        // What stands in brackets is left out, and other scripts have their own.
+        let outside = (bytes.iter()).take_while(|byte| byte.is_ascii() && **byte != b'(');
+        let letters = outside.filter(|byte| byte.is_ascii_alphabetic()).count();
+        longest.is_some_and(|longest| letters <= *longest)
     })
 }
 

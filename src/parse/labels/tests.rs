@@ -29,6 +29,8 @@ fn no_label_is_given_up_before_it_is_folded() {
             format!("{words}(s)"),
             format!("({words}) {words}"),
             format!("“{words}”)"),
+            format!("{words} 👶"),
+            format!("{words}（and a few more words that no label has）"),
             format!("{words}, and a few more words that no label has"),
         ] {
             let folded = BY_WORDS.get(&fold::label(&text)).copied();
