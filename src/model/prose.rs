@@ -302,7 +302,7 @@ impl Block {
     }
 
     /// Calls `visit` with every list of blocks inside it.
-    fn each_child<'a>(&'a self, visit: &mut impl FnMut(&'a [Block])) {
+    pub fn each_child<'a>(&'a self, visit: &mut impl FnMut(&'a [Block])) {
         match &self.kind {
             BlockKind::Quote { blocks, .. }
             | BlockKind::Details { blocks, .. }
@@ -321,37 +321,60 @@ impl Block {
         }
     }
 
-    /// The lists of blocks inside it, to change them.
-    pub fn children_mut(&mut self) -> Vec<&mut Vec<Block>> {
+    /// Calls `visit` with every list of blocks inside it, to change them.
+    pub fn each_child_mut<'a>(&'a mut self, visit: &mut impl FnMut(&'a mut Vec<Block>)) {
         match &mut self.kind {
             BlockKind::Quote { blocks, .. }
             | BlockKind::Details { blocks, .. }
-            | BlockKind::Footnote { blocks, .. } => vec![blocks],
+            | BlockKind::Footnote { blocks, .. } => visit(blocks),
             BlockKind::List { items, .. } => {
-                items.iter_mut().map(|item| &mut item.blocks).collect()
+                for item in items {
+                    visit(&mut item.blocks);
+                }
             }
-            BlockKind::Definitions(definitions) => definitions
-                .iter_mut()
-                .flat_map(|definition| definition.definitions.iter_mut())
-                .collect(),
-            _ => Vec::new(),
+            BlockKind::Definitions(definitions) => {
+                for blocks in definitions
+                    .iter_mut()
+                    .flat_map(|definition| &mut definition.definitions)
+                {
+                    visit(blocks);
+                }
+            }
+            _ => {}
         }
+    }
+
+    /// Calls `visit` with every run of inlines that belongs to it directly, to change them.
+    pub fn each_run_mut<'a>(&'a mut self, visit: &mut impl FnMut(&'a mut Vec<Inline>)) {
+        match &mut self.kind {
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => visit(content),
+            BlockKind::Details { summary, .. } => visit(summary),
+            BlockKind::Table { head, rows, .. } => {
+                for cell in head.iter_mut().chain(rows.iter_mut().flatten()) {
+                    visit(cell);
+                }
+            }
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    visit(&mut definition.term);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The lists of blocks inside it, to change them.
+    pub fn children_mut(&mut self) -> Vec<&mut Vec<Block>> {
+        let mut children = Vec::new();
+        self.each_child_mut(&mut |blocks| children.push(blocks));
+        children
     }
 
     /// The runs of inlines that belong to it directly, to change them.
     pub fn inline_runs_mut(&mut self) -> Vec<&mut Vec<Inline>> {
-        match &mut self.kind {
-            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => vec![content],
-            BlockKind::Details { summary, .. } => vec![summary],
-            BlockKind::Table { head, rows, .. } => {
-                head.iter_mut().chain(rows.iter_mut().flatten()).collect()
-            }
-            BlockKind::Definitions(definitions) => definitions
-                .iter_mut()
-                .map(|definition| &mut definition.term)
-                .collect(),
-            _ => Vec::new(),
-        }
+        let mut runs = Vec::new();
+        self.each_run_mut(&mut |run| runs.push(run));
+        runs
     }
 
     /// The runs of inlines that belong to it directly.
@@ -362,7 +385,7 @@ impl Block {
     }
 
     /// Calls `visit` with every run of inlines that belongs to it directly.
-    fn each_run<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline])) {
+    pub fn each_run<'a>(&'a self, visit: &mut impl FnMut(&'a [Inline])) {
         match &self.kind {
             BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => visit(content),
             BlockKind::Details { summary, .. } => visit(summary),
@@ -435,9 +458,17 @@ impl Inline {
 
 /// The words of some inlines: code and formulas as written, breaks as spaces, tags left out.
 pub fn plain_text(content: &[Inline]) -> String {
+    if let [only] = content
+        && let InlineKind::Text(words) = &only.kind
+    {
+        return words.trim().to_owned();
+    }
     let mut text = String::new();
     push_plain_text(content, &mut text);
-    text.trim().to_owned()
+    text.truncate(text.trim_end().len());
+    let space = text.len() - text.trim_start().len();
+    text.drain(..space);
+    text
 }
 
 fn push_plain_text(content: &[Inline], text: &mut String) {

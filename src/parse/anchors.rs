@@ -1,7 +1,9 @@
 //! Fragments of headings by GitHub's rule, and ids of questions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::attributes;
 use super::outline::comment_id;
@@ -16,13 +18,13 @@ const LONGEST_ID: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
     /// Fragment of each heading, by the heading's place.
-    slugs: BTreeMap<u32, String>,
+    slugs: FxHashMap<u32, String>,
     /// Id that an author wrote on a heading (`{#id}`), by the heading's place.
     pub authored: BTreeMap<u32, String>,
     /// Every `id` in use on the file's pages.
-    used: BTreeSet<String>,
+    used: FxHashSet<String>,
     /// The last number that was put behind each name: all up to it are in use.
-    numbered: BTreeMap<String, usize>,
+    numbered: FxHashMap<String, usize>,
     /// What the links of other files may name.
     pub anchors: Vec<Anchor>,
     /// Indices of the anchors at each place: long files have too many to search for one.
@@ -34,7 +36,7 @@ impl Anchors {
     pub(super) fn new(blocks: &mut [Block]) -> Self {
         let mut anchors = Self::default();
         anchors.reserve(blocks);
-        let mut counts = BTreeMap::new();
+        let mut counts = FxHashMap::default();
         anchors.assign(blocks, &mut counts);
         anchors
     }
@@ -42,9 +44,7 @@ impl Anchors {
     /// Authored ids keep their names; headings make way for them.
     fn reserve(&mut self, blocks: &[Block]) {
         for block in blocks {
-            for run in block.inline_runs() {
-                self.reserve_inline(run);
-            }
+            block.each_run(&mut |run| self.reserve_inline(run));
             match &block.kind {
                 BlockKind::Html(html) => {
                     if let Some(id) = comment_id(html) {
@@ -57,9 +57,7 @@ impl Anchors {
                 }
                 _ => {}
             }
-            for children in block.children() {
-                self.reserve(children);
-            }
+            block.each_child(&mut |children| self.reserve(children));
         }
     }
 
@@ -82,7 +80,7 @@ impl Anchors {
         }
     }
 
-    fn assign(&mut self, blocks: &mut [Block], counts: &mut BTreeMap<String, usize>) {
+    fn assign(&mut self, blocks: &mut [Block], counts: &mut FxHashMap<String, usize>) {
         for block in blocks {
             let span = block.span;
             if let BlockKind::Heading {
@@ -99,9 +97,7 @@ impl Anchors {
                 self.anchor(slug.clone(), anchor.clone(), span);
                 self.slugs.insert(span.start, slug);
             }
-            for children in block.children_mut() {
-                self.assign(children, counts);
-            }
+            block.each_child_mut(&mut |children| self.assign(children, counts));
         }
     }
 
@@ -165,7 +161,7 @@ impl Anchors {
 
     /// The id of a question without an authored one: document, title, occurrence.
     pub(super) fn question_id(&mut self, document: &str, title: &[Inline]) -> QuestionId {
-        let title = shorten(&slug(&without_emoji(&plain_text(title))));
+        let title = shorten(&slug(&plain_text(title)));
         let base = format!("{document}--{title}");
         QuestionId(self.free(&base).into())
     }
@@ -173,7 +169,7 @@ impl Anchors {
 
 /// GitHub's fragment of a heading: lower case, punctuation dropped, blanks to hyphens, a number
 /// behind it when it is there already.
-fn unique_slug(content: &[Inline], counts: &mut BTreeMap<String, usize>) -> String {
+fn unique_slug(content: &[Inline], counts: &mut FxHashMap<String, usize>) -> String {
     let base = slug(&plain_text(content));
     let count = counts.entry(base.clone()).or_insert(0);
     let slug = if *count == 0 {
@@ -187,16 +183,21 @@ fn unique_slug(content: &[Inline], counts: &mut BTreeMap<String, usize>) -> Stri
 
 /// GitHub's rule without the counting.
 pub(super) fn slug(text: &str) -> String {
-    text.trim()
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(|character| match character {
-            ' ' => Some('-'),
-            '-' | '_' => Some(character),
-            _ if character.is_alphanumeric() || is_mark(character) => Some(character),
-            _ => None,
-        })
-        .collect()
+    let text = text.trim();
+    let mut slug = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            ' ' => slug.push('-'),
+            '-' | '_' => slug.push(character),
+            _ if character.is_ascii_alphanumeric() => slug.push(character.to_ascii_lowercase()),
+            _ if character.is_ascii() => {}
+            _ => {
+                let lower = character.to_lowercase();
+                slug.extend(lower.filter(|lower| lower.is_alphanumeric() || is_mark(*lower)));
+            }
+        }
+    }
+    slug
 }
 
 /// Vowel signs and accents that stand as characters of their own belong to their letters.
@@ -205,19 +206,10 @@ fn is_mark(character: char) -> bool {
         && !matches!(character, '\u{fe00}'..='\u{fe0f}')
 }
 
-fn without_emoji(text: &str) -> String {
-    text.chars()
-        .filter(|character| {
-            character.is_alphanumeric() || character.is_ascii() || is_mark(*character)
-        })
-        .collect()
-}
-
 /// Cuts a long slug at a hyphen, and drops hyphens at its ends and doubled ones.
 fn shorten(slug: &str) -> String {
-    let words: Vec<&str> = slug.split('-').filter(|word| !word.is_empty()).collect();
-    let mut short = String::new();
-    for word in words {
+    let mut short = String::with_capacity(slug.len().min(2 * LONGEST_ID));
+    for word in slug.split('-').filter(|word| !word.is_empty()) {
         if !short.is_empty() && short.len() + word.len() >= LONGEST_ID {
             break;
         }

@@ -8,14 +8,23 @@ pub(super) const QUESTION_MARKS: [char; 5] = ['?', '？', '؟', '⸮', '\u{37e}'
 /// Whether a text asks: it holds a question mark that ends words, and is no piece of code such as
 /// `(?:x)`, `a?b` or `?.`.
 pub(super) fn asks(text: &str) -> bool {
-    text.match_indices(QUESTION_MARKS).any(|(at, mark)| {
-        let behind = text[at + mark.len()..].chars().next();
-        mark != "?"
-            || (!text[..at].ends_with(['(', '[', '{', '\\', '<', '|', '&', '='])
-                && behind.is_none_or(|next| {
-                    !next.is_ascii_alphanumeric() && !"=&.:[<|\\/-".contains(next)
-                }))
-    })
+    let asks = |at: usize| {
+        let behind = text[at + 1..].chars().next();
+        !text[..at].ends_with(['(', '[', '{', '\\', '<', '|', '&', '='])
+            && behind
+                .is_none_or(|next| !next.is_ascii_alphanumeric() && !"=&.:[<|\\/-".contains(next))
+    };
+    text.match_indices('?').any(|(at, _)| asks(at)) || holds_foreign_mark(text)
+}
+
+/// Whether a question mark of another script than Latin stands in a text.
+fn holds_foreign_mark(text: &str) -> bool {
+    !text.is_ascii() && text.contains(&QUESTION_MARKS[1..])
+}
+
+/// Whether a question mark may stand in a text; most have none, and need no closer look.
+fn holds_mark(text: &str) -> bool {
+    text.contains('?') || holds_foreign_mark(text)
 }
 
 /// Whether a title starts like a question or a task: `Explain …`, `What …`. Instructions (`How to
@@ -30,6 +39,9 @@ pub(super) fn starts_asking(title: &str) -> bool {
     if is_asking_word(first) {
         return !words.next().is_some_and(|second| is_how_to(first, second));
     }
+    if title.is_ascii() {
+        return false;
+    }
     // Korean puts the verb at the end: `… 설명하시오`.
     let hangul = |word: &&str| word.chars().any(|letter| ('가'..='힣').contains(&letter));
     words.next_back().filter(hangul).is_some_and(is_asking_word)
@@ -42,7 +54,11 @@ pub(super) fn asks_or_starts(title: &str) -> bool {
 
 /// Whether a title ends with a question mark; emoji, stars and a remark in brackets may follow.
 pub(super) fn ends_asking(title: &str) -> bool {
-    let Some(at) = title.rfind(QUESTION_MARKS) else {
+    let last = match title.is_ascii() {
+        true => title.rfind('?'),
+        false => title.rfind(QUESTION_MARKS),
+    };
+    let Some(at) = last else {
         return false;
     };
     let behind = title[at..].trim_start_matches(QUESTION_MARKS).trim();
@@ -52,7 +68,8 @@ pub(super) fn ends_asking(title: &str) -> bool {
 
 /// Whether a title is a question or a task, and no statement that also asks something.
 pub(super) fn is_question(title: &str) -> bool {
-    ends_asking(title) || first_sentence_asks(title) || starts_asking(title)
+    (holds_mark(title) && (ends_asking(title) || first_sentence_asks(title)))
+        || starts_asking(title)
 }
 
 /// Whether the first sentence ends with a question mark.

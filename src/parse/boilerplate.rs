@@ -154,10 +154,9 @@ fn is_contents_table(rows: &[Vec<Vec<Inline>>]) -> bool {
     for row in rows {
         let mut own = 0;
         for cell in row {
-            let text = plain_text(cell);
             if is_fragment_link(cell) {
                 own += 1;
-            } else if text.chars().any(char::is_alphabetic) {
+            } else if plain_text(cell).chars().any(char::is_alphabetic) {
                 let title = matches!(
                     cell.as_slice(),
                     [Inline {
@@ -177,8 +176,11 @@ fn is_contents_table(rows: &[Vec<Vec<Inline>>]) -> bool {
 
 /// Whether the words are one link to a fragment.
 fn is_fragment_link(content: &[Inline]) -> bool {
+    is_one_fragment_link(content.iter())
+}
+
+fn is_one_fragment_link<'a>(content: impl Iterator<Item = &'a Inline>) -> bool {
     let mut words = content
-        .iter()
         .filter(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty()));
     match (words.next(), words.next()) {
         (Some(one), None) => match &one.kind {
@@ -195,18 +197,14 @@ pub(super) fn is_back_link(block: &Block) -> bool {
     let BlockKind::Paragraph(content) = &block.kind else {
         return false;
     };
-    is_fragment_link(&without_tags(content)) && is_back_to_top(&plain_text(content))
+    is_one_fragment_link(without_tags(content)) && is_back_to_top(&plain_text(content))
 }
 
-fn without_tags(content: &[Inline]) -> Vec<Inline> {
-    content
-        .iter()
-        .filter(|inline| {
-            !matches!(
-                inline.kind,
-                InlineKind::Html(_) | InlineKind::SoftBreak | InlineKind::HardBreak
-            )
-        })
-        .cloned()
-        .collect()
+fn without_tags(content: &[Inline]) -> impl Iterator<Item = &Inline> {
+    content.iter().filter(|inline| {
+        !matches!(
+            inline.kind,
+            InlineKind::Html(_) | InlineKind::SoftBreak | InlineKind::HardBreak
+        )
+    })
 }

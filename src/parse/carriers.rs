@@ -5,7 +5,7 @@
 //! answer, whatever it looks like.
 
 use super::forms::{lines, list_items, sections, summaries, tables, whole_file};
-use super::labels::{Label, speaks_of_contents, speaks_of_questions};
+use super::labels::Label;
 use super::lift::Carrier;
 use super::outline::Outline;
 use super::questions::{Found, Hints};
@@ -75,12 +75,12 @@ impl Free<'_> {
     /// Whether a heading above the block says that questions stand below it.
     pub fn below_questions(&self, index: usize) -> bool {
         self.above(index)
-            .any(|head| speaks_of_questions(&self.outline.heads[head].text))
+            .any(|head| self.outline.heads[head].speaks_of_questions())
     }
 
     /// Whether the heading right above the block says that a list of contents stands below it.
     pub fn below_contents(&self, index: usize) -> bool {
-        self.heads[index].is_some_and(|head| speaks_of_contents(&self.outline.heads[head].text))
+        self.heads[index].is_some_and(|head| self.outline.heads[head].speaks_of_contents())
     }
 
     /// The headings above the block, inner ones first.

@@ -53,12 +53,8 @@ impl Numbers {
             if matches!(block.kind, BlockKind::Footnote { .. }) {
                 continue;
             }
-            for content in block.inline_runs_mut() {
-                self.inlines(content);
-            }
-            for children in block.children_mut() {
-                self.blocks(children);
-            }
+            block.each_run_mut(&mut |content| self.inlines(content));
+            block.each_child_mut(&mut |children| self.blocks(children));
         }
     }
 
@@ -71,9 +67,7 @@ impl Numbers {
                     self.blocks(blocks);
                 }
             }
-            for children in block.children_mut() {
-                self.footnotes(children);
-            }
+            block.each_child_mut(&mut |children| self.footnotes(children));
         }
     }
 

@@ -100,9 +100,7 @@ pub(super) fn starts_with_bold_label(content: &[Inline]) -> bool {
 pub(super) fn split_label_lines(blocks: &mut Vec<Block>) {
     let mut at = 0;
     while at < blocks.len() {
-        for children in blocks[at].children_mut() {
-            split_label_lines(children);
-        }
+        blocks[at].each_child_mut(&mut split_label_lines);
         let mut pieces = Vec::new();
         if let BlockKind::Paragraph(content) = &mut blocks[at].kind {
             for cut in label_lines(content).into_iter().rev() {

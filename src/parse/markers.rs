@@ -103,15 +103,18 @@ fn numbered(text: &str) -> Option<Marker> {
 /// `№1`.
 pub(super) fn odd_number(line: &str) -> Option<u32> {
     let text = line.trim_start_matches(['*', '_']);
+    // Most lines start with a letter.
+    let first = text.chars().next()?;
+    if !(first.is_ascii_digit() || "([№".contains(first)) {
+        return None;
+    }
     let listed = text.trim_start_matches(|digit: char| digit.is_ascii_digit());
     if listed.starts_with(". ") || listed.starts_with(") ") || line.starts_with([' ', '\t']) {
         return None;
     }
     // A citation has a colon or an address behind it, and the definition of a link, too.
     let definition = text.starts_with('[') && text.contains("]:");
-    let first = text.chars().next()?;
-    let starts = first.is_ascii_digit() || "([№".contains(first);
-    let found = numbered(text).filter(|_| starts && !definition)?;
+    let found = numbered(text).filter(|_| !definition)?;
     // `2 - 1` and `3: x` are sums and times as well.
     let odd = !first.is_ascii_digit() || text[..found.length].contains(')');
     let words = text[found.length..].chars().any(char::is_alphabetic);

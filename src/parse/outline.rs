@@ -1,9 +1,13 @@
 //! The headings of a file with what speaks for each of them being a question.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::label_lines::starts_with_bold_label;
-use super::labels::{Label, is_ambiguous, label_of, summary_label};
+use super::labels::{
+    Label, is_ambiguous, label_of, speaks_of_answers, speaks_of_contents, speaks_of_questions,
+    summary_label,
+};
 use super::leading::{bold_line, leading_label};
 use super::lift::Lifted;
 use super::markers::{Marker, Sense, marker};
@@ -42,7 +46,7 @@ pub(super) struct Head {
     pub parts: usize,
     /// How many of its labels are answers.
     pub answers: usize,
-    /// Whether a list right below it asks.
+    /// Whether a list right below it asks, when it is marked by a number.
     pub asks_below: bool,
     /// How many of them are folds.
     pub folds: usize,
@@ -52,6 +56,36 @@ pub(super) struct Head {
     pub end: Option<usize>,
     /// The number that a list or a table gives it.
     pub number: String,
+    /// What its words speak of, once somebody asked: all that stands below it does.
+    speaks: Speaks,
+}
+
+/// What the words of a head speak of.
+#[derive(Clone, Debug, Default)]
+struct Speaks {
+    answers: OnceCell<bool>,
+    questions: OnceCell<bool>,
+    contents: OnceCell<bool>,
+}
+
+impl Head {
+    /// Whether its words speak of answers ([`speaks_of_answers`]).
+    pub(super) fn speaks_of_answers(&self) -> bool {
+        let answers = || speaks_of_answers(&self.text);
+        *self.speaks.answers.get_or_init(answers)
+    }
+
+    /// Whether its words say that questions stand below it ([`speaks_of_questions`]).
+    pub(super) fn speaks_of_questions(&self) -> bool {
+        let questions = || speaks_of_questions(&self.text);
+        *self.speaks.questions.get_or_init(questions)
+    }
+
+    /// Whether its words say that a list of contents stands below it ([`speaks_of_contents`]).
+    pub(super) fn speaks_of_contents(&self) -> bool {
+        let contents = || speaks_of_contents(&self.text);
+        *self.speaks.contents.get_or_init(contents)
+    }
 }
 
 /// The heads of a file.
@@ -89,11 +123,13 @@ impl Outline {
             }
             if let Some(above) = outline.heads.last_mut()
                 && !above.asks_below
+                // Nobody asks it of others.
+                && above.marker.as_ref().is_some_and(|marker| marker.sense == Sense::Number)
                 && matches!(block.kind, BlockKind::List { .. })
             {
                 let mut asking = false;
                 Prose::for_each_inline_in(std::slice::from_ref(block), &mut |inline| {
-                    asking |= matches!(&inline.kind, InlineKind::Text(text) if asks(text));
+                    asking = asking || matches!(&inline.kind, InlineKind::Text(text) if asks(text));
                 });
                 above.asks_below = asking;
             }
@@ -301,6 +337,7 @@ fn lifted_head(
         parent: None,
         end: Some(question.end),
         number: question.number.clone(),
+        speaks: Speaks::default(),
     })
 }
 
@@ -353,6 +390,7 @@ fn head(
         parent: None,
         end: None,
         number: String::new(),
+        speaks: Speaks::default(),
     };
     Some((head, label))
 }

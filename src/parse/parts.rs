@@ -5,7 +5,6 @@ use super::answer_key::{self, Key};
 use super::asking::{QUESTION_MARKS, asks};
 use super::body::{self, Body};
 use super::forms::list_items::nested_asks;
-use super::labels::speaks_of_answers;
 use super::lift::{first_line, split_title};
 use super::markers::{Sense, without_marker};
 use super::outline::{BOLD_LINE, Head, Outline};
@@ -95,7 +94,7 @@ impl Parts<'_> {
         }
         let heads = &self.outline.heads;
         let mut above = std::iter::successors(head.parent, |above| heads[*above].parent);
-        if above.any(|above| speaks_of_answers(&heads[above].text)) {
+        if above.any(|above| heads[above].speaks_of_answers()) {
             // An answer key: its titles may be the answers.
             return false;
         }

@@ -1,7 +1,6 @@
 //! Sections of questions.
 
 use super::body::append;
-use super::labels::speaks_of_answers;
 use super::outline::BOLD_LINE;
 use super::parts::{Parts, ProseRun, html_id, title_words};
 use crate::model::{Prose, QuestionSet, Section, SectionHeading};
@@ -64,7 +63,7 @@ pub(super) fn read(parts: &mut Parts<'_>, from: usize, to: usize) -> QuestionSet
 fn heading(parts: &Parts<'_>, head: usize) -> SectionHeading {
     let heads = &parts.outline.heads;
     let mut above = std::iter::successors(Some(head), |head| heads[*head].parent);
-    if above.any(|head| speaks_of_answers(&heads[head].text)) {
+    if above.any(|head| heads[head].speaks_of_answers()) {
         SectionHeading::Answers
     } else if heads[head].level < parts.found.level && heads[head].level < BOLD_LINE {
         SectionHeading::Above

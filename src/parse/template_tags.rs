@@ -35,6 +35,9 @@ pub(super) fn fences(source: &str, lines: &mut [Line], fences: &[Fence]) -> Vec<
 
 fn highlighted(source: &str, lines: &mut [Line]) -> Vec<Edit> {
     let mut edits = Vec::new();
+    if !source.contains("{%") {
+        return edits;
+    }
     let is_end = |line: &Line| tag(line.text(source), "endhighlight").is_some();
     // Looking for the end from each beginning would take long where there is none.
     let ends: Vec<usize> = (0..lines.len()).filter(|at| is_end(&lines[*at])).collect();

@@ -88,7 +88,7 @@ fn lists_below_bold_lines(source: &str, lines: &[Line]) -> Vec<Edit> {
     lines
         .windows(2)
         .filter(|pair| !pair[0].fenced && !pair[1].fenced)
-        .filter(|pair| bold(pair[0].text(source)) && starts_list(pair[1].text(source)))
+        .filter(|pair| starts_list(pair[1].text(source)) && bold(pair[0].text(source)))
         .map(|pair| Edit::insert(pair[1].range.start, "\n"))
         .collect()
 }

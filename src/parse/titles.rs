@@ -12,6 +12,12 @@ pub(super) fn starts_with_part(blocks: &[Block]) -> bool {
     let Some((level, content)) = blocks.iter().find_map(Block::as_heading) else {
         return false;
     };
+    if !matches!(
+        label_of(&plain_text(content)),
+        Some(Label::Answer | Label::Options | Label::FollowUps)
+    ) {
+        return false;
+    }
     let shallower = blocks
         .iter()
         .filter_map(Block::as_heading)
@@ -21,10 +27,7 @@ pub(super) fn starts_with_part(blocks: &[Block]) -> bool {
                     && label_of(&plain_text(content)).is_none()
                     && asks_or_starts(&plain_text(content)))
         });
-    matches!(
-        label_of(&plain_text(content)),
-        Some(Label::Answer | Label::Options | Label::FollowUps)
-    ) && !shallower
+    !shallower
 }
 
 /// Where a whole file is one question and no heading of it asks, its title or name does.

@@ -48,13 +48,13 @@ pub(in crate::parse) fn is_labelled(head: &Head) -> bool {
         .as_ref()
         .is_some_and(|marker| marker.sense != Sense::Container);
     // The heading of a key holds answers, and is none's question.
-    let key = names_key(&head.text) && !asks(&head.text) && head.id.is_none();
+    let key = || head.id.is_none() && !asks(&head.text) && names_key(&head.text);
     // A question has one answer, and one for each follow-up: many of them are many questions'.
     let several = head.answers > head.labels.saturating_sub(head.answers) + 2;
     head.label.is_none()
-        && !key
         && !several
-        && (head.labels > 0 || (head.weak_labels > 0 && (asks_or_starts(&head.text) || marked)))
+        && (head.labels > 0 || (head.weak_labels > 0 && (marked || asks_or_starts(&head.text))))
+        && !key()
 }
 
 /// A heading with minutes in a plan of several is a phase, whatever may be asked in it, unless it

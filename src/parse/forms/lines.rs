@@ -113,9 +113,8 @@ fn choose(free: &Free<'_>, candidates: &[Candidate]) -> (Vec<usize>, Form) {
 
 fn candidate(block: usize, content: &[Inline]) -> Option<Candidate> {
     let line = first_line(content);
-    let text = plain_text(line);
-    let asks = is_question(&text);
     if let Some(found) = marker(line) {
+        let text = plain_text(line);
         let mark = match (found.sense, found.number) {
             (Sense::Question, _) => Some(Mark::Word),
             (Sense::Number, Some(number)) => Some(Mark::Number(number)),
@@ -124,14 +123,18 @@ fn candidate(block: usize, content: &[Inline]) -> Option<Candidate> {
         // `Q:` with nothing behind it is no question, and a speaker says more than once.
         return mark
             .filter(|_| !found.is_whole(&text) || content.len() > line.len())
-            .map(|mark| Candidate { block, mark, asks });
+            .map(|mark| Candidate {
+                block,
+                mark,
+                asks: is_question(&text),
+            });
     }
     let words = plain_text(bold_line(line)?);
     let fits = !words.ends_with([':', '：']) && label_of(&words).is_none();
     fits.then_some(Candidate {
         block,
         mark: Mark::Bold,
-        asks,
+        asks: is_question(&plain_text(line)),
     })
 }
 

@@ -10,6 +10,7 @@
 //! with a heading or with `Q1:` are certain; others have to make up much of the file, or of a section
 //! in a file that is known to hold questions. Items that are nothing but a link never are.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use crate::model::prose::{ListItem, plain_text};
@@ -39,11 +40,12 @@ struct Candidate {
 pub(in crate::parse) fn find(free: &Free<'_>) -> Vec<Carrier> {
     let lists: Vec<Candidate> = free
         .blocks()
-        .filter(|(index, _)| !free.is_labelled(*index) && !free.below_contents(*index))
         .filter_map(|(index, block)| match &block.kind {
-            BlockKind::List { items, start, .. } => candidate(index, items, *start),
+            BlockKind::List { items, start, .. } => Some((index, items, *start)),
             _ => None,
         })
+        .filter(|(index, ..)| !free.is_labelled(*index) && !free.below_contents(*index))
+        .filter_map(|(index, items, start)| candidate(index, items, start))
         .collect();
     let asking: Vec<&Candidate> = lists
         .iter()
@@ -145,7 +147,7 @@ fn with_siblings<'a>(
             .map(|head| free.outline.heads[head].level)
     };
     let is_chosen = |list: &Candidate| chosen.iter().any(|one| one.block == list.block);
-    let sections = sections(free);
+    let sections = LazyCell::new(|| sections(free));
     let all: Vec<&Candidate> = lists
         .iter()
         .filter(|list| {
@@ -226,7 +228,6 @@ fn candidate(block: usize, items: &[ListItem], start: Option<u64>) -> Option<Can
             Some(BlockKind::Heading { content, .. }) => (content, true),
             _ => continue,
         };
-        let text = plain_text(content);
         // Links to elsewhere that ask may be questions whose answers are there; a title of something
         // to read starts like a question, too.
         if is_link(content, &|target| !target.contains("://")) {
@@ -236,10 +237,11 @@ fn candidate(block: usize, items: &[ListItem], start: Option<u64>) -> Option<Can
         candidate.items += 1;
         candidate.with_text += usize::from(item.blocks.len() > 1);
         let asks = if is_link(content, &|_| true) {
-            ends_asking(&text)
+            ends_asking(&plain_text(content))
         } else {
-            is_question(&plain_text(first_line(content)))
-                || is_question(&text)
+            let line = first_line(content);
+            is_question(&plain_text(line))
+                || (line.len() < content.len() && is_question(&plain_text(content)))
                 || nested_asks(&item.blocks[1..])
         };
         candidate.asking += usize::from(asks);

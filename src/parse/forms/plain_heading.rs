@@ -11,7 +11,6 @@
 //! Forms to fill in ask as well: headings with nothing below them are questions only in number.
 
 use crate::parse::asking::{asks, asks_or_starts};
-use crate::parse::labels::speaks_of_questions;
 use crate::parse::outline::{BOLD_LINE, Head, Outline};
 
 /// Fewer headings that ask are an essay's.
@@ -26,7 +25,7 @@ pub(in crate::parse) fn find(outline: &Outline, blocks: usize) -> Option<(u8, Ve
     let called = outline
         .heads
         .first()
-        .is_some_and(|first| first.level == 1 && speaks_of_questions(&first.text));
+        .is_some_and(|first| first.level == 1 && first.speaks_of_questions());
     (1..BOLD_LINE).find_map(|level| {
         let all: Vec<(usize, &Head)> = outline
             .heads

@@ -66,13 +66,15 @@ fn bracket_name(text: &str) -> Option<(&str, usize)> {
 /// The name in `Interviewer: …` and the length of the whole label. Without brackets or bold type
 /// only a known word is a speaker: prose is full of colons.
 fn plain_name(text: &str) -> Option<(&str, usize)> {
-    let end = text.find([':', '：'])?;
+    // No name is long, and most lines are.
+    let start = &text[..text.floor_char_boundary(LONGEST_NAME + '：'.len_utf8())];
+    let end = start.find([':', '：'])?;
     let name = &text[..end];
     let colon = text[end..].chars().next()?.len_utf8();
     let behind = &text[end + colon..];
     let fits = name.len() <= LONGEST_NAME
-        && role_of(name).is_some()
-        && (behind.is_empty() || behind.starts_with(char::is_whitespace));
+        && (behind.is_empty() || behind.starts_with(char::is_whitespace))
+        && role_of(name).is_some();
     fits.then_some((name, end + colon))
 }
 
@@ -268,13 +270,13 @@ pub(in crate::parse) fn speaker(content: &[Inline]) -> Option<FoundSpeaker> {
         }
         InlineKind::Strong(inner) => {
             let text = plain_text(inner);
-            let mut rest = content[1..].to_vec();
             let inside = text.ends_with([':', '：']);
-            let behind = matches!(rest.first().map(|next| &next.kind),
+            let behind = matches!(content.get(1).map(|next| &next.kind),
                 Some(InlineKind::Text(text)) if text.trim_start().starts_with([':', '：']));
             if !inside && !behind {
                 return None;
             }
+            let mut rest = content[1..].to_vec();
             if behind && !inside {
                 let length = match rest.first().map(|next| &next.kind) {
                     Some(InlineKind::Text(text)) => {

@@ -5,50 +5,69 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A label: without text in brackets, and without a number before or behind it.
 pub(super) fn label(text: &str) -> String {
-    let mut outside = String::with_capacity(text.len());
+    let mut folded = String::with_capacity(text.len());
+    // Between two words stands one space, and none at the start.
+    let space = |folded: &mut String| {
+        if !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    };
     let mut depth = 0_u32;
     let mut last = ' ';
     let mut take = |character: char| {
         match character {
             // Most letters, and the cheapest way for them.
             _ if depth == 0 && character.is_ascii_alphabetic() => {
-                outside.push(character.to_ascii_lowercase());
+                folded.push(character.to_ascii_lowercase());
             }
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
-            '’' => outside.push('\''),
-            _ if character.is_alphanumeric()
-                || is_combining_mark(character)
-                || character == '\''
-                || character == '+' =>
-            {
+            '0'..='9' | '\'' | '+' if last.is_ascii() => folded.push(character),
+            _ if character.is_ascii() && !character.is_ascii_alphanumeric() => match character {
+                '\'' | '+' => folded.push(character),
+                _ => space(&mut folded),
+            },
+            '’' => folded.push('\''),
+            _ if character.is_alphanumeric() || is_combining_mark(character) => {
                 // `问题3` is a word and a number.
                 if character.is_numeric() && joins_numbers(last)
                     || last.is_numeric() && joins_numbers(character)
                 {
-                    outside.push(' ');
+                    space(&mut folded);
                 }
-                letter(character, &mut outside);
+                letter(character, &mut folded);
             }
-            _ => outside.push(' '),
+            _ => space(&mut folded),
         }
         last = character;
     };
     if text.is_ascii() {
-        text.chars().for_each(take);
+        text.bytes().map(char::from).for_each(take);
     } else {
         text.nfkd().for_each(&mut take);
     }
-    let mut words: Vec<_> = outside.split_whitespace().collect();
-    let is_number = |word: &&str| word.chars().all(char::is_numeric);
-    if words.len() > 1 && words.first().is_some_and(is_number) {
-        words.remove(0);
+    let (start, end) = outside_numbers(&folded);
+    folded.truncate(end);
+    folded.drain(..start);
+    folded
+}
+
+/// Where the words stand between a number before and one behind them.
+fn outside_numbers(folded: &str) -> (usize, usize) {
+    let is_number = |word: &str| word.chars().all(char::is_numeric);
+    let mut words = folded.trim_end();
+    let end = words.len();
+    if let Some((first, rest)) = words.split_once(' ')
+        && is_number(first)
+    {
+        words = rest;
     }
-    if words.len() > 1 && words.last().is_some_and(is_number) {
-        words.pop();
+    let start = end - words.len();
+    match words.rsplit_once(' ') {
+        Some((rest, last)) if is_number(last) => (start, start + rest.len()),
+        _ => (start, end),
     }
-    words.join(" ")
 }
 
 /// The letters of a word or of a few; what stands around them is cut.

@@ -170,14 +170,53 @@ const ENGLISH: Words = Words {
 
 /// The label that `text` is, if it is one.
 pub fn label_of(text: &str) -> Option<Label> {
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || !starts_like_label(text) {
         return None;
     }
-    let folded = fold::label(text);
-    if folded.is_empty() {
+    of_folded(text, &fold::label(text))
+}
+
+/// Whether a label may be left of a text: most start with a word that no label starts with, or
+/// have more letters than any of those that do. Says so of all that is not plainly none.
+fn starts_like_label(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let ends = |byte: &u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'+'));
+    let end = bytes.iter().position(ends).unwrap_or(bytes.len());
+    let apart = |behind: &u8| behind.is_ascii() && !matches!(behind, b'(' | b')');
+    let plain =
+        bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.get(end).is_none_or(apart);
+    let mut first = [0; 32];
+    let Some(first) = first.get_mut(..end).filter(|_| plain) else {
+        return true;
+    };
+    first.copy_from_slice(&bytes[..end]);
+    first.make_ascii_lowercase();
+    let longest = std::str::from_utf8(first).map(|first| FIRST_WORDS.get(first));
+    longest.is_ok_and(|longest| {
+        // What stands in brackets is left out, and other scripts have their own.
+        let outside = (bytes.iter()).take_while(|byte| byte.is_ascii() && **byte != b'(');
+        let letters = outside.filter(|byte| byte.is_ascii_alphabetic()).count();
+        longest.is_some_and(|longest| letters <= *longest)
+    })
+}
+
+/// The first words of all labels, with the bytes of the longest of each.
+static FIRST_WORDS: LazyLock<FxHashMap<&'static str, usize>> = LazyLock::new(|| {
+    let mut first_words = FxHashMap::default();
+    for words in BY_WORDS.keys() {
+        let first = words.split(' ').next().unwrap_or_default();
+        let longest = first_words.entry(first).or_insert(0);
+        *longest = words.len().max(*longest);
+    }
+    first_words
+});
+
+/// The label of a text that was folded already.
+fn of_folded(text: &str, folded: &str) -> Option<Label> {
+    if text.len() > LONGEST || folded.is_empty() {
         return None;
     }
-    BY_WORDS.get(folded.as_str()).copied()
+    BY_WORDS.get(folded).copied()
 }
 
 /// Labels have at most this many bytes.
@@ -197,14 +236,14 @@ static BY_WORDS: LazyLock<FxHashMap<String, Label>> = LazyLock::new(|| {
 /// The label of a fold's summary; `Show answer`, `Click to see the solution`, `查看答案` and
 /// `答えを見る` count too.
 pub fn summary_label(text: &str) -> Option<Label> {
-    if let Some(label) = label_of(text) {
-        return Some(label);
-    }
     // So short that a sentence about an answer is none.
     if text.len() > LONGEST {
         return None;
     }
     let folded = fold::label(text);
+    if let Some(label) = of_folded(text, &folded) {
+        return Some(label);
+    }
     let words: Vec<&str> = folded.split(' ').collect();
     if words.len() > 6 {
         return None;
@@ -247,19 +286,25 @@ fn unspaced_label(folded: &str) -> Option<Label> {
 
 /// Whether words before a colon belong to what is asked (`Input`, `Constraints`), not to an answer.
 pub fn is_prompt_label(text: &str) -> bool {
-    label_of(text) == Some(Label::Question) || PROMPT.words.contains(fold::label(text).as_str())
+    let folded = fold::label(text);
+    of_folded(text, &folded) == Some(Label::Question) || PROMPT.words.contains(folded.as_str())
 }
 
 /// Whether a heading says that the answers stand below it, apart from their questions.
 pub fn names_key(text: &str) -> bool {
-    KEYS.words.contains(&fold::label(text))
-        || label_of(text) == Some(Label::Answer)
-        || speaks_of_answers(text)
+    let folded = fold::label(text);
+    KEYS.words.contains(&folded)
+        || of_folded(text, &folded) == Some(Label::Answer)
+        || is_of_answers(text, &folded)
 }
 
 /// Whether a heading speaks of answers or of how to judge them, so that what stands below it, and
 /// the titles there, may be answers.
 pub fn speaks_of_answers(text: &str) -> bool {
+    is_of_answers(text, &fold::label(text))
+}
+
+fn is_of_answers(text: &str, folded: &str) -> bool {
     let judges = |label| {
         matches!(
             label,
@@ -271,12 +316,11 @@ pub fn speaks_of_answers(text: &str) -> bool {
                 | Label::Evaluation
         )
     };
-    if label_of(text).is_some_and(judges) {
+    if of_folded(text, folded).is_some_and(judges) {
         return true;
     }
-    let folded = fold::label(text);
     // `Questions and answers` names both.
-    ANSWERS.within(&folded) && !ASKED.within(&folded)
+    ANSWERS.within(folded) && !ASKED.within(folded)
 }
 
 /// Whether a label is one that other texts than questions have as well (`Solution`).
@@ -375,6 +419,9 @@ pub fn is_total_word(word: &str) -> bool {
 
 /// Whether a title that starts with this word asks something or sets a task.
 pub fn is_asking_word(word: &str) -> bool {
+    if word.is_ascii() {
+        return ASKING.has(word);
+    }
     let folded = fold::words(word);
     let ends = |ends: &String| folded.len() > ends.len() && folded.ends_with(ends.as_str());
     ASKING.words.contains(folded.as_str())
@@ -392,17 +439,18 @@ pub fn is_how_to(first: &str, second: &str) -> bool {
 /// Whether a heading says that a list of contents stands below it, whatever else it says.
 pub fn speaks_of_contents(text: &str) -> bool {
     let folded = fold::label(text);
-    let is = |words: &String| {
-        folded == *words || (words.contains(' ') && folded.contains(words.as_str()))
-    };
-    BY_WORDS.get(&folded) == Some(&Label::Contents) || CONTENTS.iter().any(|words| is(words))
+    // Several words hold a space, and those of other scripts do not stand in English.
+    let ascii = folded.is_ascii();
+    let within = |words: &&String| (!ascii || words.is_ascii()) && folded.contains(words.as_str());
+    BY_WORDS.get(&folded) == Some(&Label::Contents)
+        || (folded.contains(' ') && CONTENTS.iter().any(within))
 }
 
-/// Words of lists of contents.
+/// What lists of contents are called in several words.
 static CONTENTS: LazyLock<Vec<&String>> = LazyLock::new(|| {
     let contents = BY_WORDS
         .iter()
-        .filter(|(_, label)| **label == Label::Contents);
+        .filter(|(words, label)| **label == Label::Contents && words.contains(' '));
     contents.map(|(words, _)| words).collect()
 });
 

@@ -8,6 +8,9 @@ use super::LANGUAGES;
 use super::fold::{self, is_unspaced};
 use super::words::Words;
 
+/// So many bytes hold nearly every word.
+const LONGEST: usize = 32;
+
 /// Some words of all languages, folded.
 pub(super) struct Set {
     pub(super) words: FxHashSet<String>,
@@ -33,11 +36,29 @@ impl Set {
     }
 
     pub(super) fn has(&self, text: &str) -> bool {
+        if text.is_ascii() {
+            return self.has_ascii(text);
+        }
         self.words.contains(fold::words(text).as_str())
+    }
+
+    /// The same without a string of its own for each word: most are English, and in no set.
+    fn has_ascii(&self, text: &str) -> bool {
+        let text = text.trim_matches(|character: char| !character.is_ascii_alphanumeric());
+        let mut folded = [0; LONGEST];
+        let Some(folded) = folded.get_mut(..text.len()) else {
+            return self.words.contains(text.to_ascii_lowercase().as_str());
+        };
+        folded.copy_from_slice(text.as_bytes());
+        folded.make_ascii_lowercase();
+        std::str::from_utf8(folded).is_ok_and(|folded| self.words.contains(folded))
     }
 
     /// The word without a space behind it that a folded text starts with.
     pub(super) fn start<'a>(&self, folded: &'a str) -> Option<&'a str> {
+        if folded.bytes().next().is_none_or(|first| first.is_ascii()) {
+            return None;
+        }
         let found = self
             .unspaced
             .iter()
@@ -48,10 +69,11 @@ impl Set {
     /// Whether one of the words stands in a folded text.
     pub(super) fn within(&self, folded: &str) -> bool {
         folded.split(' ').any(|word| self.words.contains(word))
-            || self
-                .unspaced
-                .iter()
-                .any(|word| folded.contains(word.as_str()))
+            || (!folded.is_ascii()
+                && self
+                    .unspaced
+                    .iter()
+                    .any(|word| folded.contains(word.as_str())))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Words of all languages, and what is no label in any.
 
 use super::{
-    Label, is_asking_word, is_back_to_top, is_placeholder, is_prompt_label, is_total_word,
-    label_of, ordinal, speaks_of_answers, summary_label, unit,
+    BY_WORDS, LANGUAGES, Label, fold, is_asking_word, is_back_to_top, is_placeholder,
+    is_prompt_label, is_total_word, label_of, ordinal, speaks_of_answers, summary_label, unit,
 };
 
 #[test]
@@ -16,6 +16,28 @@ fn labels_fold_case_numbers_punctuation_and_brackets() {
     assert_eq!(label_of("RED FLAGS 🚩"), Some(Label::RedFlags));
     assert_eq!(label_of("Solutions:"), None);
     assert_eq!(label_of("Answering machines"), None);
+}
+
+#[test]
+fn no_label_is_given_up_before_it_is_folded() {
+    let labels = LANGUAGES.into_iter().flat_map(|words| words.labels);
+    for words in labels.flat_map(|(_, words)| *words) {
+        for text in [
+            (*words).to_owned(),
+            format!("{}: ", words.to_uppercase()),
+            format!("2. {words} 3"),
+            format!("{words}(s)"),
+            format!("({words}) {words}"),
+            format!("“{words}”)"),
+            format!("{words} 👶"),
+            format!("{words}（and a few more words that no label has）"),
+            format!("{words}, and a few more words that no label has"),
+        ] {
+            let folded = BY_WORDS.get(&fold::label(&text)).copied();
+            let folded = folded.filter(|_| text.len() <= super::LONGEST);
+            assert_eq!(label_of(&text), folded, "{text}");
+        }
+    }
 }
 
 #[test]

@@ -6,12 +6,8 @@ use crate::source::Span;
 /// Links the addresses in all running text that is not inside a link already.
 pub(super) fn link(blocks: &mut [Block]) {
     for block in blocks {
-        for content in block.inline_runs_mut() {
-            link_run(content);
-        }
-        for children in block.children_mut() {
-            link(children);
-        }
+        block.each_run_mut(&mut link_run);
+        block.each_child_mut(&mut |children| link(children));
     }
 }
 
@@ -22,7 +18,7 @@ fn link_run(content: &mut Vec<Inline>) {
             InlineKind::Emphasis(inner)
             | InlineKind::Strong(inner)
             | InlineKind::Strikethrough(inner) => link_run(inner),
-            InlineKind::Text(text) if text.contains("://") => {
+            InlineKind::Text(text) if text.contains(':') && text.contains("://") => {
                 let parts = split(&content[at]);
                 let count = parts.len();
                 content.splice(at..=at, parts);

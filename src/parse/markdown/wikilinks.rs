@@ -18,12 +18,8 @@ const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"]
 /// Makes links of the names in all running text that is not inside a link already.
 pub(super) fn link(source: &str, blocks: &mut [Block]) {
     for block in blocks {
-        for content in block.inline_runs_mut() {
-            link_run(source, content);
-        }
-        for children in block.children_mut() {
-            link(source, children);
-        }
+        block.each_run_mut(&mut |content| link_run(source, content));
+        block.each_child_mut(&mut |children| link(source, children));
     }
 }
 
