@@ -475,6 +475,25 @@ impl Reader<'_> {
     }
 }
 
+/// Gives parts that stood elsewhere a place at the end of their question.
+pub(super) fn place_inside(body: &mut Body, question: Span) {
+    let end = Span {
+        start: question.end,
+        ..question
+    };
+    let answer = body.answer.iter_mut().map(|answer| &mut answer.span);
+    let options = body.options.iter_mut().map(|option| &mut option.span);
+    let follow_ups = body
+        .follow_ups
+        .iter_mut()
+        .map(|follow_up| &mut follow_up.span);
+    for span in answer.chain(options).chain(follow_ups) {
+        if span.start < question.start || span.end > question.end {
+            *span = end;
+        }
+    }
+}
+
 /// What stands in brackets behind a label, as a line of its own: `#### Answer (in short)`. Labels are
 /// compared without it, and nothing is to be lost.
 fn remark(label: &str, span: Span) -> Vec<Block> {

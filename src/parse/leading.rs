@@ -66,11 +66,7 @@ pub(super) fn leading_label(content: &[Inline]) -> Option<(Label, Vec<Inline>)> 
                 label_of(word).filter(|label| matches!(label, Label::Answer | Label::FollowUp))?;
             let cut = text.len() - behind.trim_start().len();
             let mut rest = content.to_vec();
-            if let InlineKind::Text(text) = &mut rest[0].kind {
-                text.drain(..cut);
-                rest[0].span.start += u32::try_from(cut).unwrap_or(0);
-                rest[0].span.end = rest[0].span.end.max(rest[0].span.start);
-            }
+            cut_text(&mut rest[0], cut);
             if matches!(&rest[0].kind, InlineKind::Text(text) if text.is_empty()) {
                 rest.remove(0);
             }
@@ -101,11 +97,7 @@ fn label_with_text(inner: &[Inline], behind: &[Inline]) -> Option<(Label, Vec<In
     let label = label_of(word).filter(|label| is_part_of_question(*label))?;
     let cut = text.len() - rest.trim_start().len();
     let mut words = inner.to_vec();
-    if let InlineKind::Text(text) = &mut words[0].kind {
-        text.drain(..cut);
-        words[0].span.start =
-            (words[0].span.start + u32::try_from(cut).unwrap_or(0)).min(words[0].span.end);
-    }
+    cut_text(&mut words[0], cut);
     words.extend(behind.iter().cloned());
     Some((label, words))
 }
@@ -131,22 +123,19 @@ pub(super) fn take_dash(rest: &mut Vec<Inline>) -> bool {
 
 /// Takes a colon off the start of the text behind a bold run.
 pub(super) fn take_colon(rest: &mut Vec<Inline>) -> bool {
-    let Some(Inline {
-        kind: InlineKind::Text(text),
-        span,
-    }) = rest.first_mut()
-    else {
+    let Some(first) = rest.first_mut() else {
         return false;
     };
-    let trimmed = text.trim_start();
-    let Some(behind) = trimmed.strip_prefix([':', '：']) else {
+    let InlineKind::Text(text) = &first.kind else {
+        return false;
+    };
+    let Some(behind) = text.trim_start().strip_prefix([':', '：']) else {
         return false;
     };
     let cut = text.len() - behind.len();
-    let behind = behind.to_owned();
-    span.start = (span.start + u32::try_from(cut).unwrap_or(0)).min(span.end);
-    *text = behind;
-    if text.is_empty() {
+    let nothing_left = behind.is_empty();
+    cut_text(first, cut);
+    if nothing_left {
         rest.remove(0);
     }
     true
@@ -155,22 +144,32 @@ pub(super) fn take_colon(rest: &mut Vec<Inline>) -> bool {
 /// Takes breaks and white space off the start.
 pub(super) fn trim_start(content: &mut Vec<Inline>) {
     while let Some(first) = content.first_mut() {
-        match &mut first.kind {
+        match &first.kind {
             InlineKind::SoftBreak | InlineKind::HardBreak => {
                 content.remove(0);
             }
             InlineKind::Text(text) => {
                 let cut = text.len() - text.trim_start().len();
-                text.drain(..cut);
-                first.span.start =
-                    (first.span.start + u32::try_from(cut).unwrap_or(0)).min(first.span.end);
-                if text.is_empty() {
-                    content.remove(0);
-                } else {
+                if cut < text.len() {
+                    cut_text(first, cut);
                     return;
                 }
+                content.remove(0);
             }
             _ => return,
+        }
+    }
+}
+
+/// Takes `length` bytes off the start of a text. Its place moves along only where the text stands in
+/// the source as it is; elsewhere bytes cannot be counted.
+pub(super) fn cut_text(inline: &mut Inline, length: usize) {
+    if let InlineKind::Text(text) = &mut inline.kind {
+        let exact = inline.span.len() == text.len();
+        let cut = text.floor_char_boundary(length.min(text.len()));
+        text.drain(..cut);
+        if exact {
+            inline.span.start += u32::try_from(cut).unwrap_or(0);
         }
     }
 }

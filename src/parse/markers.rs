@@ -1,6 +1,7 @@
 //! Numbers and labels before a title: `3.`, `Q4:`, `Question 2 -`, `Scenario 1:`.
 
 use super::labels::{is_question_word, ordinal};
+use super::leading::cut_text;
 use super::minutes::number;
 use crate::model::{Inline, InlineKind};
 use crate::source::Span;
@@ -291,11 +292,8 @@ fn cut_front(content: &mut Vec<Inline>, length: usize) -> bool {
             InlineKind::Text(text) if text.trim().is_empty() => {
                 content.remove(at);
             }
-            InlineKind::Text(text) => {
-                let cut = length.min(text.len());
-                text.drain(..cut);
-                content[at].span.start += u32::try_from(cut).unwrap_or(0);
-                content[at].span.end = content[at].span.end.max(content[at].span.start);
+            InlineKind::Text(_) => {
+                cut_text(&mut content[at], length);
                 if matches!(&content[at].kind, InlineKind::Text(text) if text.is_empty()) {
                     content.remove(at);
                 }

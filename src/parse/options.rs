@@ -10,7 +10,7 @@
 //! A list of checkboxes or of letters in their order is a list of choices wherever it stands in
 //! what is asked; a numbered list is one only when the key names one of its numbers.
 
-use super::leading::trim_start;
+use super::leading::{cut_text, trim_start};
 use super::lift::first_line;
 use crate::model::prose::{ListItem, plain_text, span_of};
 use crate::model::{AnswerOption, Block, BlockKind, Inline, InlineKind, Prose};
@@ -250,10 +250,8 @@ fn cut_letter(content: &mut Vec<Inline>, index: usize) {
         match &mut first.kind {
             InlineKind::Text(text) => {
                 let cut = text.floor_char_boundary(length.min(text.len()));
-                text.drain(..cut);
-                first.span.start =
-                    (first.span.start + u32::try_from(cut).unwrap_or(0)).min(first.span.end);
-                if !text.is_empty() {
+                if cut < text.len() {
+                    cut_text(first, cut);
                     break;
                 }
                 length -= cut.min(length);
@@ -277,14 +275,8 @@ fn cut_letter(content: &mut Vec<Inline>, index: usize) {
 }
 
 fn cut_letter_of(content: &mut Vec<Inline>, length: usize) {
-    if let Some(Inline {
-        kind: InlineKind::Text(text),
-        span,
-    }) = content.first_mut()
-    {
-        let cut = text.floor_char_boundary(length.min(text.len()));
-        text.drain(..cut);
-        span.start = (span.start + u32::try_from(cut).unwrap_or(0)).min(span.end);
+    if let Some(first) = content.first_mut() {
+        cut_text(first, length);
     }
     trim_start(content);
 }

@@ -146,11 +146,16 @@ impl Parts<'_> {
             .iter()
             .map(|block| block.span)
             .fold(title_span.to(last), Span::to);
-        if let Some(entry) = answer_key::number(head).and_then(|number| self.key.remove(&number)) {
+        let entry = answer_key::number(head).and_then(|number| self.key.remove(&number));
+        let stood_apart = entry.is_some();
+        if let Some(entry) = entry {
             blocks.push(answer_label());
             blocks.extend(entry);
         }
         let mut parts: Body = body::read(self.file, blocks, item.level, self.diagnostics);
+        if stood_apart {
+            body::place_inside(&mut parts, span);
+        }
         if head.end.is_some() && nested_asks(&parts.prompt.blocks) {
             body::prompt_asks_on(&mut parts);
         }

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use crate::model::prose::{plain_text, span_of};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Speaker, SpeakerRole};
 use crate::parse::labels::{Label, label_of};
-use crate::parse::leading::trim_start;
+use crate::parse::leading::{cut_text, trim_start};
 use crate::parse::lines::Line;
 use crate::parse::repair::Edit;
 
@@ -312,12 +312,8 @@ pub(in crate::parse) fn speaker(content: &[Inline]) -> Option<FoundSpeaker> {
 
 /// Takes `length` bytes off the first text, and white space behind them.
 fn cut(content: &mut Vec<Inline>, length: usize) {
-    if let Some(first) = content.first_mut()
-        && let InlineKind::Text(text) = &mut first.kind
-    {
-        text.drain(..length.min(text.len()));
-        first.span.start =
-            (first.span.start + u32::try_from(length).unwrap_or(0)).min(first.span.end);
+    if let Some(first) = content.first_mut() {
+        cut_text(first, length);
     }
     trim_start(content);
 }

@@ -293,9 +293,11 @@ pub fn is_prompt_label(text: &str) -> bool {
 /// Whether a heading says that the answers stand below it, apart from their questions.
 pub fn names_key(text: &str) -> bool {
     let folded = fold::label(text);
-    KEYS.words.contains(&folded)
-        || of_folded(text, &folded) == Some(Label::Answer)
-        || is_of_answers(text, &folded)
+    // How to judge answers is no key to them.
+    match of_folded(text, &folded) {
+        Some(label) => label == Label::Answer,
+        None => KEYS.words.contains(&folded) || is_of_answers(text, &folded),
+    }
 }
 
 /// Whether a heading speaks of answers or of how to judge them, so that what stands below it, and
