@@ -2,8 +2,10 @@
 //! top. Everything left out is counted.
 
 use super::labels::{Label, is_back_to_top, label_of};
+use super::leading::{bold_line, only_link, trim_start};
 use crate::model::prose::plain_text;
 use crate::model::{Block, BlockKind, Dropped, DroppedKind, Inline, InlineKind};
+use crate::source::Span;
 
 /// Takes boilerplate off the top-level blocks.
 pub(super) fn drop(blocks: &mut Vec<Block>) -> Vec<Dropped> {
@@ -31,6 +33,13 @@ pub(super) fn drop(blocks: &mut Vec<Block>) -> Vec<Dropped> {
     dropped
 }
 
+fn back_to_top(span: Span) -> Dropped {
+    Dropped {
+        kind: DroppedKind::BackToTop,
+        span,
+    }
+}
+
 /// Takes links that lead back to the top out of headings: `#### [⬆](#top) Questions`.
 fn back_links_of_heading(block: &mut Block, dropped: &mut Vec<Dropped>) {
     let BlockKind::Heading { content, .. } = &mut block.kind else {
@@ -41,33 +50,17 @@ fn back_links_of_heading(block: &mut Block, dropped: &mut Vec<Dropped>) {
             if target.starts_with('#') && !plain_text(content).chars().any(char::is_alphanumeric))
     };
     if content.iter().any(is_arrow) && content.len() > 1 {
-        content.retain(|inline| {
-            let arrow = is_arrow(inline);
-            if arrow {
-                dropped.push(Dropped {
-                    kind: DroppedKind::BackToTop,
-                    span: inline.span,
-                });
-            }
-            !arrow
-        });
-        super::leading::trim_start(content);
+        let arrows = content.extract_if(.., |inline| is_arrow(inline));
+        dropped.extend(arrows.map(|arrow| back_to_top(arrow.span)));
+        trim_start(content);
     }
 }
 
 /// Takes out lines that lead back to the top, also out of list items and folds.
 fn back_links(blocks: &mut Vec<Block>, dropped: &mut Vec<Dropped>) {
     if blocks.iter().any(is_back_link) {
-        blocks.retain(|block| {
-            let back = is_back_link(block);
-            if back {
-                dropped.push(Dropped {
-                    kind: DroppedKind::BackToTop,
-                    span: block.span,
-                });
-            }
-            !back
-        });
+        let links = blocks.extract_if(.., |block| is_back_link(block));
+        dropped.extend(links.map(|link| back_to_top(link.span)));
     }
     for block in blocks {
         back_links_of_heading(block, dropped);
@@ -86,7 +79,7 @@ fn back_links(blocks: &mut Vec<Block>, dropped: &mut Vec<Dropped>) {
 fn is_contents_label(block: &Block) -> bool {
     let text = match &block.kind {
         BlockKind::Heading { content, .. } => plain_text(content),
-        BlockKind::Paragraph(content) => match super::leading::bold_line(content) {
+        BlockKind::Paragraph(content) => match bold_line(content) {
             Some(words) => plain_text(words),
             None => return false,
         },
@@ -104,7 +97,7 @@ fn is_contents_list(block: &Block) -> bool {
             let mut lists = 0;
             let only = blocks.iter().all(|block| match &block.kind {
                 BlockKind::Html(html) => html.trim_start().starts_with("<br"),
-                BlockKind::Paragraph(content) => super::leading::bold_line(content).is_some(),
+                BlockKind::Paragraph(content) => bold_line(content).is_some(),
                 _ => {
                     lists += 1;
                     is_contents_list(block)
@@ -180,16 +173,7 @@ fn is_fragment_link(content: &[Inline]) -> bool {
 }
 
 fn is_one_fragment_link<'a>(content: impl Iterator<Item = &'a Inline>) -> bool {
-    let mut words = content
-        .filter(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty()));
-    match (words.next(), words.next()) {
-        (Some(one), None) => match &one.kind {
-            InlineKind::Link { target, .. } => target.starts_with('#') && target.len() > 1,
-            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => is_fragment_link(inner),
-            _ => false,
-        },
-        _ => false,
-    }
+    only_link(content).is_some_and(|target| target.starts_with('#') && target.len() > 1)
 }
 
 /// Whether the block is nothing but a link back to the top.

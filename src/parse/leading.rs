@@ -173,3 +173,19 @@ pub(super) fn cut_text(inline: &mut Inline, length: usize) {
         }
     }
 }
+
+/// The target of the link that the words are, when they are nothing else.
+pub(super) fn only_link<'a>(content: impl IntoIterator<Item = &'a Inline>) -> Option<&'a str> {
+    let mut words = content
+        .into_iter()
+        .filter(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty()));
+    let one = words.next()?;
+    if words.next().is_some() {
+        return None;
+    }
+    match &one.kind {
+        InlineKind::Link { target, .. } => Some(target),
+        InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => only_link(inner.iter()),
+        _ => None,
+    }
+}

@@ -43,6 +43,7 @@ mod options;
 mod outline;
 mod parts;
 mod playbook;
+mod promises;
 mod prompt;
 mod question_set;
 mod questions;

@@ -24,7 +24,7 @@ pub(super) const BOLD_LINE: u8 = 7;
 pub(super) const LIFTED: u8 = 8;
 
 /// A heading, or a bold line that is marked like a question.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Head {
     /// Index among the file's top-level blocks.
     pub block: usize,
@@ -325,19 +325,11 @@ fn lifted_head(
         block: index,
         level: LIFTED,
         text: plain_text(content),
-        label: None,
         marker: marker(content),
         id: id.map(|id| (id.clone(), block.span)),
-        labels: 0,
-        folds: 0,
-        weak_labels: 0,
-        answers: 0,
-        parts: 0,
-        asks_below: false,
-        parent: None,
         end: Some(question.end),
         number: question.number.clone(),
-        speaks: Speaks::default(),
+        ..Head::default()
     })
 }
 
@@ -381,16 +373,7 @@ fn head(
         text,
         marker,
         id,
-        labels: 0,
-        folds: 0,
-        weak_labels: 0,
-        answers: 0,
-        parts: 0,
-        asks_below: false,
-        parent: None,
-        end: None,
-        number: String::new(),
-        speaks: Speaks::default(),
+        ..Head::default()
     };
     Some((head, label))
 }

@@ -10,7 +10,7 @@ use super::asking::ends_asking;
 use super::forms::{labelled, numbered, plain_heading};
 use super::lift::Lifted;
 use super::markers::Sense;
-use super::outline::{BOLD_LINE, Head, LIFTED, Outline};
+use super::outline::{BOLD_LINE, LIFTED, Outline};
 use crate::model::Form;
 
 /// The questions of a file.
@@ -71,21 +71,15 @@ impl Found {
             .iter()
             .max_by_key(|(_, count)| **count)
             .map(|(form, _)| *form);
-        let counts: Vec<String> = lifted
-            .chunk_by(|one, next| one.form == next.form)
-            .map(|run| (run[0].form, run.len()))
-            .fold(BTreeMap::<Form, usize>::new(), |mut sums, (form, count)| {
-                *sums.entry(form).or_default() += count;
-                sums
-            })
-            .into_iter()
-            .map(|(form, count)| format!("{count} as {form}"))
-            .collect();
-        for reason in counts {
+        let mut counts: BTreeMap<Form, usize> = BTreeMap::new();
+        for question in lifted {
+            *counts.entry(question.form).or_default() += 1;
+        }
+        for (form, count) in counts {
             if !self.why.is_empty() {
                 self.why.push_str("; ");
             }
-            self.why.push_str(&reason);
+            self.why.push_str(&format!("{count} as {form}"));
         }
     }
 }
@@ -120,33 +114,38 @@ pub(super) fn find(outline: &Outline, blocks: usize, hints: &Hints) -> Found {
             };
         }
     }
-    let levels: Vec<(u8, usize, usize)> = (1..=BOLD_LINE)
+    let levels: Vec<(u8, usize, usize, bool)> = (1..=BOLD_LINE)
         .map(|level| {
+            let marks = marked(outline, level, hints);
             (
                 level,
                 labelled::count(outline, level, &hints.timed),
-                marked(outline, level, hints).len(),
+                marks.len(),
+                words_mark(outline, &marks),
             )
         })
         .collect();
     let most_labels = levels
         .iter()
-        .map(|(_, labels, _)| *labels)
+        .map(|(_, labels, ..)| *labels)
         .max()
         .unwrap_or(0);
-    let chosen = levels.iter().copied().find(|(level, labels, marks)| {
-        match hints.level {
-            Some(wanted) => *level == wanted,
-            // One stray label on a shallow level does not outweigh a deeper level full of them.
-            None => {
-                *marks >= 3
-                    || words_mark(outline, &marked(outline, *level, hints))
-                    || (*labels > 0 && *labels * 3 >= most_labels)
-                    || (*marks > 0 && *labels > 0)
+    let chosen = levels
+        .iter()
+        .copied()
+        .find(|(level, labels, marks, words)| {
+            match hints.level {
+                Some(wanted) => *level == wanted,
+                // One stray label on a shallow level does not outweigh a deeper level full of them.
+                None => {
+                    *marks >= 3
+                        || *words
+                        || (*labels > 0 && *labels * 3 >= most_labels)
+                        || (*marks > 0 && *labels > 0)
+                }
             }
-        }
-    });
-    let Some((level, labels, marks)) = chosen else {
+        });
+    let Some((level, labels, marks, _)) = chosen else {
         return plain_headings(outline, blocks, hints);
     };
     let items = items(outline, level, &heads(outline, level, hints), blocks);
@@ -330,12 +329,10 @@ fn heads(outline: &Outline, level: u8, hints: &Hints) -> Vec<usize> {
     if plain {
         heads.extend(labelled::unlabelled_siblings(outline, level));
         if labelled_heads >= 2 {
-            let with_options = |head: &&Head| head.level == level && head.weak_labels > 0;
-            heads.extend(
-                (0..outline.heads.len())
-                    .filter(|index| with_options(&&outline.heads[*index]))
-                    .filter(|index| outline.heads[*index].label.is_none()),
-            );
+            let with_choices = outline.heads.iter().enumerate().filter(|(_, head)| {
+                head.level == level && head.label.is_none() && head.weak_labels > 0
+            });
+            heads.extend(with_choices.map(|(index, _)| index));
         }
     }
     if hints.level.is_some() && hints.certain && heads.is_empty() {

@@ -14,9 +14,10 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use crate::model::prose::{ListItem, plain_text};
-use crate::model::{Block, BlockKind, Form, Inline, InlineKind, Prose};
+use crate::model::{Block, BlockKind, Form, InlineKind, Prose};
 use crate::parse::asking::{ends_asking, is_question};
 use crate::parse::carriers::Free;
+use crate::parse::leading::only_link;
 use crate::parse::lift::{Carrier, Shape, first_line};
 use crate::parse::markers::{Sense, marker};
 
@@ -230,13 +231,14 @@ fn candidate(block: usize, items: &[ListItem], start: Option<u64>) -> Option<Can
         };
         // Links to elsewhere that ask may be questions whose answers are there; a title of something
         // to read starts like a question, too.
-        if is_link(content, &|target| !target.contains("://")) {
+        let link = only_link(content);
+        if link.is_some_and(|target| !target.contains("://")) {
             links += 1;
             continue;
         }
         candidate.items += 1;
         candidate.with_text += usize::from(item.blocks.len() > 1);
-        let asks = if is_link(content, &|_| true) {
+        let asks = if link.is_some() {
             ends_asking(&plain_text(content))
         } else {
             let line = first_line(content);
@@ -246,8 +248,8 @@ fn candidate(block: usize, items: &[ListItem], start: Option<u64>) -> Option<Can
         };
         candidate.asking += usize::from(asks);
         candidate.headings += usize::from(heading);
-        let worded = marker(content)
-            .is_some_and(|marker| marker.sense == Sense::Question && !is_link(content, &|_| true));
+        let worded =
+            marker(content).is_some_and(|marker| marker.sense == Sense::Question && link.is_none());
         candidate.worded += usize::from(worded);
     }
     (candidate.items > links).then_some(candidate)
@@ -269,21 +271,6 @@ pub(in crate::parse) fn nested_asks(blocks: &[Block]) -> bool {
             Some(BlockKind::Paragraph(content)) if ends_asking(&plain_text(content)))
     });
     asking.count() * 2 >= items.len()
-}
-
-/// Whether the words are one link to such a target.
-fn is_link(content: &[Inline], fits: &impl Fn(&str) -> bool) -> bool {
-    let mut words = content
-        .iter()
-        .filter(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty()));
-    match (words.next(), words.next()) {
-        (Some(one), None) => match &one.kind {
-            InlineKind::Link { target, .. } => fits(target),
-            InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => is_link(inner, fits),
-            _ => false,
-        },
-        _ => false,
-    }
 }
 
 #[cfg(test)]
