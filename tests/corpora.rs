@@ -11,6 +11,8 @@
     reason = "the shared comparison and runs serve other tests with more"
 )]
 
+#[path = "support/beside.rs"]
+mod beside;
 #[path = "support/recall.rs"]
 mod recall;
 #[path = "support/run.rs"]
@@ -22,20 +24,9 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
+use beside::{FOLDERS, when};
 use recall::{Recall, Row, rows};
 use run::Run;
-
-/// The repositories.
-const CORPORA: [&str; 8] = [
-    "csharp-rcallaby",
-    "data-science-alexeygrigorev",
-    "interviews-kdn251",
-    "ios-9magnets",
-    "react-sudheerj",
-    "sql-cheatsheet-enochtangg",
-    "sysadmin-trimstray",
-    "thirty-seconds",
-];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -43,8 +34,9 @@ fn main() -> ExitCode {
     let corpora = std::env::var_os("PREPBOOK_CORPORA")
         .map_or_else(|| checkout.join("../shared/corpora"), PathBuf::from);
     let there = corpora.join("expected").is_dir();
-    let mut trials: Vec<Trial> = CORPORA
+    let mut trials: Vec<Trial> = FOLDERS
         .iter()
+        .filter_map(|folder| folder.strip_prefix("corpora/"))
         .map(|name| corpus_trial(name, corpora.clone(), there))
         .collect();
     let made = checkout.join("tests/fixtures/made");
@@ -74,12 +66,7 @@ fn corpus_trial(name: &'static str, corpora: PathBuf, there: bool) -> Trial {
         let expected = rows(&read(&corpora.join(format!("expected/{name}.jsonl"))));
         nearly_all(expected, found(&corpora.join(name)))
     });
-    if there {
-        return trial;
-    }
-    trial
-        .with_kind("not beside the checkout")
-        .with_ignored_flag(true)
+    when(there, trial)
 }
 
 /// At least 98 of 100 questions, at most 2 of 100 that are none (or one, where there are none), and

@@ -3,10 +3,14 @@
 //!
 //! Ignored where the corpora are not at hand.
 
+#[path = "support/beside.rs"]
+mod beside;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
 
+use beside::{FOLDERS, when};
 use libtest_mimic::{Arguments, Failed, Trial};
 use prepbook::config::Config;
 use prepbook::diagnostic::Checked;
@@ -19,18 +23,6 @@ use prepbook::source::{locate, read_inputs};
 /// No page has more bytes of HTML.
 const HEAVIEST: usize = 300_000;
 
-const FOLDERS: [&str; 9] = [
-    "corpora/csharp-rcallaby",
-    "corpora/data-science-alexeygrigorev",
-    "corpora/interviews-kdn251",
-    "corpora/ios-9magnets",
-    "corpora/react-sudheerj",
-    "corpora/sql-cheatsheet-enochtangg",
-    "corpora/sysadmin-trimstray",
-    "corpora/thirty-seconds",
-    "reference",
-];
-
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
@@ -40,13 +32,7 @@ fn main() -> ExitCode {
             let path = shared.join(folder);
             let there = path.is_dir();
             let trial = Trial::test(format!("the site of {folder}"), move || site(&path));
-            if there {
-                trial
-            } else {
-                trial
-                    .with_kind("not beside the checkout")
-                    .with_ignored_flag(true)
-            }
+            when(there, trial)
         })
         .collect();
     libtest_mimic::run(&arguments, trials).exit_code()

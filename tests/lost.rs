@@ -7,6 +7,8 @@
 //! The corpora and the reference documents are read where they are at hand, beside the checkout;
 //! their trials are ignored where they are not.
 
+#[path = "support/beside.rs"]
+mod beside;
 #[path = "support/soup.rs"]
 mod soup;
 #[path = "support/words.rs"]
@@ -28,20 +30,8 @@ use prepbook::source::{FileId, Inputs, SourceFile, locate, read_inputs};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config as Cases, TestRunner};
 
+use beside::{FOLDERS, when};
 use words::{Run, Words, count_page, of_source};
-
-/// Folders beside the checkout, none of which the tests copy anything from.
-const BESIDE: [&str; 9] = [
-    "reference",
-    "corpora/csharp-rcallaby",
-    "corpora/data-science-alexeygrigorev",
-    "corpora/interviews-kdn251",
-    "corpora/ios-9magnets",
-    "corpora/react-sudheerj",
-    "corpora/sql-cheatsheet-enochtangg",
-    "corpora/sysadmin-trimstray",
-    "corpora/thirty-seconds",
-];
 
 /// What labels are made of. Text that is nothing else is a label, and may be shown in the words of
 /// the interface.
@@ -107,7 +97,7 @@ fn main() -> ExitCode {
     ] {
         trials.push(trial(folder, checkout.join(folder), true));
     }
-    for folder in BESIDE {
+    for folder in FOLDERS {
         let path = checkout.join("../shared").join(folder);
         let there = path.is_dir();
         trials.push(trial(folder, path, there));
@@ -117,13 +107,7 @@ fn main() -> ExitCode {
 
 fn trial(name: &str, folder: PathBuf, there: bool) -> Trial {
     let trial = Trial::test(format!("of {name}"), move || of_folder(&folder));
-    if there {
-        trial
-    } else {
-        trial
-            .with_kind("not beside the checkout")
-            .with_ignored_flag(true)
-    }
+    when(there, trial)
 }
 
 /// Each document of a folder, built alone: in a guide its words might stand on other pages.
