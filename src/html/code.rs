@@ -20,7 +20,7 @@ impl Writer<'_> {
     /// Writes a block of code, with its file and the language's name when readers know it by one.
     pub(super) fn code(&mut self, language: &str, fence: &Fence, text: &str) {
         self.out.push_str("<figure class=\"code");
-        self.out.push_str(shape(text));
+        self.out.push_str(shape(language, text));
         self.out.push_str("\">");
         let words = self.words();
         let known = display_name(language).map(|name| {
@@ -177,14 +177,28 @@ fn push_open_span(out: &mut String, class: char) {
 
 /// What drawings made of characters need: lines that touch each other, and faces in which wide
 /// characters are as wide as two others.
-fn shape(text: &str) -> &'static str {
-    let drawn = |character: char| matches!(character, '\u{2500}'..='\u{259f}');
+fn shape(language: &str, text: &str) -> &'static str {
+    let boxes = |character: char| matches!(character, '\u{2500}'..='\u{259f}');
     let wide = |character: char| is_cjk(character) || matches!(character, '\u{ac00}'..='\u{d7a3}');
-    match (text.contains(drawn), text.contains(wide)) {
+    let drawn = text.contains(boxes) || (is_plain(language) && has_corners(text));
+    match (drawn, text.contains(wide)) {
         (true, true) => " drawing wide",
         (true, false) => " drawing",
         (false, _) => "",
     }
+}
+
+fn is_plain(language: &str) -> bool {
+    matches!(resolve(language), Resolved::Plain) && display_name(language).is_none()
+}
+
+/// Whether boxes are drawn of hyphens and plus signs: two lines, the upper and the lower edge, have
+/// a corner.
+fn has_corners(text: &str) -> bool {
+    let edges = text
+        .lines()
+        .filter(|line| line.contains("+-") || line.contains("-+"));
+    edges.take(2).count() == 2
 }
 
 #[cfg(test)]
@@ -353,13 +367,19 @@ mod tests {
 
     #[test]
     fn drawings_are_told_from_other_text() {
-        let class = |text: &str| {
-            let html = code("", text);
-            html.split('"').nth(1).unwrap_or_default().to_owned()
-        };
+        let class = |text: &str| class_of("", text);
         assert_eq!(class("┌─┐\n│a│\n"), "code drawing");
         assert_eq!(class("┌──┐\n│客户│\n"), "code drawing wide");
         assert_eq!(class("a -> 客户\n"), "code");
+        assert_eq!(class("+-+\n|a|\n+-+\n"), "code drawing");
+        // The head of a table that a database printed.
+        assert_eq!(class(" id | name\n----+-----\n  1 | a\n"), "code");
+        assert_eq!(class_of("python", "a = b +-c\nd = e +-f\n"), "code");
+    }
+
+    fn class_of(language: &str, text: &str) -> String {
+        let html = code(language, text);
+        html.split('"').nth(1).unwrap_or_default().to_owned()
     }
 
     #[test]
