@@ -36,10 +36,17 @@ use words::Cutter;
 const MOST: usize = 5;
 
 /// How like two questions are at least, in millionths, when open words say why.
-const LIKE: u32 = 32_000;
+const LIKE: u32 = 45_000;
+
+/// How like makes a question worth showing whatever else there is.
+const MUCH_LIKE: u32 = 90_000;
 
 /// The same when only their answers have words in common.
 const LIKE_BY_ANSWERS: u32 = 120_000;
+
+/// How like the others are at least, in hundredths of the likest one: in a small guide, where words
+/// are rarely rare, the likest are not very like.
+const OF_THE_LIKEST: u32 = 60;
 
 /// The likest questions that are looked at closely.
 const CLOSE: usize = 16;
@@ -336,9 +343,14 @@ impl Related {
         twins: &[usize],
     ) -> Vec<(usize, u32)> {
         let (own, _) = self.place(question);
+        let others = close
+            .iter()
+            .filter(|(other, _)| twins.binary_search(other).is_err());
+        let likest = others.map(|(_, like)| *like).max().unwrap_or(0);
+        let least = (likest / 100 * OF_THE_LIKEST).clamp(LIKE, MUCH_LIKE);
         let mut ranked: Vec<(u32, usize, u32)> = close
             .into_iter()
-            .filter(|(_, like)| *like >= LIKE)
+            .filter(|(_, like)| *like >= least)
             .map(|(other, like)| {
                 let beside = self.place(other).0 == own;
                 let score = match question.abs_diff(other) {

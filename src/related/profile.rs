@@ -6,7 +6,7 @@ use super::Asked;
 use super::words::{Cutter, HashedMap, SEED, Word, fold_hash, pair, prose_texts, texts};
 
 /// Words of an answer that count; what matters is said at its beginning.
-const ANSWER_WORDS: usize = 100;
+const ANSWER_WORDS: usize = 250;
 
 /// Words of a prompt that count.
 const PROMPT_WORDS: usize = 80;
@@ -16,7 +16,7 @@ const TITLE: u32 = 6;
 const TAG: u32 = 4;
 const PHRASE: u32 = 3;
 const PROMPT: u32 = 2;
-const ANSWER: u32 = 1;
+const ANSWER: u32 = 2;
 
 /// A question as numbers. Every list is sorted and holds each number once.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +29,9 @@ pub(super) struct Profile {
     places: OnceLock<Box<[u32]>>,
     /// Stems of what stands open: title, tags and prompt.
     pub(super) open: Box<[u64]>,
-    /// Pairs of them that stand in a row.
+    /// Stems of the title and the tags, which say what a question is about.
+    pub(super) head: Box<[u64]>,
+    /// Pairs of open ones that stand in a row.
     pub(super) pairs: Box<[u64]>,
     /// Stems of the title.
     pub(super) title: Box<[u64]>,
@@ -103,6 +105,7 @@ pub(super) fn shared(first: &[u64], second: &[u64]) -> usize {
 pub(super) struct Draft {
     terms: Vec<(u64, u32)>,
     open: Vec<u64>,
+    head: Vec<u64>,
     pairs: Vec<u64>,
     title: Vec<u64>,
     answer: Vec<u64>,
@@ -116,6 +119,7 @@ impl Cutter {
         let Draft {
             terms,
             open,
+            head,
             pairs,
             title,
             answer,
@@ -141,8 +145,12 @@ impl Cutter {
                 stands_open(word, TITLE);
             });
         });
+        head.extend_from_slice(title);
         for tag in asked.tags {
-            self.cut(tag, &mut |word| stands_open(word, TAG));
+            self.cut(tag, &mut |word| {
+                head.push(word.stem);
+                stands_open(word, TAG);
+            });
         }
         let mut left = PROMPT_WORDS;
         prose_texts(&question.prompt, &mut |text| {
@@ -185,6 +193,7 @@ impl Cutter {
                 .collect(),
             places: OnceLock::new(),
             open: settle(open),
+            head: settle(head),
             pairs: settle(pairs),
             title: settle(title),
             title_as_asked,

@@ -35,8 +35,9 @@ impl<'a> Open<'a> {
         }
     }
 
-    /// The heaviest words and phrases that stand open in both, as this question's author wrote
-    /// them; empty when there are none that say anything.
+    /// The heaviest words and phrases that stand open in both, and in the title or the tags of one,
+    /// as this question's author wrote them; empty when there are none that say anything. A number
+    /// alone says nothing, and neither does a word that two situations happen to be told in.
     pub(super) fn shared(&self, own: &Profile, other: &Profile, rarity: &Rarity) -> Vec<String> {
         words(&self.pieces, own, other, rarity)
     }
@@ -84,8 +85,13 @@ fn words(pieces: &[Piece<'_>], own: &Profile, other: &Profile, rarity: &Rarity) 
             }
             let run = &piece.words[at..at + length];
             at += length;
-            let is_rare = |word: &Word| !rarity.is_common(other, word.stem, COMMON);
-            if run.iter().any(is_rare) {
+            let says_something = |word: &Word| {
+                let in_head = |profile: &Profile| profile.head.binary_search(&word.stem).is_ok();
+                !rarity.is_common(other, word.stem, COMMON)
+                    && (in_head(own) || in_head(other))
+                    && piece.text[word.start..word.end].contains(char::is_alphabetic)
+            };
+            if run.iter().any(says_something) {
                 let weigh = |profile| {
                     let weights = run.iter().map(|word| rarity.weigh(profile, word.stem));
                     weights.sum::<u32>()

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::profile::{ENOUGH, Profile};
 
 /// Terms of one question's vector.
-const TERMS: usize = 14;
+const TERMS: usize = 48;
 
 /// Questions that are found by one term. A term of more questions tells them apart so badly that
 /// those it is heaviest in are enough.
