@@ -63,31 +63,36 @@ impl Site {
         }
     }
 
-    /// Every page with what it weighs beyond its text: a document that is cut into pages has its
-    /// text in all of them together.
+    /// Every page with what it weighs beyond its text. A document that is cut into pages has its
+    /// text in all of them together, so each of them counts with an equal share of what is beyond.
     fn frames(&self) -> Vec<(String, usize)> {
         let highlighter = Highlighter::default();
-        let mut texts = BTreeMap::new();
+        let mut documents: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for page in &self.guide.pages {
+            if let Some(document) = page.key.document() {
+                let (weight, parts) = documents.entry(document).or_default();
+                *weight += gzipped(&self.files[&page.url]);
+                *parts += 1;
+            }
+        }
         for (index, entry) in self.guide.documents.iter().enumerate() {
             let of_document =
                 |file: &&prepbook::source::SourceFile| file.path == entry.document.path;
             let mut files = self.inputs.documents.iter();
             let source = files.find(of_document).expect("the document's file");
-            texts.insert(index, gzipped(plain(&source.text, &highlighter).as_bytes()));
-        }
-        let mut parts: BTreeMap<usize, usize> = BTreeMap::new();
-        for page in &self.guide.pages {
-            if let Some(document) = page.key.document() {
-                *parts.entry(document).or_default() += 1;
-            }
+            let text = gzipped(plain(&source.text, &highlighter).as_bytes());
+            let (weight, _) = documents.get_mut(&index).expect("its pages");
+            *weight = weight.saturating_sub(text);
         }
         let pages = self.guide.pages.iter().map(|page| {
-            let weight = gzipped(&self.files[&page.url]);
-            let own = page
-                .key
-                .document()
-                .map(|document| texts[&document] / parts[&document]);
-            (page.url.clone(), weight.saturating_sub(own.unwrap_or(0)))
+            let weight = match page.key.document() {
+                Some(document) => {
+                    let (beyond, parts) = documents[&document];
+                    beyond / parts
+                }
+                None => gzipped(&self.files[&page.url]),
+            };
+            (page.url.clone(), weight)
         });
         pages.collect()
     }

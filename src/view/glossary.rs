@@ -12,7 +12,7 @@ use crate::model::Glossary;
 use crate::model::prose::plain_text;
 
 /// Questions that are listed with a term: lists of all would make the page grow with the guide.
-const MOST_USES: usize = 5;
+const MOST_USES: usize = 2;
 
 /// Previews are cut at this many characters.
 const LONGEST_PREVIEW: usize = 240;
