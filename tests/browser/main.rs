@@ -11,6 +11,7 @@ mod code;
 mod find;
 mod focus;
 mod glossary;
+mod guide;
 mod input;
 mod keyboard;
 mod languages;
@@ -121,6 +122,7 @@ fn main() -> ExitCode {
         layout::cases(),
         focus::cases(),
         glossary::cases(),
+        guide::cases(),
         code::cases(),
         tools::cases(),
         unfold::cases(),
