@@ -391,7 +391,8 @@ fn tables_of_questions_are_documents_and_other_tables_are_files() {
          \n\
          tea.csv  Tea  (2 entries)\n\
          \x20    2  question  answered  Why is it bitter?\n\
-         \x20    3  question  answered  How hot?\n\n"
+         \x20    3  question  answered  How hot?\n\n\
+         3 questions (2 answered, 0 with follow-ups, 0 with a rubric)\n"
     );
     let run = site.run(&["import", "site", "--out", "new"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));

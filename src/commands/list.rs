@@ -1,7 +1,7 @@
 //! `prepbook list`: the questions, for people and for scripts.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use serde::Serialize;
 
@@ -50,12 +50,70 @@ pub fn run(arguments: &ListArgs) -> anyhow::Result<Outcome> {
     let build = Builder::default().read(&loaded.inputs, &loaded.config);
     loaded.say_diagnostics(&build.diagnostics, ReportFormat::Short);
     let mut out = String::new();
+    let mut counts = Counts::default();
     for (index, entry) in build.guide.documents.iter().enumerate() {
         let rows = rows(&build.guide, index, &entry.document);
+        counts.add(&rows);
         write(&rows, arguments.json, entry, &mut out)?;
+    }
+    if !arguments.json {
+        out.push_str(&counts.to_string());
     }
     terminal::print(&out)?;
     Ok(Outcome::Fine)
+}
+
+/// What was listed, added up.
+#[derive(Default)]
+struct Counts {
+    questions: usize,
+    answered: usize,
+    with_follow_ups: usize,
+    judged: usize,
+    exchanges: usize,
+    prompts: usize,
+}
+
+impl Counts {
+    fn add(&mut self, rows: &[Row<'_>]) {
+        for row in rows {
+            match row.kind {
+                "exchange" => self.exchanges += 1,
+                "prompt" => self.prompts += 1,
+                _ => {
+                    self.questions += 1;
+                    self.answered += usize::from(row.answered);
+                    self.with_follow_ups += usize::from(row.follow_ups > 0);
+                    self.judged += usize::from(!row.rubric.is_empty());
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        if self.questions > 0 {
+            parts.push(format!(
+                "{} ({} answered, {} with follow-ups, {} with a rubric)",
+                terminal::count(self.questions, "question", "questions"),
+                self.answered,
+                self.with_follow_ups,
+                self.judged
+            ));
+        }
+        if self.exchanges > 0 {
+            parts.push(terminal::count(self.exchanges, "exchange", "exchanges"));
+        }
+        if self.prompts > 0 {
+            parts.push(terminal::count(self.prompts, "prompt", "prompts"));
+        }
+        if parts.is_empty() {
+            return Ok(());
+        }
+        writeln!(formatter, "{}", parts.join(", "))
+    }
 }
 
 fn write(
