@@ -7,9 +7,9 @@ use libtest_mimic::{Failed, Trial};
 
 use crate::DOCUMENTS;
 
-/// Subjects with the questions that answer them. The first five are lists of ten; the others are the
-/// thirty-six topics of the question bank, in the order of its eleven parts.
-const SUBJECTS: [(&str, &str); 41] = [
+/// Subjects with the questions that answer them: five lists of ten, what is taken for granted, the
+/// scenarios, and the thirty-six topics of the question bank in the order of its eleven parts.
+const SUBJECTS: [(&str, &str); 49] = [
     (
         "core concepts",
         "core-cap core-pool-sizing core-optimistic-pessimistic core-index-internals \
@@ -38,6 +38,40 @@ const SUBJECTS: [(&str, &str); 41] = [
         "beh-slow-system beh-decision-under-pressure beh-conflicting-stakeholders \
          beh-technical-debt beh-mentoring beh-limited-information beh-learn-quickly \
          beh-deadline beh-disagreement beh-vulnerability",
+    ),
+    (
+        "fundamentals",
+        "fnd-sql-or-nosql fnd-authentication-authorization api-status-codes \
+         scn-junior-first-request",
+    ),
+    (
+        "scenario: junior API developer",
+        "scn-junior-first-request scn-junior-my-parcels scn-junior-report-loss \
+         scn-junior-traceback",
+    ),
+    (
+        "scenario: full-stack cart API",
+        "scn-cart-design scn-cart-login scn-cart-performance",
+    ),
+    (
+        "scenario: senior URL shortener",
+        "scn-shortener-design scn-shortener-scale",
+    ),
+    (
+        "scenario: DevOps troubleshooting",
+        "scn-devops-504 scn-devops-502 scn-devops-latency",
+    ),
+    (
+        "scenario: API platform security",
+        "scn-platform-auth scn-platform-four-nines scn-platform-leak",
+    ),
+    (
+        "scenario: data engineer",
+        "scn-data-ingest scn-data-late scn-data-wrong",
+    ),
+    (
+        "scenario: staff engineer",
+        "scn-staff-plan scn-staff-incident scn-staff-no",
     ),
     (
         "1.1 a REST API",

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use libtest_mimic::{Failed, Trial};
 use prepbook::model::{
-    BlockKind, PartBody, Prose, Question, Scenario, ScenarioItem, TranscriptItem,
+    BlockKind, Part, PartBody, Prose, Question, Scenario, ScenarioItem, TranscriptItem,
 };
 
 use crate::DOCUMENTS;
@@ -109,8 +109,7 @@ fn described() -> Result<(), Failed> {
         if !question.is_answered() {
             missing.push("answer");
         }
-        let unanswered = |one: &&_| matches!(one, prepbook::model::FollowUp { answer: None, .. });
-        if question.follow_ups.iter().any(|one| unanswered(&one)) {
+        if question.follow_ups.iter().any(|one| one.answer.is_none()) {
             missing.push("answer to a follow-up");
         }
         if !missing.is_empty() {
@@ -294,7 +293,7 @@ fn terms() -> Result<(), Failed> {
     fine_if_empty(report)
 }
 
-fn terms_of(part: &prepbook::model::Part) -> Vec<&Prose> {
+fn terms_of(part: &Part) -> Vec<&Prose> {
     match &part.body {
         PartBody::Glossary(glossary) => {
             glossary.terms.iter().map(|term| &term.definition).collect()
