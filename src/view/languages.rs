@@ -189,7 +189,7 @@ pub(super) fn related(
                 None => RelatedContext {
                     title_html: super::rows::title(scope, &entry.title),
                     url: scope.entry_url(entry),
-                    words,
+                    words: super::question::named(guide, words),
                 },
             }
         })

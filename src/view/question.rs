@@ -5,6 +5,7 @@ use super::context::{
     TagContext,
 };
 use super::scope::PageScope;
+use crate::guide::Guide;
 use crate::html::LinkedTerms;
 use crate::model::{Document, Prose, Question};
 
@@ -94,8 +95,19 @@ fn related(scope: &PageScope<'_>, question: &Question) -> Vec<RelatedContext> {
             RelatedContext {
                 title_html: super::rows::title(scope, &entry.title),
                 url: scope.entry_url(entry),
-                words,
+                words: named(guide, words),
             }
+        })
+        .collect()
+}
+
+/// The words that say why, with topics under their names.
+pub(super) fn named(guide: &Guide, words: Vec<String>) -> Vec<String> {
+    let words = words.into_iter();
+    words
+        .map(|word| match guide.topics.of_tag(&word) {
+            Some(topic) => guide.topics.all[topic].name.clone(),
+            None => word,
         })
         .collect()
 }
