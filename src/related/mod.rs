@@ -38,11 +38,11 @@ const MOST: usize = 5;
 /// How like two questions are at least, in millionths, when open words say why.
 const LIKE: u32 = 45_000;
 
-/// How like makes a question worth showing whatever else there is.
-const MUCH_LIKE: u32 = 90_000;
-
 /// The same when only their answers have words in common.
 const LIKE_BY_ANSWERS: u32 = 120_000;
+
+/// How like makes a question worth showing whatever else there is.
+const MUCH_LIKE: u32 = 90_000;
 
 /// How like the others are at least, in hundredths of the likest one: in a small guide, where words
 /// are rarely rare, the likest are not very like.

@@ -124,10 +124,13 @@ fn hints(chromium: &Chromium, base: &str) -> Result<()> {
     let mut page = open(chromium, base, "questions.html")?;
     let seen = "[...document.querySelectorAll('#one .hint')].filter((hint) => \
                 hint.checkVisibility()).map((hint) => hint.querySelector('summary').innerText)";
+    let number = format!("{seen}.length");
     expect(&mut page, seen, json!(["Hint 1 of 3"]))?;
     page.click("#one .hint:nth-child(1) > summary")?;
+    page.wait_for(&format!("{number} === 2"))?;
     expect(&mut page, seen, json!(["Hint 1 of 3", "Hint 2 of 3"]))?;
     page.click("#one .hint:nth-child(2) > summary")?;
+    page.wait_for(&format!("{number} === 3"))?;
     // Folding a hint takes none away.
     page.click("#one .hint:nth-child(1) > summary")?;
     page.wait_for("!document.querySelector('#one .hint').open")?;
