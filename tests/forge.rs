@@ -2,7 +2,7 @@
 //! would have run; and a second wall stands behind the texts of strangers.
 
 #[path = "support/run.rs"]
-#[allow(dead_code, reason = "shared with tests that compare whole transcripts")]
+#[expect(dead_code, reason = "shared with tests that compare whole transcripts")]
 mod run;
 #[path = "support/site.rs"]
 mod site;

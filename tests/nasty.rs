@@ -12,7 +12,7 @@
 )]
 
 #[path = "support/run.rs"]
-#[allow(dead_code, reason = "shared with tests that compare whole transcripts")]
+#[expect(dead_code, reason = "shared with tests that compare whole transcripts")]
 mod run;
 #[path = "support/site.rs"]
 mod site;

@@ -343,10 +343,10 @@ impl Related {
         twins: &[usize],
     ) -> Vec<(usize, u32)> {
         let (own, _) = self.place(question);
-        let others = close
+        let mut others = close
             .iter()
             .filter(|(other, _)| twins.binary_search(other).is_err());
-        let likest = others.map(|(_, like)| *like).max().unwrap_or(0);
+        let likest = others.next().map_or(0, |(_, like)| *like);
         let least = (likest / 100 * OF_THE_LIKEST).clamp(LIKE, MUCH_LIKE);
         let mut ranked: Vec<(u32, usize, u32)> = close
             .into_iter()

@@ -186,11 +186,7 @@ pub(super) fn related(
                     url: scope.relative(&guide.question_url(other, &question.id.0)),
                     words: Vec::new(),
                 },
-                None => RelatedContext {
-                    title_html: super::rows::title(scope, &entry.title),
-                    url: scope.entry_url(entry),
-                    words: super::question::named(guide, words),
-                },
+                None => super::question::related_entry(scope, entry, words),
             }
         })
         .collect()

@@ -5,7 +5,7 @@ use super::context::{
     TagContext,
 };
 use super::scope::PageScope;
-use crate::guide::Guide;
+use crate::guide::Entry;
 use crate::html::LinkedTerms;
 use crate::model::{Document, Prose, Question};
 
@@ -90,26 +90,32 @@ fn related(scope: &PageScope<'_>, question: &Question) -> Vec<RelatedContext> {
         .kin
         .related(document, &question.id)
         .into_iter()
-        .map(|(entry, words)| {
-            let entry = &guide.entries[entry];
-            RelatedContext {
-                title_html: super::rows::title(scope, &entry.title),
-                url: scope.entry_url(entry),
-                words: named(guide, words),
-            }
-        })
+        .map(|(entry, words)| related_entry(scope, &guide.entries[entry], words))
         .collect()
 }
 
-/// The words that say why, with topics under their names.
-pub(super) fn named(guide: &Guide, words: Vec<String>) -> Vec<String> {
-    let words = words.into_iter();
-    words
-        .map(|word| match guide.topics.of_tag(&word) {
-            Some(topic) => guide.topics.all[topic].name.clone(),
+/// A related question with the words that say why, topics under their names and each once.
+pub(super) fn related_entry(
+    scope: &PageScope<'_>,
+    entry: &Entry,
+    words: Vec<String>,
+) -> RelatedContext {
+    let topics = &scope.guide.topics;
+    let mut named: Vec<String> = Vec::new();
+    for word in words {
+        let word = match topics.of_tag(&word) {
+            Some(topic) => topics.all[topic].name.clone(),
             None => word,
-        })
-        .collect()
+        };
+        if !named.contains(&word) {
+            named.push(word);
+        }
+    }
+    RelatedContext {
+        title_html: super::rows::title(scope, &entry.title),
+        url: scope.entry_url(entry),
+        words: named,
+    }
 }
 
 /// Links to the topics of some tags, each once. The tags of a translation need not be topics.

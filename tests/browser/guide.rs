@@ -11,7 +11,7 @@ use crate::layout::texts;
 use crate::page::{ColorScheme, Page};
 use crate::site::Site;
 
-/// Unfolds everything and returns the drawings that have to be scrolled, and how many there are.
+/// Unfolds everything and returns the drawings that have to be scrolled, and whether the page does.
 const DRAWINGS: &str = r"(() => {
     for (const fold of document.querySelectorAll('details')) fold.open = true;
     const drawings = [...document.querySelectorAll('figure.drawing > pre')];

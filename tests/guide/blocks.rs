@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::LazyLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -61,25 +62,26 @@ const INTERPRETERS: [Interpreter; 4] = [
     },
 ];
 
+/// The interpreters that cannot be used, by their languages.
+static MISSING: LazyLock<BTreeMap<&str, Missing>> = LazyLock::new(|| {
+    let all = INTERPRETERS.iter();
+    all.filter_map(|interpreter| Some((interpreter.language, interpreter.missing()?)))
+        .collect()
+});
+
 /// A program that has not ended by then never will.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// One trial for each block that runs.
 pub fn trials() -> Vec<Trial> {
     let required = std::env::var_os("PREPBOOK_INTERPRETERS").is_some_and(|word| word == "required");
-    let missing: BTreeMap<&str, Missing> = INTERPRETERS
-        .iter()
-        .filter_map(|interpreter| Some((interpreter.language, interpreter.missing()?)))
-        .collect();
     let mut trials = vec![
         Trial::test("blocks::a_program_that_fails_is_reported", failing),
         Trial::test("blocks::every_language_is_shown_running", || {
-            for interpreter in &INTERPRETERS {
-                let of = |block: &&Block| block.language() == interpreter.language;
-                let all = DOCUMENTS.blocks();
-                let run = all.iter().filter(of).filter(|block| !block.stays()).count();
-                if run == 0 {
-                    return Err(format!("no block of {} runs", interpreter.language).into());
+            for Interpreter { language, .. } in &INTERPRETERS {
+                let runs = |block: &Block| block.language() == *language && !block.stays();
+                if !DOCUMENTS.blocks().iter().any(runs) {
+                    return Err(format!("no block of {language} runs").into());
                 }
             }
             Ok(())
@@ -87,15 +89,12 @@ pub fn trials() -> Vec<Trial> {
     ];
     for block in DOCUMENTS.blocks() {
         let language = block.language();
-        let found = INTERPRETERS.iter().find(|one| one.language == language);
-        let Some(interpreter) = found else { continue };
-        if block.stays() {
+        let Some(interpreter) = Interpreter::of(language).filter(|_| !block.stays()) else {
             continue;
-        }
-        let missing = missing.get(interpreter.language);
+        };
         let name = format!("blocks::{} ({language})", block.place);
-        let trial = Trial::test(name, move || interpreter.run(&block));
-        trials.push(match missing {
+        let trial = Trial::test(name, move || interpreter.run(block));
+        trials.push(match MISSING.get(language) {
             Some(Missing::Old(reason)) => trial.with_kind(reason).with_ignored_flag(true),
             Some(Missing::Gone(reason)) if !required => {
                 trial.with_kind(reason).with_ignored_flag(true)
@@ -113,6 +112,10 @@ enum Missing {
 }
 
 impl Interpreter {
+    fn of(language: &str) -> Option<&'static Self> {
+        INTERPRETERS.iter().find(|one| one.language == language)
+    }
+
     fn missing(&self) -> Option<Missing> {
         let gone = || Missing::Gone(format!("{} is not installed", self.program));
         let Ok(output) = Command::new(self.program).arg("--version").output() else {
@@ -215,18 +218,33 @@ fn version(said: &str) -> Option<(u32, u32)> {
 /// The trials above can fail: a wrong program, one that asserts nothing, and SQL that says what
 /// is not so.
 fn failing() -> Result<(), Failed> {
-    let text = "~~~python\nassert 1 + 1 == 3\n~~~\n\n~~~python\nprint(1)\n~~~\n\n\
-                ~~~sql\nSELECT 1;\n--> 2\n~~~\n\n~~~sql\nSELECT 1;\n~~~\n\n~~~bash\n[[ a == b ]]\n~~~\n";
-    let mut said = Vec::new();
-    for block in blocks("made.md", text) {
-        let found = INTERPRETERS
-            .iter()
-            .find(|one| one.language == block.language());
-        let interpreter = found.ok_or("a language of the guide")?;
-        if interpreter.missing().is_none() {
-            said.push(interpreter.run(&block).is_err());
+    let cases = [
+        ("~~~python\nassert 1 + 1 == 3\n~~~\n", "AssertionError\n"),
+        (
+            "~~~python\nprint(1)\n~~~\n",
+            "the program asserts nothing; it could not fail",
+        ),
+        (
+            "~~~sql\nSELECT 1;\n--> 2\n~~~\n",
+            "it prints [\n    \"1\",\n]\nand says [\n    \"2\",\n]",
+        ),
+        (
+            "~~~sql\nSELECT 1;\n~~~\n",
+            "the block says nothing of what it prints; it could not fail",
+        ),
+        ("~~~bash\n[[ a == b ]]\n~~~\n", "exit status: 1\n"),
+    ];
+    for (text, ending) in cases {
+        let [block] = &blocks("made.md", text)[..] else {
+            return Err("each case is one block".into());
+        };
+        if MISSING.contains_key(block.language()) {
+            continue;
         }
+        let interpreter = Interpreter::of(block.language()).ok_or("a language of the guide")?;
+        let failed = interpreter.run(block).err().ok_or("it runs well")?;
+        let said = failed.message().unwrap_or_default();
+        assert!(said.ends_with(ending), "{said}");
     }
-    assert!(said.iter().all(|failed| *failed), "{said:?}");
     Ok(())
 }

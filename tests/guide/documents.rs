@@ -8,7 +8,6 @@ use prepbook::diagnostic::Checked;
 use prepbook::guide::Guide;
 use prepbook::model::{Document, Question};
 use prepbook::pipeline::Builder;
-use prepbook::render::Artifact;
 use prepbook::source::{SourceFile, locate, read_inputs};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
@@ -16,6 +15,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 pub struct Documents {
     sources: Vec<SourceFile>,
     guide: Arc<Guide>,
+    blocks: Vec<Block>,
 }
 
 /// A fenced block: where it stands, what its fence says, and what it holds.
@@ -52,11 +52,12 @@ impl Documents {
         inputs
             .documents
             .retain(|file| !file.path.starts_with("handbook/"));
-        let mut artifacts: Vec<Artifact> = Vec::new();
         let config = Checked::fine(Config::default());
-        let build = Builder::default().build(&inputs, &config, &mut artifacts);
+        let build = Builder::default().read(&inputs, &config);
+        let of = |file: &SourceFile| blocks(&file.path, &file.text);
         Self {
-            sources: inputs.documents.clone(),
+            blocks: inputs.documents.iter().flat_map(of).collect(),
+            sources: inputs.documents,
             guide: build.guide,
         }
     }
@@ -78,9 +79,8 @@ impl Documents {
     }
 
     /// Every fenced block of the guide.
-    pub fn blocks(&self) -> Vec<Block> {
-        let of = |file: &SourceFile| blocks(&file.path, &file.text);
-        self.sources.iter().flat_map(of).collect()
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
     }
 
     fn text(&self, path: &str) -> &str {

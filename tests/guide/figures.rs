@@ -8,8 +8,8 @@ use prepbook::model::{
     BlockKind, Part, PartBody, Prose, Question, Scenario, ScenarioItem, TranscriptItem,
 };
 
-use crate::DOCUMENTS;
 use crate::documents::{blocks, place, spoken_words};
+use crate::{DOCUMENTS, fine_if_empty};
 
 /// A calm pace of speaking, with pauses to think (a rule of thumb).
 const WORDS_A_MINUTE: usize = 130;
@@ -43,14 +43,6 @@ pub fn trials() -> Vec<Trial> {
         trial("conversations_are_annotated", conversations),
         trial("terms_are_defined_briefly", terms),
     ]
-}
-
-fn fine_if_empty(report: String) -> Result<(), Failed> {
-    if report.is_empty() {
-        Ok(())
-    } else {
-        Err(report.into())
-    }
 }
 
 fn enough() -> Result<(), Failed> {
